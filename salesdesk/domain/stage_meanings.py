@@ -30,7 +30,9 @@ _SAID = {
     "открыта открыто открыт відкрита active aktiv laufend lopend openstaand in_progress in_bearbeitung в_работе pagaende igangvaerende "
     "進行中 未対応 进行中 진행중 deschis otvoreno отворен ανοιχτό ανοικτη",
     StageMeaning.NEW: "new neu neue neuer nouveau nouvelle nuevo nueva nuovo nuova novo nova nieuw nieuwe nowy nowa nowe ny nye uusi "
-    "novy uj yeni новый новая новое prospecting prospektion prospection prospeccion prospezione prospeccao 新規 新 신규",
+    "novy uj yeni новый новая новое prospecting prospektion prospection prospeccion prospezione prospeccao 新規 新 신규 "
+    "lead leads prospect prospects prospekt interessent inquiry enquiry anfrage erstkontakt first_contact contacted kontaktiert "
+    "premier_contact contacto_inicial primo_contatto primeiro_contato leadi лид лиды лід リード 线索 線索 리드",
     StageMeaning.QUALIFIED: "qualified qualification qualifying qualifiziert qualifizierung qualifie qualifiee calificado calificada "
     "calificacion qualificato qualificata qualificazione qualificado qualificacao gekwalificeerd kwalificatie kwalifikacja "
     "zakwalifikowany kvalificerad kvalificering kvalificeret kvalifisert kvalifisering kvalifikace kvalifikovany квалификация",

@@ -12,6 +12,8 @@ TEXTS: dict[str, Text] = {
     "settings.no_such_setting": Refusal(
         "No such setting", "There is no setting “{key}”. Choose another one."
     ),
-    "settings.no_hours": Refusal("No working hours", "“{text}” are no working hours: work has to end after it begins, on the same day."),
+    "settings.no_hours": Refusal(
+        "No working hours", "“{text}” are no working hours: work has to end after it begins, on the same day."
+    ),
     "settings.no_choice": Refusal("Not one of them", "“{text}” cannot be set. Choose one of: {choices}."),
 }

@@ -1,7 +1,8 @@
 """What comes again: rules as calendars write them (RFC 5545, RRULE), read by dateutil.
 
 A series has one open entry at a time, which carries the rule; the next one is made when that one is done or left out.
-Rules are about the clock on the wall: a call at ten stays at ten when summer time begins. A rule is kept from the entry that
+Rules are about the clock on the wall: a call at ten stays at ten when summer time begins. That is the wall here, or that of
+the place whose zone a calendar named. A rule is kept from the entry that
 carries it, so that a COUNT says how many there are from that one on, itself among them.
 """
 
@@ -10,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from itertools import islice
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil.rrule import rrule, rrulestr
 
@@ -23,18 +26,32 @@ _MOST_COUNT = 9999
 _LOOKED_AT = 5000
 """Occurrences that are looked through for the next one: of a daily rule, thirteen years."""
 _UNTIL = "%Y%m%dT%H%M%S"
+_IN = " in "
+"""Stands in the text of a moment before the zone whose clock is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Where a series stands: ``at`` is when the rule says the open entry is, in local time, ``is_day`` that it has no time
-    of the day; ``without`` are the occurrences that were left out."""
+    """Where a series stands: ``at`` is when the rule says the open entry is, on the clock of its ``zone`` (a name as of
+    "America/New_York", "" for the one here), ``is_day`` that it has no time of the day; ``without`` are the occurrences that were
+    left out, on the same clock."""
 
     rule: str
     by: RepeatBy
     at: datetime
     is_day: bool
     without: tuple[datetime, ...] = ()
+    zone: str = ""
+
+    @property
+    def rules(self) -> tzinfo | None:
+        """Those of its clock, None for the clock here and where nobody knows the zone any more."""
+        return _zone(self.zone) if self.zone and not self.is_day else None
+
+    @property
+    def here(self) -> datetime:
+        """When the open entry is, on the clock here."""
+        return self.at if self.is_day else local(due_of(self))
 
 
 def checked_repeat(repeat: Repeat | None) -> Repeat | None:
@@ -69,20 +86,27 @@ def series_of(entry: Activity, zone: tzinfo | None = None) -> Series | None:
     """The series that an entry carries on, None of one that does not come again."""
     if entry.repeat_rule is None or entry.due_at is None:
         return None
-    at = entry.repeat_at
-    return Series(
-        entry.repeat_rule,
-        RepeatBy(entry.repeat_by or RepeatBy.DATE),
-        datetime.fromisoformat(at) if at else local(entry.due_at, zone),
-        is_day(at or entry.due_at),
-        tuple(datetime.fromisoformat(one) for one in (entry.repeat_without or "").split(",") if one),
-    )
+    by = RepeatBy(entry.repeat_by or RepeatBy.DATE)
+    if entry.repeat_at:
+        return read_series(entry.repeat_rule, by, entry.repeat_at, entry.repeat_without)
+    found = begun(Repeat(entry.repeat_rule, by), entry.due_at, zone)
+    return replace(found, without=_read_without(entry.repeat_without))
+
+
+def read_series(rule: str, by: RepeatBy, at: str, without: str | None) -> Series:
+    """A series as it is stored (``at_text``, ``without_text``)."""
+    when, _, zone = at.partition(_IN)
+    return Series(rule, by, datetime.fromisoformat(when), is_day(when), _read_without(without), zone)
+
+
+def _read_without(text: str | None) -> tuple[datetime, ...]:
+    return tuple(datetime.fromisoformat(one) for one in (text or "").split(",") if one)
 
 
 def after_completion(series: Series, done_at: str, zone: tzinfo | None = None) -> Series | None:
     """What follows when the open entry is done: counted from that day, or by its own date the next that is not over on that
     day, for what was missed is not made up for. None where the series ends."""
-    day = local(done_at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    day = local(done_at, series.rules or zone).replace(hour=0, minute=0, second=0, microsecond=0)
     if series.by is RepeatBy.COMPLETION:
         start = datetime.combine(day.date(), series.at.time())
         return _next(replace(series, at=start), earliest=start)
@@ -101,27 +125,45 @@ def ended_before(series: Series, at: datetime) -> str:
 
 
 def occurrences(series: Series, first: datetime, last: datetime, most: int = 1000) -> list[datetime]:
-    """The occurrences of a series from ``first`` up to before ``last``, in local time, ``most`` of them. Of one that is
+    """The occurrences of a series from ``first`` up to before ``last``, all on the clock here, ``most`` of them. Of one that is
     counted from completion nobody knows more than the open one."""
     if series.by is RepeatBy.COMPLETION:
-        return [series.at] if first <= series.at < last else []
-    found = (at for at in _all(series) if at >= first)
+        return [series.here] if first <= series.here < last else []
+    rules = series.rules
+    walls = _all(series) if rules is None else (local(stored(at, rules)) for at in _all(series))
+    found = (at for at in walls if at >= first)
     return list(islice(_before(found, last), most))
+
+
+def on_its_clock(series: Series, occurrence: str) -> datetime:
+    """A moment (UTC text) or day at which a series takes place, as its rule says it."""
+    return local(occurrence, series.rules)
 
 
 def due_of(series: Series, zone: tzinfo | None = None) -> str:
     """When the open entry of a series is due, as it is stored."""
-    return series.at.date().isoformat() if series.is_day else stored(series.at, zone)
+    return series.at.date().isoformat() if series.is_day else stored(series.at, series.rules or zone)
 
 
 def at_text(series: Series) -> str:
-    """``at`` as it is stored."""
-    return series.at.date().isoformat() if series.is_day else series.at.isoformat(timespec="seconds")
+    """``at`` as it is stored, with the zone where it is not the one here."""
+    if series.is_day:
+        return series.at.date().isoformat()
+    moment = series.at.isoformat(timespec="seconds")
+    return f"{moment}{_IN}{series.zone}" if series.zone else moment
 
 
 def without_text(series: Series) -> str | None:
     """``without`` as it is stored, None where nothing was left out."""
     return ",".join(at.isoformat(timespec="seconds") for at in series.without) or None
+
+
+@cache
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 def _next(series: Series, earliest: datetime) -> Series | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from icalendar import Calendar
 from salesdesk.domain.activities.moments import is_day, local, stored
 from salesdesk.domain.calendar.items import CalendarFile, CalendarItem, Guest
 from salesdesk.exchange.calendars.writing import KIND
+from salesdesk.exchange.calendars.zones import local_zone, zone_called
 from salesdesk.exchange.reading.file_kind import refuse
 
 MOST_BYTES = 64 << 20
@@ -75,7 +76,9 @@ def _items(component: Any) -> list[CalendarItem]:
     if begin is None or not uid:
         raise ValueError(uid)
     begins, ends = _stored(begin), _ends(component, begin)
-    rule = _rule(component, begin)
+    zone = _zone_of(begin) if component.get("RRULE") is not None else ""
+    rules = zone_called(zone) if zone else None
+    rule = _rule(component, begin, rules)
     item = CalendarItem(
         uid=uid[:500],
         title=_text(component, "SUMMARY"),
@@ -89,11 +92,13 @@ def _items(component: Any) -> list[CalendarItem]:
         remind_minutes=_reminder(component, begin),
         guests=_guests(component),
         rule=rule,
-        first=_wall(begin) if rule else None,
-        without=tuple(_wall(one) for one in _dates(component, "EXDATE")),
+        first=_wall(begin, rules) if rule else None,
+        without=tuple(_wall(_alike(one, begin), rules) for one in _dates(component, "EXDATE")),
+        zone=zone,
         of=_of(component),
         is_cancelled=_text(component, "STATUS").upper() == "CANCELLED",
         is_done=_text(component, "STATUS").upper() == "COMPLETED",
+        sequence=_sequence(component),
     )
     further = [_stored(one) for one in _dates(component, "RDATE")]
     return [item, *(_on(item, at) for at in further if at != begins)]
@@ -135,10 +140,35 @@ def _stored(at: date | datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _wall(at: date | datetime) -> str:
-    """A day, or the time that the clock on the wall here shows then."""
+def _wall(at: date | datetime, rules: tzinfo | None = None) -> str:
+    """A day, or the time that the clock on the wall shows then, here or by these rules."""
     moment = _stored(at)
-    return moment if is_day(moment) else local(moment).isoformat(timespec="seconds")
+    return moment if is_day(moment) else local(moment, rules).isoformat(timespec="seconds")
+
+
+def _zone_of(begin: date | datetime) -> str:
+    """The zone by whose clock a series comes again, where its name is known and it is not the one here."""
+    if not isinstance(begin, datetime) or begin.tzinfo is None:
+        return ""
+    name = "UTC" if begin.tzinfo is UTC else str(getattr(begin.tzinfo, "key", ""))
+    return "" if not name or name == local_zone() or zone_called(name) is None else name
+
+
+def _alike(at: date | datetime, begin: date | datetime) -> date | datetime:
+    """A date that is left out, as the series says its own: some programs leave out a whole day of what has a time, or a
+    midnight of what lasts all day."""
+    if isinstance(begin, datetime) and not isinstance(at, datetime):
+        return datetime.combine(at, begin.timetz())
+    if isinstance(at, datetime) and not isinstance(begin, datetime):
+        return at.date()
+    return at
+
+
+def _sequence(component: Any) -> int:
+    try:
+        return max(0, int(_text(component, "SEQUENCE") or 0))
+    except ValueError:
+        return 0
 
 
 def _at(moment: str) -> datetime:
@@ -163,7 +193,8 @@ def _ends(component: Any, begin: date | datetime) -> str | None:
     return until if until > _stored(begin) else None
 
 
-def _rule(component: Any, begin: date | datetime) -> str | None:
+def _rule(component: Any, begin: date | datetime, rules: tzinfo | None) -> str | None:
+    """The rule; its weekdays and its end are those here, unless it comes again by the ``rules`` of a clock elsewhere."""
     found = component.get("RRULE")
     if isinstance(found, list):
         found = found[0]
@@ -175,7 +206,11 @@ def _rule(component: Any, begin: date | datetime) -> str | None:
         parts["UNTIL"] = f"{until}T235959"  # the last day counts
     elif until and not isinstance(begin, datetime):
         parts["UNTIL"] = until[:8]
-    if isinstance(begin, datetime) and parts.get("FREQ") == "WEEKLY" and "BYDAY" in parts:
+    elif rules is not None and until.endswith("Z"):
+        end = datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        parts["UNTIL"] = end.astimezone(rules).strftime("%Y%m%dT%H%M%S")
+    weekly = parts.get("FREQ") == "WEEKLY" and "BYDAY" in parts
+    if isinstance(begin, datetime) and weekly and rules is None:
         later = (local(_stored(begin)).date() - begin.date()).days
         days = parts["BYDAY"].split(",")
         parts["BYDAY"] = ",".join(_WEEKDAYS[(_WEEKDAYS.index(day) + later) % 7] for day in days)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from salesdesk.domain.activities import Activity, ActivityChange
-from salesdesk.domain.activities.moments import is_day, local, stored
+from salesdesk.domain.activities.moments import is_day, stored
 from salesdesk.domain.activities.repeating import (
     Series,
     after_leaving_out,
     ended_before,
     occurrences,
+    on_its_clock,
     series_of,
     without_text,
 )
@@ -39,7 +40,7 @@ class OccurrenceService:
         if series is None or entry.done_at is not None:
             return []
         start, end = (datetime.combine(day, datetime.min.time()) for day in (first, last))
-        found = (at for at in occurrences(series, start, end) if at > series.at)
+        found = (at for at in occurrences(series, start, end) if at > series.here)
         return [at.date().isoformat() if series.is_day else stored(at) for at in found]
 
     def leave_out(
@@ -48,7 +49,7 @@ class OccurrenceService:
         """Delete one occurrence: the open entry, in whose place comes the next, or a foreseen ``occurrence``. Raises
         ``DomainError`` for what does not come again."""
         entry, series = self._of_series(activity_id)
-        at = _at(occurrence)
+        at = _at(series, occurrence)
 
         def change(uow: Writing) -> None:
             writer = ActivityWriter(uow)
@@ -74,7 +75,7 @@ class OccurrenceService:
         """Have a foreseen occurrence take place at another time: it becomes an entry of its own, and the series goes on
         without it. ``to`` and ``ends`` are moments, or days. Raises ``DomainError`` for what does not come again."""
         entry, series = self._of_series(activity_id)
-        at = _at(occurrence)
+        at = _at(series, occurrence)
         assert at is not None
 
         def change(uow: Writing) -> None:
@@ -105,7 +106,7 @@ class OccurrenceService:
         """Delete an occurrence and all that follow: the open entry with its series, or all from a foreseen ``occurrence``
         on. Raises ``DomainError`` for what does not come again."""
         entry, series = self._of_series(activity_id)
-        at = _at(occurrence)
+        at = _at(series, occurrence)
 
         def change(uow: Writing) -> None:
             writer = ActivityWriter(uow)
@@ -141,9 +142,9 @@ class OccurrenceService:
         return entry, series
 
 
-def _at(occurrence: str | None) -> datetime | None:
-    """A foreseen occurrence in local time."""
+def _at(series: Series, occurrence: str | None) -> datetime | None:
+    """A foreseen occurrence on the clock of its series."""
     if occurrence is None:
         return None
     found = moment(occurrence, phrase("given.timeline_entry_due_at"), "due_at")
-    return datetime.fromisoformat(found) if is_day(found) else local(found)
+    return datetime.fromisoformat(found) if is_day(found) else on_its_clock(series, found)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from salesdesk.domain.activities import Activity, RepeatBy
 from salesdesk.domain.activities.choices import Choices
-from salesdesk.domain.activities.moments import end_of, is_day, stored
-from salesdesk.domain.activities.repeating import Series, series_of
+from salesdesk.domain.activities.moments import end_of, is_day
+from salesdesk.domain.activities.repeating import Series, due_of, series_of
 from salesdesk.domain.calendar.items import CalendarItem, Guest, entry_uid, series_uid
 
 
@@ -57,8 +57,8 @@ def _items(
     without = tuple(
         at.date().isoformat() if series.is_day else at.isoformat(timespec="seconds") for at in series.without
     )
-    where = "" if series.is_day else zone
-    due = first if series.is_day else stored(series.at)
+    where = "" if series.is_day else series.zone or zone
+    due = due_of(series)
     whole = replace(item, rule=series.rule, first=first, without=without, zone=where)
     if due == begins:
         return [whole]

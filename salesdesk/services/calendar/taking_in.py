@@ -16,7 +16,7 @@ from salesdesk.domain.activities import (
     RepeatBy,
 )
 from salesdesk.domain.activities.choices import Choices
-from salesdesk.domain.activities.moments import is_day, lies_ahead, local, minutes_of, moved_end
+from salesdesk.domain.activities.moments import is_day, lies_ahead, minutes_of, moved_end
 from salesdesk.domain.activities.repeating import (
     Series,
     after_completion,
@@ -24,6 +24,8 @@ from salesdesk.domain.activities.repeating import (
     checked_repeat,
     due_of,
     occurrences,
+    on_its_clock,
+    read_series,
     series_of,
     without_text,
 )
@@ -87,8 +89,12 @@ class Planner:
         self._choices: Choices = store.activities.choices.all()
 
     def plan(self, name: str, items: Collection[CalendarItem], left_out: Collection[str]) -> CalendarPlan:
-        """The plan for a file. An item that stands there twice counts once, as the last one says."""
-        latest = {item.key: item for item in items}
+        """The plan for a file. An item that stands there twice counts once, as its newest version says, and of the same
+        version the last one."""
+        latest: dict[str, CalendarItem] = {}
+        for item in items:
+            if item.key not in latest or item.sequence >= latest[item.key].sequence:
+                latest[item.key] = item
         known = self._known(latest.values())
         moved: dict[str, list[str]] = {}
         for item in latest.values():
@@ -184,14 +190,15 @@ class Planner:
         repeat = checked_repeat(Repeat(item.rule or ""))
         assert repeat is not None
         begins = item.begins
-        first = datetime.fromisoformat(item.first or local(begins).isoformat())
-        without = (*map(datetime.fromisoformat, item.without), *map(local, moved))
-        series: Series | None = Series(repeat.rule, RepeatBy.DATE, first, is_day(begins), without)
+        left_out = tuple(map(datetime.fromisoformat, item.without))
+        zone = "" if is_day(begins) else item.zone
+        start = Series(repeat.rule, RepeatBy.DATE, datetime.min, is_day(begins), left_out, zone)
+        first = datetime.fromisoformat(item.first) if item.first else on_its_clock(start, begins)
+        without = (*left_out, *(on_its_clock(start, one) for one in moved))
+        start = replace(start, at=first, without=without)
+        series: Series | None = start
         if first in without or not lies_ahead(begins, self._store.now(), self._store.today()):
-            series = after_completion(
-                Series(repeat.rule, RepeatBy.DATE, first, is_day(begins), without),
-                max(self._store.today(), begins[:10]),
-            )
+            series = after_completion(start, max(self._store.today(), begins[:10]))
         if series is None:
             return draft
         due = due_of(series)
@@ -272,14 +279,8 @@ def _goes_on_alike(draft: ActivityDraft, entry: Activity) -> bool:
     ours = series_of(entry)
     if ours is None or draft.repeat_rule is None or draft.repeat_at is None or draft.due_at is None:
         return ours is None and draft.repeat_rule is None
-    theirs = Series(
-        draft.repeat_rule,
-        RepeatBy.DATE,
-        datetime.fromisoformat(draft.repeat_at),
-        is_day(draft.repeat_at),
-        tuple(datetime.fromisoformat(one) for one in (draft.repeat_without or "").split(",") if one),
-    )
-    first = max(ours.at, theirs.at)
+    theirs = read_series(draft.repeat_rule, RepeatBy.DATE, draft.repeat_at, draft.repeat_without)
+    first = max(ours.here, theirs.here)
     courses = [occurrences(one, first, first + _LOOKED_AHEAD, _COMPARED) for one in (ours, theirs)]
     lengths = {
         minutes_of(entry.due_at, entry.end_at), minutes_of(draft.due_at, draft.end_at),

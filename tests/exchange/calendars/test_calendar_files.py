@@ -70,7 +70,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         assert [getattr(found[item.key], name) for name in kept] == [getattr(item, name) for name in kept]
     again = found["a.4"]
     assert (again.rule, again.first, again.without) == (
-        "FREQ=WEEKLY;UNTIL=20270101T120000Z", "2026-11-23T13:00:00", ("2026-11-30T13:00:00",),
+        "FREQ=WEEKLY;UNTIL=20270101T120000", "2026-11-23T13:00:00", ("2026-11-30T13:00:00",),
     )  # fmt: skip
 
 
