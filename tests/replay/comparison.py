@@ -139,6 +139,7 @@ ALLOWED: tuple[Allowed, ...] = (
             ("stage", "retired_at", "a stage that is removed keeps its name in the history"),
             ("pipeline", "archived_at", "pipelines are put away"),
             ("attachment", ROW, "records have files"),
+            ("message_template", ROW, "e-mails begin with templates"),
             ("relation", ROW, "people are related to each other"),
         )
     ),
