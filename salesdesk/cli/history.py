@@ -62,7 +62,7 @@ def run_undo(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Take a change back and say what was kept."""
     with open_store(args) as store:
         commands = Commands(store)
-        result = commands.undo() if args.batch is None else commands.undo_batch(args.batch)
+        result = commands.undo_newest() if args.batch is None else commands.undo_batch(args.batch)
     if wants_json(args):
         print_json(
             {

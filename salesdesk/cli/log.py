@@ -9,6 +9,7 @@ from typing import Any
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import whole_number
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities.moments import is_day, local
 from salesdesk.domain.changes import EntityKind
 
 
@@ -97,8 +98,13 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     if answered is not None:
         print(f"Done by that: {answered.subject or answered.kind}.")
     if planned is not None:
-        print(f"Next: {planned.subject}, {planned.due_at}.")
+        print(f"Next: {planned.subject}, {_when(planned.due_at or '')}.")
     return 0
+
+
+def _when(due: str) -> str:
+    """A day, or a moment by the clock here."""
+    return due if is_day(due) else f"{local(due):%Y-%m-%d %H:%M}"
 
 
 def _language() -> str:

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.domain.activities.moments import is_day, local
 from salesdesk.domain.money import Money
 from salesdesk.domain.today import StepState, TodayStep, Waiting, WaitingDeal, WaitingFor
 
@@ -106,7 +107,7 @@ def _print(steps: list[TodayStep], waiting: Waiting) -> None:
 def _line(step: TodayStep) -> str:
     entry = step.entry
     late = f"{step.days_late} d late" if step.days_late else ""
-    due = (entry.due_at or "")[11:16] if len(entry.due_at or "") > 10 else ""
+    due = f"{local(entry.due_at):%H:%M}" if entry.due_at and not is_day(entry.due_at) else ""
     return _joined(
         entry.subject or entry.kind, entry.contact_name, entry.company_name, entry.deal_title, due, late
     )

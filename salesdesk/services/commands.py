@@ -97,6 +97,15 @@ class Commands:
             raise DomainError("undo.nothing_to_redo")
         return self._revert(batch, Cause.REDO)
 
+    def undo_newest(self) -> UndoResult:
+        """``undo`` for somebody who does not see what it would be. Raises ``DomainError`` where the newest change erased
+        something: what stands before it is not what was meant."""
+        newest = self._store.journal.batch(self._store.journal.latest())
+        before = self._store.journal.next_undo()
+        if newest is not None and newest.cause is Cause.ERASE and before is not None:
+            raise DomainError("undo.erased_last", number=before.id, what=before.told)
+        return self.undo()
+
     def undo_batch(self, number: int, work: Work | None = None) -> UndoResult:
         """Take back one batch of the history, however old; what moved on since is kept and listed. ``work`` hears
         of the progress; stopping it leaves everything as it was."""

@@ -18,6 +18,9 @@ TEXTS: dict[str, Text] = {
         "No clear day",
         "“{text}” says no day that is clear. Write it like “fri 10:00”, “in 3 days” or 2026-12-24.",
     ),
+    "activities.still_ahead": Refusal(
+        "Still ahead", "“{text}” is still to come. Say when it was; what is next is a step of its own."
+    ),
     "activities.no_kind": Refusal("No such kind", "There is no kind “{name}”. There are {known}."),
     "activities.no_owner": Refusal("No such owner", "There is no owner called “{name}”. There are {known}."),
     "activities.no_day_of_next": Refusal("No date", "Say when the next step is due."),

@@ -14,6 +14,10 @@ TEXTS: dict[str, Text] = {
     "undo.set_up": Refusal(
         "Cannot be undone", "Change number {number} ({what}) set the file up and cannot be undone."
     ),
+    "undo.erased_last": Refusal(
+        "Cannot be undone",
+        "The newest change erased something for good. Before it stands number {number} ({what}): undo that by its number.",
+    ),
     "undo.erased": Refusal(
         "Cannot be undone", "Change number {number} erased something for good, or was about what is erased."
     ),

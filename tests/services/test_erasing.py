@@ -124,6 +124,25 @@ def test_nothing_of_somebody_is_left_anywhere(services: Services, store: Store) 
     assert store.trash.count() == 0
 
 
+def test_an_import_that_was_taken_back_before_says_nothing_of_somebody_either(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text(
+        "Full name,Email,Street,Notes\n"
+        "Zuzanna Quellwasser,zuzanna@quelle.example,Blumenweg 5,Zuzanna Quellwasser mag Rosen\n"
+        "Ben Holm,ben@holm.example,Vej 2,\n",
+        encoding="utf-8",
+    )
+    for _ in range(2):
+        taken_in(services, path)
+        services.commands.undo()
+    number = person(services, store)
+    services.erasing.erase([number])
+    assert traces(store) == []
+    assert sound(store)
+
+
 def test_companies_deals_and_what_took_place_stay_without_the_name(services: Services, store: Store) -> None:
     number = person(services, store)
     services.erasing.erase([number])

@@ -515,3 +515,22 @@ def test_labels_of_bars_stand_over_nothing_and_the_high_ones_come_first(qtbot: Q
     for number, (place, _) in enumerate(labels):
         assert not any(place.intersects(other) for other, _ in labels[number + 1 :])
         assert sum(place.intersects(spot.bar) for spot in bars.spots()) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("24.12.27", date(2027, 12, 24)), ("2027-12-24", date(2027, 12, 24)), ("99.99.27", None)],
+)
+def test_a_date_typed_over_the_whole_of_a_day_is_read_or_leaves_it(
+    qtbot: QtBot, typed: str, day: date | None
+) -> None:
+    field = DateField(date(2026, 11, 30))
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.waitExposed(field)
+    assert "2026" in field.text()
+    field.selectAll()
+    for letter in typed:
+        qtbot.keyClick(field.findChild(DayWords).line if field.findChild(DayWords) else field, letter)
+    qtbot.keyClick(field.findChild(DayWords).line, Qt.Key.Key_Return)
+    assert field.value() == (day or date(2026, 11, 30))

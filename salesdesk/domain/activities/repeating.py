@@ -23,6 +23,7 @@ from salesdesk.errors import InputError
 
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _MOST_COUNT = 9999
+_IN_EACH_MONTH = 28
 _LOOKED_AT = 5000
 """Occurrences that are looked through for the next one: of a daily rule, thirteen years."""
 _UNTIL = "%Y%m%dT%H%M%S"
@@ -67,6 +68,10 @@ def checked_repeat(repeat: Repeat | None) -> Repeat | None:
         count = parts.get("COUNT")
         if count is not None and not 1 <= int(count) <= _MOST_COUNT:
             raise ValueError(count)
+        if int(parts.get("INTERVAL", "1")) < 1:
+            raise ValueError(parts["INTERVAL"])
+        if len(parts.get("UNTIL", "")) == len("20260101"):
+            parts["UNTIL"] += "T235959"  # the last day counts
         if parts.get("UNTIL", "").endswith("Z"):  # it ends on the wall's clock, as it begins
             until = datetime.strptime(parts["UNTIL"], f"{_UNTIL}Z").replace(tzinfo=UTC)
             parts["UNTIL"] = until.astimezone().strftime(_UNTIL)
@@ -79,7 +84,9 @@ def checked_repeat(repeat: Repeat | None) -> Repeat | None:
 
 def begun(repeat: Repeat, due_at: str, zone: tzinfo | None = None) -> Series:
     """The series whose first entry is due then."""
-    return Series(repeat.rule, repeat.by, local(due_at, zone), is_day(due_at))
+    at = local(due_at, zone)
+    rule = repeat.rule if repeat.by is RepeatBy.COMPLETION else to_the_end_of_months(repeat.rule, at)
+    return Series(rule, repeat.by, at, is_day(due_at))
 
 
 def series_of(entry: Activity, zone: tzinfo | None = None) -> Series | None:
@@ -109,13 +116,44 @@ def after_completion(series: Series, done_at: str, zone: tzinfo | None = None) -
     day = local(done_at, series.rules or zone).replace(hour=0, minute=0, second=0, microsecond=0)
     if series.by is RepeatBy.COMPLETION:
         start = datetime.combine(day.date(), series.at.time())
-        return _next(replace(series, at=start), earliest=start)
+        clamped = replace(series, rule=to_the_end_of_months(series.rule, start), at=start)
+        found = _next(clamped, earliest=start)
+        return None if found is None else replace(found, rule=_without_ends(found.rule, series.rule))
     return _next(series, earliest=day)
 
 
 def after_leaving_out(series: Series) -> Series | None:
     """What follows when the open entry is left out, None where it was the last."""
     return _next(replace(series, without=(*series.without, series.at)), earliest=series.at)
+
+
+def to_the_end_of_months(rule: str, start: datetime) -> str:
+    """A rule that a person chose as "every month" or "every year", from a day that not every month has: on the last day of
+    those that lack it. As it stands such a rule passes these months over (RFC 5545, 3.3.10)."""
+    parts = _parts(rule)
+    plain = not any(key.startswith("BY") for key in parts)
+    if not plain or start.day <= _IN_EACH_MONTH or parts.get("FREQ") not in ("MONTHLY", "YEARLY"):
+        return rule
+    days = ",".join(str(day) for day in range(_IN_EACH_MONTH, start.day + 1))
+    month = {"BYMONTH": str(start.month)} if parts["FREQ"] == "YEARLY" else {}
+    return _text({**parts, **month, "BYMONTHDAY": days, "BYSETPOS": "-1"})
+
+
+def as_chosen(rule: str) -> str:
+    """The reverse of ``to_the_end_of_months``."""
+    parts = _parts(rule)
+    days = parts.get("BYMONTHDAY", "").split(",")
+    added = {"BYMONTHDAY", "BYSETPOS", *({"BYMONTH"} if parts.get("FREQ") == "YEARLY" else ())}
+    is_ours = days[0] == str(_IN_EACH_MONTH) and len(days) > 1 and parts.get("BYSETPOS") == "-1"
+    if not is_ours or {key for key in parts if key.startswith("BY")} != added:
+        return rule
+    return _text({key: value for key, value in parts.items() if key not in added})
+
+
+def _without_ends(rule: str, chosen: str) -> str:
+    """A rule as it was chosen: counted from each completion it begins on another day."""
+    kept = _parts(chosen).keys() | {"COUNT"}
+    return _text({key: value for key, value in _parts(rule).items() if key in kept})
 
 
 def ended_before(series: Series, at: datetime) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities.moments import is_due
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key, one_line
 from salesdesk.domain.local_zone import LocalZone
 from salesdesk.domain.natural_dates.reading import Reading, Typist, read_when
+from salesdesk.domain.natural_dates.resolving import Facing
 from salesdesk.domain.search_results import SearchHit
 from salesdesk.errors import InputError
 from salesdesk.services.activities.subjects import Subject
@@ -66,11 +68,14 @@ def kind_called(store: Store, text: str) -> ActivityKind:
 
 
 def read_moment(store: Store, text: str, language: str, field: str) -> str:
-    """The moment or the day that a text says, and nothing else. Raises ``InputError`` where it says none, or more."""
-    found = _read(store, text, language)
+    """The moment or the day that a text says of what was, and nothing else: of weekdays, dates and hours the last one that was.
+    Raises ``InputError`` where it says none, or more, or what is still to come."""
+    found = _read(store, text, language, Facing.BEHIND)
     stored = _stored(found)
-    if stored is None:
+    if stored is None or found.title.strip():
         raise InputError("activities.no_clear_day", field=field, text=text)
+    if not is_due(stored, store.now(), store.today()):
+        raise InputError("activities.still_ahead", field=field, text=text)
     return stored
 
 
@@ -86,9 +91,10 @@ def read_step(store: Store, text: str, language: str, field: str) -> TypedWhen:
     return TypedWhen(found.title, stored)
 
 
-def _read(store: Store, text: str, language: str) -> Reading:
+def _read(store: Store, text: str, language: str, facing: Facing = Facing.AHEAD) -> Reading:
     now = store.clock().astimezone(LocalZone())
-    return read_when(text, now, Typist(language, store.settings.typing_rules.date_order or "DMY"))
+    typist = Typist(language, store.settings.typing_rules.date_order or "DMY")
+    return read_when(text, now, typist, facing=facing)
 
 
 def _stored(reading: Reading) -> str | None:

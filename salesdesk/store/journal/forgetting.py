@@ -62,6 +62,7 @@ class Forgetting:
             self._gone[table].add(row)
         for table in _OUTLIVING:
             self._gone[table].update(self._database.column(_touched, batch=self._own, table=table))
+        self._find_same()
         self._find_dead()
         self._free_links()
         self._blank()
@@ -70,6 +71,18 @@ class Forgetting:
         self._close_batches()
 
     # -- rows that were there before ----------------------------------------------------------------------
+
+    def _find_same(self) -> None:
+        """People who went before, as by taking an import back, and had an address of those who go: they are the same."""
+        found: set[int] = set()
+        for word in filter(_is_address, self._words.said):
+            for _, table, before, after, row in self._database.pairs(_saying, pattern=containing(word)):
+                for image in (json.loads(text) for text in (before, after) if text):
+                    if table == "contact" and fold_key(str(image.get("email"))) == fold_key(word):
+                        found.add(row)
+                    elif table == "contact_email" and fold_key(str(image.get("address"))) == fold_key(word):
+                        found.add(int(image.get("contact_id") or 0))
+        self._gone["contact"] |= found - schema.existing(self._database, "contact", found) - {0}
 
     def _find_dead(self) -> None:
         """Rows that were parts of what goes, or lived with it, and went before: only their images are left."""
@@ -129,7 +142,7 @@ class Forgetting:
     def _take_words_out(self) -> None:
         for word in self._words.said:
             pattern = containing(word)
-            for number, table, before, after in self._database.pairs(_saying, pattern=pattern):
+            for number, table, before, after, _ in self._database.pairs(_saying, pattern=pattern):
                 self._rewrite(number, self._spared(table, before), self._spared(table, after))
             for batch, text, told in self._database.pairs(_telling, pattern=pattern):
                 spared = to_json(_mapped(phrase_of("", told), self._words.taken_out_of)) if told else told
@@ -217,6 +230,10 @@ def _between(first: int, last: int, going: list[int]) -> Iterator[tuple[int, int
         if first < row:
             yield first, row - 1
         first = row + 1
+
+
+def _is_address(word: str) -> bool:
+    return "@" in word
 
 
 def spared_text(columns: Collection[str], column: str, text: str) -> dict[str, str]:
@@ -316,7 +333,7 @@ def _runs(table: Slot, first: Slot, last: Slot) -> Query:
 @Statement
 def _saying(pattern: Slot) -> Query:
     said = like(fn.COALESCE(E.before, ""), pattern) | like(fn.COALESCE(E.after, ""), pattern)
-    return E.select(E.id, E.table, E.before, E.after).where(said)
+    return E.select(E.id, E.table, E.before, E.after, E.row).where(said)
 
 
 @Statement

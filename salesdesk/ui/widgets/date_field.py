@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
@@ -38,6 +38,8 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setMinimumDate(_EMPTY)
         self.setSpecialValueText("no date")
+        short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+        self.setDisplayFormat(short if "yyyy" in short else short.replace("yy", "yyyy"))
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         # Qt paints weekends red; an empty format leaves them in the theme's ink.
@@ -63,8 +65,11 @@ class DateField(QDateEdit):
         if self.value() is None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.setDate(QDate.currentDate())
             return
+        everything = self.lineEdit().selectedText() == self.lineEdit().text()
         commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        if event.text().isalpha() and not event.modifiers() & commands and not self.isReadOnly():
+        # Qt takes figures typed over the whole of a date for its parts, and years of two figures for those of long ago.
+        begins_anew = event.text().isalpha() or (event.text().isdigit() and everything)
+        if begins_anew and not event.modifiers() & commands and not self.isReadOnly():
             words = DayWords(self, event.text(), with_time=self._with_time)
             words.time_said.connect(self.time_said)
             words.said.connect(self.set_value)

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from salesdesk.domain.activities import Repeat, RepeatBy
+from salesdesk.domain.activities.moments import stored
 from salesdesk.domain.activities.repeating import (
     Series,
     after_completion,
     after_leaving_out,
+    as_chosen,
     begun,
     checked_repeat,
     due_of,
@@ -119,3 +121,45 @@ def test_what_is_no_rule_is_refused(rule: str) -> None:
 def test_a_rule_is_kept_in_one_form() -> None:
     assert checked_repeat(Repeat("rrule:freq=weekly;byday=mo")) == Repeat("FREQ=WEEKLY;BYDAY=MO")
     assert checked_repeat(None) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "following"),
+    [
+        ("FREQ=MONTHLY", "2026-01-31", ["2026-02-28", "2026-03-31", "2026-04-30"]),
+        ("FREQ=MONTHLY", "2026-01-30", ["2026-02-28", "2026-03-30", "2026-04-30"]),
+        ("FREQ=MONTHLY;INTERVAL=3", "2026-11-30", ["2027-02-28", "2027-05-30", "2027-08-30"]),
+        ("FREQ=YEARLY", "2028-02-29", ["2029-02-28", "2030-02-28", "2031-02-28"]),
+        ("FREQ=MONTHLY", "2026-01-15", ["2026-02-15", "2026-03-15", "2026-04-15"]),
+    ],
+)
+def test_every_month_from_a_day_that_not_all_months_have(rule: str, first: str, following: list[str]) -> None:
+    series: Series | None = begun(Repeat(rule), first)
+    found = []
+    for _ in following:
+        assert series is not None
+        series = after_completion(series, due_of(series))
+        assert series is not None
+        found.append(due_of(series))
+    assert found == following
+    assert series is not None
+    assert as_chosen(series.rule) == rule
+    counted = begun(Repeat(rule, RepeatBy.COMPLETION), first)
+    later = after_completion(counted, first)
+    assert later is not None
+    assert (due_of(later), later.rule) == (following[0], rule)
+
+
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;INTERVAL=0", "FREQ=DAILY;INTERVAL=-1"])
+def test_a_rule_that_goes_nowhere_is_none(rule: str) -> None:
+    with pytest.raises(InputError):
+        checked_repeat(Repeat(rule))
+
+
+def test_the_last_day_of_a_rule_counts_whatever_the_hour() -> None:
+    repeat = checked_repeat(Repeat("FREQ=WEEKLY;UNTIL=20270118"))
+    assert repeat is not None
+    series = begun(repeat, stored(datetime(2027, 1, 11, 10)))
+    assert occurrences(series, datetime(2027, 1, 1), datetime(2027, 2, 1)) == [
+        datetime(2027, 1, 11, 10), datetime(2027, 1, 18, 10),
+    ]  # fmt: skip

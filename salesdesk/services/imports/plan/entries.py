@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from salesdesk.domain.activities import KINDS, ActivityKind
+from salesdesk.domain.activities.moments import stored
 from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.services.imports.changes import custom_text
@@ -23,6 +25,8 @@ _KINDS = {
     "notiz": ActivityKind.NOTE,
 }  # fmt: skip
 _LONGEST_CODE = 60
+_EVER = "0000"
+"""A moment before all others."""
 _SUBJECT = re.compile(
     r"\b(?:subject|betreff|objet|asunto|oggetto|title|titel|activity|aktivität)\b", re.IGNORECASE
 )
@@ -33,6 +37,17 @@ _DONE = re.compile(
     r"voltooid)\b",
     re.IGNORECASE,
 )
+_STATUS = re.compile(r"\b(?:status|state|stato|estado|statut|stav)\b", re.IGNORECASE)
+_FINISHED = frozenset(
+    "done completed complete finished closed erledigt abgeschlossen fertig termine terminee fini hecho completado completada "
+    "terminado completato fatto concluido concluida gedaan voltooid".split()
+)
+_UNFINISHED = frozenset(
+    "open offen geplant planned pending scheduled waiting new neu ouvert planifie pendiente abierto planificado aperto aberto gepland "
+    "todo to_do not_started in_progress in_bearbeitung deferred".split()
+)
+_CLOCK = re.compile(r"\b(?:time|uhrzeit|zeit|heure|hora|ora|tijd)\b", re.IGNORECASE)
+_HOUR = re.compile(r"(\d{1,2})[:.h](\d{2})(?::\d{2})?")
 _WHEN = re.compile(r"\b(?:date|datum|start|when|time|fecha|data)\b", re.IGNORECASE)
 
 
@@ -101,16 +116,19 @@ def _read_own(sheet: SheetDrafts, row: int) -> Entry:
 
 
 def read_entry(sheet: SheetDrafts, row: int, now: str, names_deal: bool = True) -> Entry:
-    """The entry of a row; ``now`` is the moment of one without any. There are no fields for subject and type, so they
-    are found among the other columns. ``names_deal``: its text names the deal, because it hangs on none."""
+    """The entry of a row; ``now`` is the moment of one without any. What no column was said to be is found among the
+    columns that nobody placed. ``names_deal``: its text names the deal, because it hangs on none."""
     if sheet.is_own:
         return _read_own(sheet, row)
     own = {column.title: sheet.rows[row][column.position] for column in sheet.custom}
-    kind = next(
+    said = {
+        field: sheet.value(row, field) for field in ("kind", "subject", "due_at", "at", "done_at", "body")
+    }
+    kind = kind_named(said["kind"]) or next(
         (k for title, v in own.items() if v and _TYPE.search(title) and (k := _KINDS.get(fold_key(str(v))))),
         None,
     )
-    used = {title for title in own if _TYPE.search(title)} if kind else set()
+    used = {title for title in own if _TYPE.search(title)} if kind and not said["kind"] else set()
     subject = next(
         (title for title, v in own.items() if v and _SUBJECT.search(title) and title not in used), None
     )
@@ -120,20 +138,39 @@ def read_entry(sheet: SheetDrafts, row: int, now: str, names_deal: bool = True) 
         None,
     )
     done = next((title for title, v in own.items() if v is not None and _DONE.search(title)), None)
-    finished = _is_yes(own[done]) if done else None
-    used |= {title for title in (subject, due, when, done if finished else None) if title}
+    status = next(
+        (title for title in own if _STATUS.search(title) and _is_finished(own[title]) is not None), None
+    )
+    clock = next(
+        (title for title, v in own.items() if _CLOCK.search(title) and _HOUR.fullmatch(str(v or ""))), None
+    )
+    finished = _is_yes(own[done]) if done else _is_finished(own[status]) if status else None
+    finished = True if said["done_at"] else finished
+    title_of = {"subject": subject, "due": due, "when": when}
+    for field, found in (("subject", "subject"), ("due_at", "due"), ("at", "when")):
+        if said[field]:  # a column that was said to be it counts before one that looks like it
+            title_of[found] = None
+    due_on = said["due_at"] or (str(own[title_of["due"]]) if title_of["due"] else None)
+    began = said["at"] or (str(own[title_of["when"]]) if title_of["when"] else None)
+    if clock and clock not in title_of.values():
+        hour = str(own[clock])
+        due_on, began = _at_hour(due_on, hour), _at_hour(began, hour)
+    else:
+        clock = None
+    plain = done if finished else None
+    used |= {title for title in (*title_of.values(), plain, status, clock) if title}
     rest = [f"{title}: {custom_text(v)}" for title, v in own.items() if v is not None and title not in used]
     notes = sheet.value(row, "notes")
     deal = sheet.value(row, "deal_title") if names_deal else None
-    body = "\n".join([*([notes] if notes else []), *([f"Deal: {deal}"] if deal else []), *rest])
-    kind = kind or (ActivityKind.TASK if due else ActivityKind.NOTE)
-    title = str(own[subject]) if subject else (notes or "").split("\n")[0][:80] or kind.value.capitalize()
-    moment = (
-        str(own[when]) if when else sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
-    )
+    told = [text for text in (said["body"], notes) if text]
+    body = "\n".join([*told, *([f"Deal: {deal}"] if deal else []), *rest])
+    kind = kind or (ActivityKind.TASK if due_on else ActivityKind.NOTE)
+    words = said["subject"] or (str(own[title_of["subject"]]) if title_of["subject"] else None)
+    title = words or (notes or "").split("\n")[0][:80] or kind.value.capitalize()
+    moment = began or sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
     moment = _as_moment(moment) if moment else None
-    ended = _as_moment(str(own[done])) if done and _is_moment(own[done]) else None
-    at, due_at, done_at = _when(kind, moment, str(own[due]) if due else None, finished, ended, now)
+    ended = said["done_at"] or (str(own[done]) if done and _is_moment(own[done]) else None)
+    at, due_at, done_at = _when(kind, moment, due_on, finished, _as_moment(ended) if ended else None, now)
     return Entry(kind, title, body or None, at, due_at, done_at)
 
 
@@ -144,8 +181,12 @@ def was_imported(
     negative for new ones. A row without a moment is always new."""
     if contact < 0 or company < 0:
         return False
-    entry = read_entry(sheet, row, "")
-    return (entry.kind.value, entry.subject, entry.at or entry.due or "", contact, company) in known
+    # What lay ahead when it was imported was planned, and may be over by now.
+    entries = (read_entry(sheet, row, ""), read_entry(sheet, row, _EVER))
+    return any(
+        (entry.kind.value, entry.subject, entry.at or entry.due or "", contact, company) in known
+        for entry in entries
+    )
 
 
 def _when(
@@ -162,8 +203,9 @@ def _when(
         return moment or now, None, (ended or moment) if finished else None
     planned = _as_moment(due)
     if finished:
-        return None if kind is ActivityKind.TASK else moment or planned, due, ended or planned
-    if finished is False or kind is ActivityKind.TASK:
+        over = ended or planned
+        return None if kind is ActivityKind.TASK else moment or planned, due, min(over, now) if now else over
+    if finished is False or kind is ActivityKind.TASK or (now and planned > now):
         return None, due, None
     return moment or planned, None, None
 
@@ -171,6 +213,20 @@ def _when(
 def _as_moment(stored: str) -> str:
     """A bare day as its noon, which is the same day nearly everywhere."""
     return f"{stored}T12:00:00Z" if len(stored) == 10 else stored
+
+
+def _at_hour(day: str | None, hour: str) -> str | None:
+    """A bare day with the hour of another column, on the clock here; what has an hour already keeps it."""
+    found = _HOUR.fullmatch(hour)
+    if day is None or len(day) != 10 or found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        return day
+    return stored(datetime.fromisoformat(f"{day}T{int(found[1]):02}:{found[2]}:00"))
+
+
+def _is_finished(value: Any) -> bool | None:
+    """Whether a word of a list of tasks says that it is done, None where it says something else."""
+    key = "_".join(fold_key(str(value or "")).split())
+    return True if key in _FINISHED else False if key in _UNFINISHED else None
 
 
 def _is_yes(value: Any) -> bool | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.activities.moments import is_due
 from salesdesk.domain.local_zone import LocalZone
 from salesdesk.domain.natural_dates.reading import Reading, Typist, read_when
+from salesdesk.domain.natural_dates.resolving import Facing
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.log_kinds import OutcomePills
 from salesdesk.ui.pages.activities.texts import choice_title
@@ -43,36 +45,25 @@ class HappenedEdit(QLineEdit):
         reading = self._reading()
         if reading is None or reading.day is None or reading.title:
             return None
-        return _stored(reading)
+        at = _stored(reading)
+        # Of today without an hour: now is nearer to it than no hour at all.
+        return self._context.store.now() if at == self._context.store.today() else at
 
     def is_clear(self) -> bool:
         """Whether nothing was typed, or a day or moment that has begun."""
         at = self.moment()
         if at is None:
             return not self.text().strip()
-        return not self._context.services.activities.lies_ahead(at)
+        return is_due(at, self._context.store.now(), self._context.store.today())
 
     def _reading(self) -> Reading | None:
-        """What the words say, of days and dates without a year the last one that was: "friday" is the Friday before."""
-        if not self.text().strip():
+        """What the words say, of days, dates and hours the last one that was: "friday" is the Friday before."""
+        words = self.text().strip()
+        if not words:
             return None
         now = self._context.store.clock().astimezone(LocalZone())
-        found = self._read(now)
-        if found.day is None or found.day < now.date() or not self._is_ahead(found):
-            return found
-        earlier = [self._read(now - timedelta(days=days)).day for days in (1, 2)]
-        if earlier == [found.day - timedelta(days=1), found.day - timedelta(days=2)]:
-            return found  # it goes with the day on which it is said, as tomorrow does
-        before = (self._read(now - timedelta(days=days)) for days in (7, 365))
-        return next((one for one in before if one.day is not None and not self._is_ahead(one)), found)
-
-    def _read(self, now: datetime) -> Reading:
         order = self._context.store.settings.typing_rules.date_order or "DMY"
-        return read_when(self.text().strip(), now, Typist(typing_language(self._context), order))
-
-    def _is_ahead(self, reading: Reading) -> bool:
-        at = _stored(reading)
-        return at is not None and self._context.services.activities.lies_ahead(at)
+        return read_when(words, now, Typist(typing_language(self._context), order), facing=Facing.BEHIND)
 
     def _show(self) -> None:
         reading = self._reading()

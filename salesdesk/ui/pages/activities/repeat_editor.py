@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.activities import Repeat, RepeatBy
+from salesdesk.domain.activities.repeating import as_chosen
 from salesdesk.ui.pages.activities.boxes import narrow_box
 
 _RULES = (
@@ -40,6 +41,8 @@ class RepeatEditor(QWidget):
             self.tr("Every 3 months"),
             self.tr("Every year"),
         )
+        if repeat is not None:
+            repeat = Repeat(as_chosen(repeat.rule), repeat.by)
         for rule, word in zip(_RULES, words, strict=True):
             self._rule.addItem(word, rule)
         if repeat is not None and repeat.rule not in _RULES:
