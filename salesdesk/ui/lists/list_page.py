@@ -24,7 +24,7 @@ from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
 from salesdesk.ui.lists.progress_strip import ProgressStrip
-from salesdesk.ui.lists.row_keys import export_chosen, log_row, row_in_hand, start_round
+from salesdesk.ui.lists.row_keys import ask_for_round, export_chosen, log_row, row_in_hand, start_round
 from salesdesk.ui.lists.shown_columns import ShownColumns
 from salesdesk.ui.lists.totals_bar import TotalsBar, show_totals
 from salesdesk.ui.lists.views import ViewKeeper
@@ -139,7 +139,7 @@ class ListPage(Page):
         self.context.edits.changed.connect(self.model.on_typed)
         self.bulk.all_wanted.connect(self.table.selectAll)
         self.bulk.export_requested.connect(lambda: self._export(self.table.selected_ids()))
-        self.bulk.round_requested.connect(partial(start_round, self))
+        self.bulk.round_requested.connect(lambda: ask_for_round(self, self.table.selected_ids()))
         self.bulk.none_wanted.connect(self._select_one)
         self.filters.changed.connect(self._take_filter)
         self.filters.answered.connect(self.table.setFocus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.call_rounds import RoundAbout
@@ -28,13 +29,21 @@ def log_row(page: ListPage) -> None:
 
 
 def start_round(page: ListPage) -> None:
-    """Call the selected records one by one."""
+    """Call the selected records one by one, where that is more than the row in hand, else all of the list."""
     if page.look.kind not in CALLED:
         return
+    chosen = page.table.selected_ids()
+    if len(chosen) > 1:
+        ask_for_round(page, chosen)
+    else:
+        page.model.when_whole(lambda: ask_for_round(page, page.model.ids))
+
+
+def ask_for_round(page: ListPage, ids: Sequence[int]) -> None:
+    """Ask why they are to be called."""
     from salesdesk.ui.pages.call_rounds.start_dialog import StartRoundDialog
 
-    chosen = (RoundAbout(page.look.kind.value), page.table.selected_ids(), page.title)
-    StartRoundDialog(page.window(), page.context, chosen).open()
+    StartRoundDialog(page.window(), page.context, (RoundAbout(page.look.kind.value), ids, page.title)).open()
 
 
 def export_chosen(page: ListPage) -> None:

@@ -72,7 +72,9 @@ class RecordPage(Page):
             theme,
             profile.look.icon,
             self.tr("Not here any more"),
-            self.tr("This record was deleted. Undo brings it back, and so does the trash."),
+            self.tr(
+                "This record is not there any more. If it was deleted, Undo or the trash brings it back."
+            ),
             [button(self.tr("Back to the list"), self._show_list)],
         )
         self._lay_out()

@@ -501,3 +501,14 @@ def test_what_was_in_sight_stays_in_sight_when_a_step_is_finished(
     qtbot.waitUntil(lambda: titles(page, "Education")[0] == "Deal 12")
     assert view.verticalScrollBar().value() == 700
     assert view.current_deal() == made[12]
+
+
+def test_the_panel_leads_to_the_whole_deal(
+    qtbot: QtBot, page: PipelinePage, office: Office, deals: dict[str, int]
+) -> None:
+    page.show_deal(deals["Fleet"])
+    opening = next(
+        one for one in page.panel.findChildren(QPushButton) if one.accessibleName() == "Open the deal"
+    )
+    qtbot.mouseClick(opening, Qt.MouseButton.LeftButton)
+    assert office.asked[-1] == ("deal", deals["Fleet"])

@@ -118,7 +118,7 @@ def test_it_starts_with_chosen_rows_after_a_look_at_its_days(
     page.table.selectAll()
     dict(page.bulk.more_actions())["Start sequence…"]()
     dialog = dialog_of(qtbot, page, StartSequenceDialog)
-    assert dialog._with.text() == "It starts with 1 people. 1 do not want to be addressed so."
+    assert dialog._with.text() == "It starts with 1 person. 1 do not want to be addressed so."
     dialog._start.setDate(QDate(2026, 11, 30))
     texts = [label.text() for label in dialog._days.findChildren(QWidget) if hasattr(label, "text")]
     assert "Call: Ask how it went" in texts

@@ -59,9 +59,9 @@ class StartRoundDialog(Dialog):
             self._fill_lists()
             self.add(FormField(self.tr("List"), self._list))
         else:
-            said = self.tr("{0} {1} are on the list.").format(
-                number_text(len(chosen[1])), about_title(chosen[0])
-            )
+            count = len(chosen[1])
+            words = self.tr("{0} {1} is on the list.") if count == 1 else self.tr("{0} {1} are on the list.")
+            said = words.format(number_text(count), about_title(chosen[0], count))
             self.text.setText(f"{said} {self.text.text()}")
         self.add(self._name)
         self.add(self._why)

@@ -28,11 +28,17 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("call_rounds", text)
 
 
-def about_title(about: RoundAbout) -> str:
-    """Whom a round calls: "people"."""
-    return tr(
-        {RoundAbout.CONTACTS: "people", RoundAbout.COMPANIES: "companies", RoundAbout.DEALS: "deals"}[about]
+def about_title(about: RoundAbout, count: int = 2) -> str:
+    """Whom a round calls: "people", "person" beside 1."""
+    return counted_title(about.value, count)
+
+
+def counted_title(about: str, count: int) -> str:
+    """What stands beside a number of records of a kind."""
+    one, many = {"contacts": ("person", "people"), "companies": ("company", "companies")}.get(
+        about, ("deal", "deals")
     )
+    return tr(one if count == 1 else many)
 
 
 def progress_text(figures: RoundFigures) -> str:

@@ -51,6 +51,11 @@ class DealPanel(Card):
         head.addLayout(words, 1)
         head.addWidget(self._stage, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(
+            icon_button(context.theme, "external-link", self.tr("Open the deal"), self._open),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
+        head.addWidget(
             icon_button(context.theme, "x", self.tr("Close the panel"), self.closed.emit),
             0,
             Qt.AlignmentFlag.AlignTop,
@@ -81,6 +86,10 @@ class DealPanel(Card):
             scroll.column.addWidget(part)
         scroll.column.addStretch(1)
         self.add(scroll, 1)
+
+    def _open(self) -> None:
+        if self._deal is not None:
+            self._context.navigate("deal", self._deal.id)
 
     @property
     def deal_id(self) -> int | None:

@@ -97,7 +97,8 @@ class ImportPage(Page):
     def open_target(self, target: object) -> None:
         finished = self.run is None or (self.step == DONE and not self._away)
         self._away = False
-        if target == self._target and not finished:
+        chosen_anew = self.step == DONE and target is not self._target
+        if target == self._target and not finished and not chosen_anew:
             return  # the person comes back to the import at hand
         self._target = target
         if target == CLIPBOARD:

@@ -145,7 +145,7 @@ class StartSequenceDialog(Dialog):
     def _counted(self, plan: StartPlan) -> str:
         said = [
             self.tr("It starts with {0} {1}.").format(
-                number_text(len(plan.records)), about_title(self._about_)
+                number_text(len(plan.records)), about_title(self._about_, len(plan.records))
             )
         ]
         for count, text in (

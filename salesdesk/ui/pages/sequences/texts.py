@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.sequences import Anchor, Ending, RunState, SequenceFor, SequenceRun, SequenceStep
+from salesdesk.ui.pages.call_rounds.texts import counted_title
 from salesdesk.ui.value_texts import day_text, due_text, number_text
 
 ANCHORS = (Anchor.PREVIOUS, Anchor.START, Anchor.BEFORE)
@@ -17,14 +18,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("sequences", text)
 
 
-def about_title(about: SequenceFor) -> str:
-    """What a sequence is started with: "people"."""
-    titles = {
-        SequenceFor.CONTACTS: "people",
-        SequenceFor.COMPANIES: "companies",
-        SequenceFor.DEALS: "deals",
-    }
-    return tr(titles[about])
+def about_title(about: SequenceFor, count: int = 2) -> str:
+    """What a sequence is started with: "people", "person" beside 1."""
+    return counted_title(about.value, count)
 
 
 def anchor_title(anchor: Anchor) -> str:
