@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from salesdesk.domain.progress import Work
-from salesdesk.errors import Cancelled
+from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.cycle_collector import CycleCollector
 
 T = TypeVar("T")
@@ -217,3 +217,9 @@ class TaskRunner(QObject):
                 job.failed(error)
         elif not isinstance(error, Cancelled):
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+def unasked(error: Exception) -> None:
+    """For what was read without anybody asking for it: that it could not be is no news, and the next reading tries again."""
+    if not isinstance(error, SalesDeskError):
+        raise error

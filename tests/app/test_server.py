@@ -97,7 +97,7 @@ def test_a_window_outlives_its_server(
     with closing(Store(server_database)) as store:
         add_contact(store, "Bert Cors")
     qtbot.waitUntil(lambda: sorted(shown(window.page("contacts"))) == ["Anna Berg", "Bert Cors"])
-    assert not bar.isVisible()
+    assert not bar.isVisible(), bar.text.text()
 
 
 @pytest.mark.parametrize("given", ["", "wrong"])

@@ -51,6 +51,7 @@ def test_search_answers_in_json_and_in_lines(database: str, capsys: pytest.Captu
     found = answer(capsys, "search", "nordw", "--database", database, "--json")
     assert found == {
         "query": "nordw",
+        "similar": False,
         "groups": [
             {
                 "kind": "contacts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
@@ -98,7 +98,7 @@ def test_the_form_and_the_panel_of_a_deal_have_it(qtbot: QtBot, office: Office) 
     panel = DealPanel(office.context)
     qtbot.addWidget(panel)
     panel.show_deal(deal)
-    texts = {label.text() for label in panel.findChildren(QWidget) if hasattr(label, "text")}
+    texts = {label.text() for label in panel.findChildren(QLabel)}
     assert set(SHOWN.values()) <= texts
 
 

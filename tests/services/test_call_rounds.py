@@ -155,7 +155,9 @@ def test_who_does_not_want_to_be_called_is_left_out_and_leaves(desk: Desk) -> No
     assert desk.up(made.number) == "Cara Lind"
     with pytest.raises(DomainError) as refused:
         desk.rounds.start("None", RoundAbout.CONTACTS, [desk.people["Boris Kahn"]])
-    assert worded(refused.value) == "There is nobody on the list to call; 1 does not want to be called."
+    assert (
+        worded(refused.value) == "There is nobody on the list to call; one person does not want to be called."
+    )
     with pytest.raises(InputError):
         desk.rounds.start(" ", RoundAbout.CONTACTS, list(desk.people.values()))
 

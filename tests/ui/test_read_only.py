@@ -152,7 +152,7 @@ def a_call(qtbot: QtBot, window: MainWindow) -> None:
     press(qtbot, page, "Log call")
     log = page.timeline.log
     log._text.setPlainText("Wants a pilot")
-    press(qtbot, log, "Save")
+    press(qtbot, log, "Log call")
     assert log._text.toPlainText() == "Wants a pilot", "what was typed stays"
 
 

@@ -14,7 +14,7 @@ from salesdesk.errors import InputError
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.lists.totals import Total
 from salesdesk.ui.models.columns import Column
-from salesdesk.ui.task_runner import TaskRunner
+from salesdesk.ui.task_runner import TaskRunner, unasked
 from salesdesk.ui.value_texts import money_text, number_text
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 
@@ -78,7 +78,7 @@ class TotalsBar(QFrame):
             if asked == self._asked and keys == [column.key for column in self._columns]:
                 self._show(totals)
 
-        self._tasks.run(read, done=arrived, owner=self)
+        self._tasks.run(read, done=arrived, failed=unasked, owner=self)
 
     def _show(self, totals: Mapping[str, Total]) -> None:
         said = [

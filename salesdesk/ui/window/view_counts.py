@@ -11,6 +11,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
+from salesdesk.ui.task_runner import unasked
 from salesdesk.ui.window.navigation_rail import NavigationRail, ViewEntry
 
 _DELAY_MS = 400
@@ -86,4 +87,4 @@ class ViewCounts(QObject):
             self._rail.set_view_count(view.id, number)
             self._count_next()
 
-        self._context.tasks.run(count, done=counted, owner=self)
+        self._context.tasks.run(count, done=counted, failed=unasked, owner=self)

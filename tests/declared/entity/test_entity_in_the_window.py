@@ -43,7 +43,7 @@ def test_the_window_lists_finds_opens_edits_deletes_and_restores_it(qtbot: QtBot
     assert cells == ["Lathe", "L-9000", "€1,250", "", "New", "Nordwind"]
     assert page.model.setData(page.model.index(0, page.model.column_of("rate")), "900 EUR")
     qtbot.waitUntil(lambda: page.model.index(0, 2).data() == "€900")
-    (hit,) = workspace.search("lathe").hits
+    (hit,) = workspace._finding.search("lathe").hits
     assert (hit.group, hit.title, hit.detail, hit.page, hit.target) == (
         "Machines",
         "Lathe",

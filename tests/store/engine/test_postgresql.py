@@ -297,7 +297,7 @@ def test_a_check_finds_and_makes_again_what_is_wrong_with_an_index(
         ("DROP TABLE deal_value", ["The table deal_value is missing."]),
         (
             "ALTER TABLE contact DROP COLUMN city",
-            ["The column contact.city is missing."],
+            ["The column contact.city is missing.", "The index ix_contact_city is missing."],
         ),
         (
             "ALTER TABLE contact ALTER COLUMN city TYPE varchar(9)",

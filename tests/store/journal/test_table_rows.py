@@ -57,6 +57,7 @@ def test_chosen_rows_are_read_whole_or_in_part(
         "version": 1,
         "name": "abcde"[places[0]],
         "name_key": "abcde"[places[0]],
+        "touch_weeks": None,
     }
 
 
@@ -75,7 +76,7 @@ def test_only_rows_of_the_version_that_was_read_change(store: Store, tags: list[
 def test_a_row_is_left_out_where_another_stands_in_its_way(store: Store, tags: list[int]) -> None:
     rows, last = TableRows(store.database), tags[-1]
     columns = schema.tables()["tag"].columns
-    new = [(last + 1, 1, "f", "f"), (last, 1, "again", "again"), (last + 2, 1, "g", "a")]
+    new = [(last + 1, 1, "f", "f", None), (last, 1, "again", "again", None), (last + 2, 1, "g", "a", None)]
     with store.database.transaction():
         rows.insert_free("tag", columns, new)
     found = rows.read("tag", [last, last + 1, last + 2], ["name"])
@@ -89,7 +90,13 @@ def test_rows_that_go_leave_their_image(store: Store, tags: list[int], places: t
         uow.delete_many("tag", reversed(gone))
     kept = {row.row: json.loads(row.before) for row in store.database.select(images, table="tag")}
     assert kept == {
-        tags[place]: {"id": tags[place], "version": 1, "name": "abcde"[place], "name_key": "abcde"[place]}
+        tags[place]: {
+            "id": tags[place],
+            "version": 1,
+            "name": "abcde"[place],
+            "name_key": "abcde"[place],
+            "touch_weeks": None,
+        }
         for place in places
     }
     assert store.database.column(everything) == [number for number in tags if number not in gone]

@@ -172,17 +172,17 @@ def test_the_quick_log_has_what_escape_left(
     panel.buttons.setParent(panel)
     panel.show()
     one, other = Subject(office.person("Amara Okafor")), Subject(office.person("Jonas Lindqvist"))
-    panel.show_record(one, lambda _most: ())
+    panel.show_record(one, partial(office.store.timelines.contact, one.contact_id or 0))
     panel.start_log(kind)
     field = panel.log._next if kind is ActivityKind.TASK else panel.log._text
     qtbot.keyClicks(field, "wants a quote")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert panel.log.isHidden()
-    panel.show_record(other, lambda _most: ())
+    panel.show_record(other, partial(office.store.timelines.contact, other.contact_id or 0))
     panel.start_log(kind)
     assert value_of(field) == ""
     panel.log._cancel.click()
-    panel.show_record(one, lambda _most: ())
+    panel.show_record(one, partial(office.store.timelines.contact, one.contact_id or 0))
     assert panel.log.isHidden(), "it was closed, and does not open by itself"
     panel.start_log(ActivityKind.TASK if kind is ActivityKind.CALL else ActivityKind.CALL)
     panel.log._cancel.click()
