@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from salesdesk.wording.templates import Text
+from salesdesk.wording.templates import Refusal, Text
 
 TEXTS: dict[str, Text] = {
     "relations.add": "Relate {one} and {other}",
     "relations.remove": "Take the relation of {one} and {other} away",
-    "relations.oneself": "Nobody is related to oneself. Choose somebody else.",
-    "relations.known": "This relation is there already.",
-    "relations.no_word": "Say in a word what the other one is.",
+    "relations.oneself": Refusal("Not related", "Nobody is related to oneself. Choose somebody else."),
+    "relations.known": Refusal("Already related", "This relation is there already."),
+    "relations.no_word": Refusal("No word", "Say in a word what the other one is."),
     "relations.forth.referred_by": "Referred by",
     "relations.back.referred_by": "Referred",
     "relations.forth.assistant_of": "Assistant of",
