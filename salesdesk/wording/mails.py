@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from salesdesk.wording.templates import Counted, Text
+from salesdesk.wording.templates import Counted, Refusal, Text
 
 TEXTS: dict[str, Text] = {
     "mails.keep_one": "Keep the e-mail “{subject}”",
     "mails.keep": Counted("Keep {count} e-mail", "Keep {count:,} e-mails"),
-    "mails.no_address": "“{text}” is no e-mail address.",
+    "mails.no_address": Refusal("No address", "“{text}” is no e-mail address."),
     "mail_reading.no_mail": "«{file}» is no e-mail. E-mails are files that end in .eml, .msg or .mbox.",
     "mail_reading.no_head": "«{file}» is no e-mail: nothing in it says from whom or to whom it is.",
     "mail_reading.nested": "«{file}» is nested too deeply to be an e-mail, and was not read.",
