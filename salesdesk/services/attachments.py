@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salesdesk.domain.attachments import (
+    HOMES,
     LIMIT,
     Attachment,
     FileHome,
@@ -163,6 +164,8 @@ class AttachmentService:
                 part.write_bytes(self._content(file.id)[1])
 
     def _add(self, home: FileHome, files: Sequence[NewFile], origin: object) -> tuple[list[int], ChangeSet]:
+        if home.kind not in HOMES:
+            raise DomainError("attachments.no_home")
         made: list[int] = []
         of = self._called(home)
         told: Phrase = (

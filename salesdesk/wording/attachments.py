@@ -20,6 +20,10 @@ TEXTS: dict[str, Text] = {
         "Not opened", "{file} is a program, and SalesDesk starts none. Save it where you want it instead."
     ),
     "attachments.none": Refusal("No files", "There are no files to save."),
+    "attachments.no_home": Refusal(
+        "Not kept",
+        "Files are kept with people, companies, deals and entries of the timeline. Choose one of those.",
+    ),
     "attachments.own": Refusal(
         "Not kept", "{file} is a SalesDesk file, or belongs to one, and is not kept inside another one."
     ),

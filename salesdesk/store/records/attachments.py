@@ -40,6 +40,8 @@ class AttachmentRepository:
 
     def of(self, home: FileHome) -> list[Attachment]:
         """The files of a record and of the entries of its timeline, the newest first. Of an entry its own."""
+        if home.kind not in HOMES:
+            return []
         found = self._database.select(_of(self._database, home.kind), home.id)
         return [_attachment(row) for row in found]
 
