@@ -126,7 +126,7 @@ class FigureQueries:
 
 def _period(first: date, last: date) -> dict[str, str]:
     """The values of ``_is_within``: where the person's day ``first`` begins, and the day after ``last``."""
-    begin, end = day_start(first), day_start(last + timedelta(days=1))
+    begin, end = day_start(first), day_start(min(last, date.max - timedelta(days=1)) + timedelta(days=1))
     return {"begin": begin.moment, "begin_day": begin.day, "end": end.moment, "end_day": end.day}
 
 
