@@ -10,7 +10,7 @@ from pathlib import Path
 from salesdesk.domain.changes import Cause
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.copying_back import UNCOMPARED, BackupRecord, BackupRecords, CopiedBack, RecordSides
-from salesdesk.domain.entities import entity_of
+from salesdesk.domain.entities import EntitySpec, entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.errors import StoreDamaged
 from salesdesk.phrases import phrase
@@ -44,11 +44,16 @@ class CopyBackService:
         finally:
             then.close()
 
+    def _entity(self, kind: RecordKind) -> EntitySpec:
+        """Raises ``DomainError`` for a kind without a list, of which nothing could be chosen."""
+        self._store.list_of(kind)
+        return entity_of(kind)
+
     def records(
         self, copy: Path, kind: RecordKind, text: str = "", password: str | None = None
     ) -> BackupRecords:
         """The records of one kind that are not any more what a backup has, and whose name holds ``text``, by name."""
-        spec = entity_of(kind)
+        spec = self._entity(kind)
         with self._opened(copy, password) as then:
             found = differing(self._store.database, then.database, spec.table)
             titles = titles_of(then.database, spec.table, spec.name, found)
@@ -90,7 +95,7 @@ class CopyBackService:
     ) -> CopiedBack:
         """Make records what a backup has, with their parts, in one step that can be undone."""
         copied: set[int] = set()
-        table = entity_of(kind).table
+        table = self._entity(kind).table
         with self._opened(copy, password) as then:
 
             def change(uow: Writing) -> None:
