@@ -111,7 +111,7 @@ class KeptFileService:
 
     def check(self, kept: Kept, folder: Path) -> Path:
         """The file that would be written there. Raises ``FileProblem`` where it must not be."""
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # of a name too long `Path` would raise
             raise FileProblem("outputs.no_such_folder", path=str(folder), folder=str(folder))
         return outputs.target_of(
             self.path_in(kept, folder), endings=(kept.value,), databases=self._store.files
