@@ -31,14 +31,14 @@ class PasswordService:
     def check(self, typed: str) -> None:
         """Raise ``InputError`` unless this is the present password."""
         known = as_file(self._store.database).copies.password
-        if not hmac.compare_digest(known.encode(), typed.encode()):
+        if not hmac.compare_digest(_bytes(known), _bytes(typed)):
             raise InputError("passwords.wrong", field="before")
 
     def check_new(self, typed: str, again: str) -> None:
         """Raise ``InputError`` for a new password that is too short, cannot be kept or was not typed twice alike."""
         if len(typed) < LEAST:
             raise InputError("passwords.too_short", field="after", least=LEAST)
-        if "\x00" in typed:
+        if "\x00" in typed or _bytes(typed) != typed.encode(errors="replace"):
             raise InputError("passwords.unusable", field="after")
         if typed != again:
             raise InputError("passwords.not_the_same", field="again")
@@ -49,6 +49,11 @@ class PasswordService:
 
         backups = BackupService(self._store)
         return sum(replacing.is_plain(backups.path_of(one)) for one in backups.everywhere())
+
+
+def _bytes(typed: str) -> bytes:
+    """A password as bytes, half a sign included, which no keyboard types and a paste may hold."""
+    return typed.encode(errors="surrogatepass")
 
 
 def change_password(path: Path, before: str, after: str) -> None:
