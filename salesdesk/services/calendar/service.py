@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, tzinfo
 
 from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind
-from salesdesk.domain.activities.moments import is_day, local, local_day, stored
+from salesdesk.domain.activities.moments import MOST_MINUTES, is_day, local, local_day, stored
 from salesdesk.domain.calendar.clashes import DAYS_AHEAD, Clash, clashing, free_time
 from salesdesk.domain.calendar.events import USUAL_MINUTES, CalendarEvent, event_of, overdue_on, within
 from salesdesk.domain.calendar.places import zone_of_number
 from salesdesk.domain.calendar.working_hours import SETTING, WorkingHours, read_working_hours
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import primary_phone
+from salesdesk.domain.given_values import moment
+from salesdesk.phrases import phrase
 from salesdesk.services.activities.service import ActivityService
 from salesdesk.store.store import Store
 
@@ -21,6 +23,7 @@ NOT_MET = frozenset(
     {ActivityKind.NOTE, ActivityKind.TASK, ActivityKind.EMAIL, ActivityKind.LETTER, ActivityKind.ORDER}
 )
 """Kinds of which one that was logged took no time of a day."""
+_WHEN = phrase("given.timeline_entry_at")
 
 
 class CalendarService:
@@ -54,7 +57,7 @@ class CalendarService:
         entries = self._store.calendar.between(first, last, self._kinds())
         found = [event for event in map(event_of, entries) if event is not None]
         for entry in self._store.calendar.series(last):
-            foreseen = self._activities.occurrences.foreseen(entry, first - timedelta(days=1), last)
+            foreseen = self._activities.occurrences.foreseen(entry, _day_before(first), last)
             found += [event for at in foreseen if (event := event_of(entry, at)) is not None]
         today = self.now.date()
         if first <= today < last:  # what was not done before these days is to be done today
@@ -64,7 +67,7 @@ class CalendarService:
     def to_place(self, last: date) -> list[Activity]:
         """Open steps of one day without a time that are overdue or due up to a day, this one included: the earliest
         first."""
-        return self._store.calendar.without_time(max(last, self.now.date()) + timedelta(days=1))
+        return self._store.calendar.without_time(_day_after(max(last, self.now.date())))
 
     def counts(self, first: date, last: date) -> Mapping[date, int]:
         """How many steps are still to be done on each day from ``first`` up to before ``last``."""
@@ -83,11 +86,12 @@ class CalendarService:
         self, begins: str, minutes: int | None, owner: int | None = None, without: int | None = None
     ) -> Clash | None:
         """What is planned already at a moment (UTC text) for as long, and the next free time; None where nothing is, of a
-        bare day, and of a time that is over. ``owner`` narrows it to one person's; ``without`` is the entry it is about."""
+        bare day, and of a time that is over. Raises ``InputError`` for what is no moment. ``owner`` narrows it to one person's; ``without`` is the entry it is about."""
+        begins = moment(begins, _WHEN, "begins")
         if is_day(begins) or begins < self._store.now():
             return None
         at = local(begins)
-        length = timedelta(minutes=minutes or USUAL_MINUTES)
+        length = timedelta(minutes=min(max(minutes or USUAL_MINUTES, 1), MOST_MINUTES))
         events = [
             event
             for event in self.events(at.date(), at.date() + timedelta(days=DAYS_AHEAD))
@@ -120,6 +124,7 @@ class CalendarService:
         self, event: CalendarEvent, begins: datetime, length: timedelta | None, whole: bool, origin: object
     ) -> ChangeSet:
         entry = event.entry
+        _check_span(begins, length)
         start, end = _span(event, begins, length, whole)
         if event.occurrence is not None:
             return self._activities.occurrences.move(entry.id, event.occurrence, start, end, origin=origin)
@@ -136,6 +141,24 @@ class CalendarService:
             origin=origin,
             **values,
         )
+
+
+def _day_before(day: date) -> date:
+    return day if day == date.min else day - timedelta(days=1)
+
+
+def _day_after(day: date) -> date:
+    return day if day == date.max else day + timedelta(days=1)
+
+
+def _check_span(begins: datetime, length: timedelta | None) -> None:
+    """Raise ``InputError`` for times of years that are not kept."""
+    try:
+        ends = begins + (length or timedelta(days=1))
+    except OverflowError:
+        ends = datetime.max
+    for wall in (begins, ends):
+        moment(wall.date().isoformat(), _WHEN, "at")
 
 
 def _span(
