@@ -20,8 +20,10 @@ from typing import Any
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.campaigns import Campaign
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry
+from salesdesk.domain.deals import DealCard
 from salesdesk.domain.fields import declared
-from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Sort
+from salesdesk.domain.filters import Words as FilterWords
 from salesdesk.domain.imports import ImportDecisions, ImportPlan
 from salesdesk.domain.matching.records import MatchRecord
 from salesdesk.domain.open_names import OpenName
@@ -29,7 +31,7 @@ from salesdesk.domain.pipelines import Pipeline
 from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Report, ReportName, ReportSpec
 from salesdesk.domain.trash import TrashedRecord
-from salesdesk.errors import DomainError
+from salesdesk.errors import DomainError, FileProblem
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.phrases import Phrase, Words, phrase, said
 from salesdesk.services.activities import Subject
@@ -109,6 +111,8 @@ def right(type_: Any, asked: Asked) -> Any:
             return (right(args[0], asked),)
         return tuple(right(arg, asked) for arg in args)
     if origin in (collections.abc.Mapping, dict):
+        if args[0] is int and typing.get_origin(args[1]) is None:
+            return {}
         if args[0] is int:
             return {right(int, asked.part("contact")): {"city": "Berlin"}}
         return {"city": "Berlin"} if asked.service in ("contacts", "companies", "likeness") else {}
@@ -153,13 +157,17 @@ _RIGHT: dict[Any, Callable[[Asked], Any]] = {
     int: lambda asked: asked.world.number(asked.name, asked.service) or 1,
     str: _text,
     bool: lambda _: False,
+    bytes: lambda _: b"plain",
+    Sort: lambda _: Sort("full_name"),
     float: lambda _: 0.5,
     Decimal: lambda _: Decimal("0.5"),
     object: lambda _: None,
     Any: lambda _: "Berlin",
     Path: lambda asked: asked.world.folder / ("out.csv" if asked.service != "backups" else "out.salesdesk"),
     date: lambda _: START.date(),
-    datetime: lambda _: START,
+    # the calendar goes by the clock on the wall
+    datetime: lambda asked: START.replace(tzinfo=None) if asked.service == "calendar" else START,
+    FileProblem: lambda _: FileProblem("attachments.no_file", path="/a/folder", file="folder"),
     Work: lambda _: CancelAfter(),
     Pipeline: _pipeline,
     Campaign: lambda asked: asked.world.store.campaigns.get(asked.world.there["campaign_id"]),
@@ -292,6 +300,8 @@ def _many(type_: Any, asked: Asked) -> list[Any]:
 
 
 def _mappings(args: tuple[Any, ...], asked: Asked) -> list[Any]:
+    if args[0] is int and typing.get_origin(args[1]) is None:
+        return [{}, *({number: value} for number in NUMBERS for value in wrong(args[1], asked))]
     if args[0] is int:
         inner = _mappings((str, Any), asked)
         known = asked.world.there["company" if asked.service == "companies" else "contact"]
@@ -335,6 +345,24 @@ def _works(_: Asked) -> Sequence[Work]:
     return [CancelAfter(0), CancelAfter(1), CancelAfter(3)]
 
 
+def _sorts() -> Sequence[Sort]:
+    keys = [
+        Sort(text)
+        for text in (*TEXTS[:12], "full_name", "nonsense", "custom.nope", "custom.size", "id", "tags")
+    ]
+    return [
+        *keys,
+        Sort("full_name", True, tuple(keys)),
+        Sort("full_name", False, (Sort("city", False, (Sort("city"),)),)),
+    ]
+
+
+def _deep(levels: int) -> Group:
+    """Groups in groups, as many as that: a tree has no greatest depth of its own, so the walk sets one."""
+    inner = Group(Join.ALL, (FilterWords("x"), FilterWords("y"))) if levels == 0 else _deep(levels - 1)
+    return Group(Join.ANY, (inner, FilterWords("z"), FilterWords("z", negated=True)))
+
+
 def _filters(asked: Asked) -> Sequence[Filter]:
     found = [Filter(text=text) for text in TEXTS]
     for field in (
@@ -361,6 +389,13 @@ _WRONG: dict[Any, Callable[[Asked], Sequence[Any]]] = {
     int: _numbers,
     str: lambda _: TEXTS,
     bool: lambda _: (True, False),
+    bytes: lambda _: (b"", b"\x00\xff\xd8", b"a" * 100_000),
+    Sort: lambda _: _sorts(),
+    Group: lambda _: [
+        Group(Join.ANY, (FilterWords("\ud800"), Condition("nonsense", Op.IS, ("x",)))),
+        _deep(8),
+    ],
+    DealCard: lambda _: [],  # read from the file, never given
     float: lambda _: (-1.0, float("nan"), float("inf"), 1e308),
     Decimal: lambda _: (
         Decimal(-1),
@@ -382,6 +417,7 @@ _WRONG: dict[Any, Callable[[Asked], Sequence[Any]]] = {
     Snapshot: lambda asked: [
         Snapshot(name, START) for name in ("", "nope", "..", "x" * 300, "\udcff", "two\nlines", "🔥")
     ],
+    FileProblem: lambda _: [],
     ImportFile: lambda asked: [],  # what can be wrong with one is a test of its own
     ReaderSession: lambda asked: [],
     ImportDecisions: lambda asked: [],
