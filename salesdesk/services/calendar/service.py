@@ -15,6 +15,7 @@ from salesdesk.domain.calendar.working_hours import SETTING, WorkingHours, read_
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contacts import primary_phone
 from salesdesk.domain.given_values import moment
+from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.activities.service import ActivityService
 from salesdesk.store.store import Store
@@ -86,8 +87,12 @@ class CalendarService:
         self, begins: str, minutes: int | None, owner: int | None = None, without: int | None = None
     ) -> Clash | None:
         """What is planned already at a moment (UTC text) for as long, and the next free time; None where nothing is, of a
-        bare day, and of a time that is over. Raises ``InputError`` for what is no moment. ``owner`` narrows it to one person's; ``without`` is the entry it is about."""
-        begins = moment(begins, _WHEN, "begins")
+        bare day, of a time that is over, and of what is no moment. ``owner`` narrows it to one
+        person's; ``without`` is the entry it is about."""
+        try:
+            begins = moment(begins, _WHEN, "begins")
+        except InputError:  # it is asked while somebody types, and saving says what is wrong
+            return None
         if is_day(begins) or begins < self._store.now():
             return None
         at = local(begins)
