@@ -9,7 +9,7 @@ import pytest
 
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.domain.entities import entities
+from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort, parse_filter
 from salesdesk.errors import InputError
@@ -70,10 +70,10 @@ def test_every_field_compares_and_sorts_on_a_server(
     store: Store, services: Services, composed: list[Query], kind: RecordKind
 ) -> None:
     names: set[str] = set(filter_fields(kind))
-    if kind is not RecordKind.ACTIVITIES:
-        entity = {RecordKind.CONTACTS: "contact", RecordKind.COMPANIES: "company"}.get(kind, "deal")
+    spec = entity_of(kind)
+    if spec.custom:
         for type_ in CustomType:
-            services.custom_fields.create(entity, f"Own {type_.value}", type_)
+            services.custom_fields.create(spec.kind, f"Own {type_.value}", type_)
             names.add(f"custom.own_{type_.value}")
     composed.clear()
     reader = store.list_of(kind)
