@@ -28,7 +28,9 @@ def clean_name(text: str, what: str, field: str = "name") -> str:
 _TELLING = frozenset("#*%@!?")
 _ACCENTS = "Sk"
 """Signs that stand for an accent or an apostrophe."""
-_MINUS_AT_END = re.compile(r"\w[-\u2212]$")
+_WIDTHS = ("<wide>", "<narrow>", "<small>")
+_MINUS_OF_A_GRADE = re.compile(r"\b(\w)\1*(?: [^\w\s]*)?[-\u2212]$", re.IGNORECASE)
+"""Behind one letter, which may be repeated: "A-", "BBB-", and the keys of these. Behind a word it is a hyphen."""
 
 
 def name_key(text: str) -> str:
@@ -37,16 +39,24 @@ def name_key(text: str) -> str:
     folded = fold_key(text)
     if not folded:
         return one_line(text)
-    signs = "".join(sign for sign in text if _tells(sign))
-    if _MINUS_AT_END.search(text.rstrip()):
+    plain = text if text.isascii() else unicodedata.normalize("NFC", "".join(map(_of_one_width, text)))
+    signs = "".join(sign for sign in plain if _tells(sign))
+    if _MINUS_OF_A_GRADE.search(plain.rstrip()):
         signs += "-"
     return f"{folded} {signs}" if signs else folded
 
 
+def _of_one_width(char: str) -> str:
+    """Full-width and small forms as they are written elsewhere: a plus of a Japanese keyboard is a plus."""
+    if char.isascii() or not unicodedata.decomposition(char).startswith(_WIDTHS):
+        return char
+    return unicodedata.normalize("NFKC", char)
+
+
 def _tells(sign: str) -> bool:
-    """Whether a sign says something: a plus, a currency, a star; not a hyphen, a dot or a bracket, which people leave
-    out."""
-    if sign.isalnum() or sign.isspace() or sign in "&`´":
+    """Whether a sign says something: a plus, a currency, a star; not a hyphen or minus, a dot or a bracket, which
+    people leave out."""
+    if sign.isalnum() or sign.isspace() or sign in "&`´\u2212":
         return False
     category = unicodedata.category(sign)
     return sign in _TELLING or (category[0] == "S" and category != _ACCENTS)

@@ -19,7 +19,7 @@ from salesdesk.wording import worded
 from tests.builders import CancelAfter, add_contact
 from tests.refusals import refusing
 
-SPELLINGS = ("Neu", "neu ", " NEU", "Néu", "n\u200beu", "Neu!")
+SPELLINGS = ("Neu", "neu ", " NEU", "Néu", "n\u200beu", "-Neu.", "(Neu)", "Neu-", "\uff2e\uff45\uff55")
 
 
 def adders(
