@@ -59,7 +59,10 @@ def test_nothing_of_the_person_is_in_the_bytes_afterwards(
     assert main(["--database", str(desk), "check"]) == 0
     assert main(["--database", str(desk), "undo", "--batch", str(erased["batch"])]) == 1
     assert "Cannot" not in capsys.readouterr().out
-    assert main(["--database", str(desk), "undo"]) == 0
+    assert main(["--database", str(desk), "undo"]) == 1, "what stands before it is not what is meant"
+    before = str(erased["batch"] - 1)
+    assert f"number {before} " in capsys.readouterr().err
+    assert main(["--database", str(desk), "undo", "--batch", before]) == 0
     assert b"zuzanna" not in desk.read_bytes().lower()
 
 

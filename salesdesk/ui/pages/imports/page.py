@@ -23,7 +23,7 @@ from salesdesk.ui.pages.imports.outer_views import RefusedView, StartView
 from salesdesk.ui.pages.imports.review.problem_file import ProblemFile
 from salesdesk.ui.pages.imports.run.held_file import HeldFile
 from salesdesk.ui.pages.imports.run.queue import FileQueue, FileState
-from salesdesk.ui.pages.imports.run.run import ImportRun
+from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
 from salesdesk.ui.pages.imports.run.work_line import WorkLine
 from salesdesk.ui.pages.imports.texts import created_text, sheet_sentence, tr
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, Wizard
@@ -97,8 +97,8 @@ class ImportPage(Page):
     def open_target(self, target: object) -> None:
         finished = self.run is None or (self.step == DONE and not self._away)
         self._away = False
-        chosen_anew = self.step == DONE and target is not self._target
-        if target == self._target and not finished and not chosen_anew:
+        taken_back = self.run is not None and self.run.stage is Stage.UNDONE
+        if target == self._target and not finished and not taken_back:
             return  # the person comes back to the import at hand
         self._target = target
         if target == CLIPBOARD:
