@@ -65,7 +65,7 @@ def touched_parts(
     database: Database, batch: int, part: schema.Table, owners: Collection[int]
 ) -> list[TouchedPart]:
     """The rows of a table of parts that a batch touched, of some records."""
-    statement = database.shaped(("touched parts", part.name), partial(_parts_of, part))
+    statement = database.shaped(("touched_parts", part.name), partial(_parts_of, part))
     parts = [TouchedPart(*row) for row in database.pairs(statement, list(owners))]
     if not parts:
         return []
