@@ -110,14 +110,27 @@ class ReportTable:
         return next(place for place, column in enumerate(self.columns) if column.key == key)
 
 
+class ChartKind(StrEnum):
+    """How a chart is drawn: a group of bars per row; one bar per row of parts that add up; a line per series; a funnel
+    from the first row down, of one series; or a waterfall of one series, whose rows lead from the first one's level to
+    that of the last, each between them by its own change."""
+
+    BARS = "bars"
+    STACKED = "stacked"
+    LINES = "lines"
+    FUNNEL = "funnel"
+    WATERFALL = "waterfall"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportChart:
-    """A chart drawn from a table: one group per row, one bar per column of ``series``."""
+    """A chart drawn from a table: ``label`` is the column that names its rows, ``series`` those that are drawn."""
 
     title: Phrase
     table: str
     label: str
     series: tuple[str, ...]
+    kind: ChartKind = ChartKind.BARS
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ STORED = {
     "version3.written": 3,
     "version6": 6,
     "version7": 7,
+    "version8": 8,
 }
 """The stored files by name, with the version of the schema of each."""
 

@@ -193,6 +193,11 @@ def _day_after_day(database: Database, add: Add) -> None:
     database.search.renew()
 
 
+def _meet(_database: Database, add: Add) -> None:
+    """8 to 9: what is agreed on, aimed at and met about has its place."""
+    add(9)
+
+
 STEPS: dict[int, Callable[[Database, Add], None]] = {
     2: _tell_and_call,
     3: _remember,
@@ -200,6 +205,7 @@ STEPS: dict[int, Callable[[Database, Add], None]] = {
     5: _find_everything,
     6: _one_entry,
     7: _day_after_day,
+    8: _meet,
 }
 """``STEPS[n]`` brings a database of either engine from version n to n + 1, within the caller's transaction. On servers the
 first version was 2."""

@@ -8,7 +8,7 @@ from peewee import Field, Model
 
 from salesdesk.store.models import JOURNAL, records
 
-VERSION = 8
+VERSION = 9
 SEARCH_SINCE = 8
 """The version whose step made the search index as it is now."""
 _OF_ENTRIES = (
