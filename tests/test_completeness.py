@@ -41,6 +41,7 @@ NO_FIELD = {
     ("activity", "repeat_without"): "which occurrences are left out, which calendars are told",
     ("activity", "series"): "which entries repeat each other",
     ("activity", "uid"): "what calendars know it by",
+    ("activity", "uid_said"): "what a calendar said of it last",
 }
 NOT_MERGED = {
     "id": "the record that goes on keeps its own",

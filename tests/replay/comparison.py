@@ -216,7 +216,17 @@ ALLOWED: tuple[Allowed, ...] = (
             "steps and appointments are one entity, with all that calendars know",
         )
         for column in (
-            *("end_at", "place", "priority", "remind_minutes", "snoozed_until", "pinned", "series", "uid"),
+            *(
+                "end_at",
+                "place",
+                "priority",
+                "remind_minutes",
+                "snoozed_until",
+                "pinned",
+                "series",
+                "uid",
+                "uid_said",
+            ),
             *("repeat_rule", "repeat_by", "repeat_at", "repeat_without"),
         )
     ),

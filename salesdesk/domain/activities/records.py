@@ -122,6 +122,7 @@ class ActivityChange:
     repeat_without: str | Unchanged | None = UNCHANGED
     series: str | Unchanged | None = UNCHANGED
     uid: str | Unchanged | None = UNCHANGED
+    uid_said: str | Unchanged | None = UNCHANGED
     call_round_id: int | Unchanged | None = UNCHANGED
     amount: int | Unchanged | None = UNCHANGED
     currency: str | Unchanged | None = UNCHANGED
@@ -162,6 +163,7 @@ class ActivityDraft:
     repeat_without: str | None = None
     series: str | None = None
     uid: str | None = None
+    uid_said: str | None = None
     call_round_id: int | None = None
     sequence_run: int | None = None
     participants: tuple[int, ...] = ()
@@ -185,7 +187,8 @@ class Activity:
     ``due_at`` to remind of it, None not at all; ``snoozed_until`` when to remind of it again. What repeats has a
     ``repeat_rule`` (RFC 5545) while it is the one that will bring forth the next; ``repeat_at`` is when the rule says it
     is, in local time, wherever it was moved since, and ``repeat_without`` says which are left out, in local time. All of
-    one ``series`` are told by that. ``uid`` is what calendars know it by, where it came from one. ``call_round_id`` is the
+    one ``series`` are told by that. ``uid`` is what calendars know it by, where it came from one, and ``uid_said`` what that
+    one said of it last (``calendar.items.said_of``). ``call_round_id`` is the
     round it was logged in, ``sequence_run`` the start of a sequence it is a step of; ``files`` is how many are
     kept with it.
     """
@@ -224,6 +227,7 @@ class Activity:
     repeat_without: str | None = None
     series: str | None = None
     uid: str | None = None
+    uid_said: str | None = None
     call_round_id: int | None = None
     sequence_run: int | None = None
     participants: tuple[Participant, ...] = ()

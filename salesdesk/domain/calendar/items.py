@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from salesdesk.domain.export_marks import hex_of
 
@@ -26,7 +29,7 @@ class CalendarItem:
     What comes again has a ``rule`` (RRULE), counted from ``first`` (a local time, or a day), without the local times or days
     in ``without``; ``zone`` names the rules of its clock. One of a series that was moved alone has the ``uid`` of the series, and
     in ``of`` when it would have been (as ``begins``). ``kind`` is a code, ``kind_named`` the words for it. ``stamp`` is when it
-    was made.
+    was made, ``digest`` the ``digest_of`` it when a program of ours wrote it.
     """
 
     uid: str
@@ -49,6 +52,7 @@ class CalendarItem:
     is_done: bool = False
     sequence: int = 0
     stamp: str = ""
+    digest: str = ""
 
     @property
     def key(self) -> str:
@@ -62,6 +66,24 @@ class CalendarFile:
 
     items: tuple[CalendarItem, ...]
     left_out: tuple[str, ...] = ()
+
+
+def said_of(item: CalendarItem, moved: Collection[str] = ()) -> str:
+    """What an item says, as text that is kept beside what became of it: when the file is read again, that alone is new what it
+    says otherwise. ``moved`` are those of a series that stand in the file for themselves."""
+    guests = [[guest.name, guest.email] for guest in item.guests]
+    when = [item.begins, item.ends, item.rule, item.first, list(item.without), item.zone, sorted(moved)]
+    said = {
+        "title": item.title, "body": item.body, "place": item.place, "when": when, "guests": guests, "kind": item.kind,
+        "named": item.kind_named, "priority": item.priority, "remind": item.remind_minutes, "done": item.is_done,
+        "cancelled": item.is_cancelled,
+    }  # fmt: skip
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest_of(item: CalendarItem) -> str:
+    """A digest of what an item says, by which it is known whether anybody changed it since we wrote it."""
+    return blake2b(f"{item.key} {said_of(item)}".encode(), digest_size=12).hexdigest()
 
 
 def entry_uid(uuid: str, entry: int) -> str:

@@ -11,12 +11,13 @@ from icalendar import Calendar
 
 from salesdesk.domain.activities.moments import is_day, local, stored
 from salesdesk.domain.calendar.items import CalendarFile, CalendarItem, Guest
-from salesdesk.exchange.calendars.writing import KIND
 from salesdesk.exchange.calendars.zones import local_zone, zone_called
 from salesdesk.exchange.reading.file_kind import refuse
 
 MOST_BYTES = 64 << 20
 MOST_ITEMS = 50_000
+KIND = "X-SALESDESK-KIND"
+DIGEST = "X-SALESDESK-DIGEST"
 _BEGIN = b"BEGIN:VCALENDAR"
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -39,7 +40,7 @@ def read_calendar(path: Path) -> CalendarFile:
             left_out.append(_title(component))
             continue
         try:
-            items += _items(component)
+            items += items_said(component)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, IndexError):
             left_out.append(_title(component))
     return CalendarFile(tuple(items), tuple(left_out))
@@ -68,7 +69,7 @@ def _title(component: Any) -> str:
         return ""
 
 
-def _items(component: Any) -> list[CalendarItem]:
+def items_said(component: Any) -> list[CalendarItem]:
     """The item, and one more for each further date it takes place on besides its rule. Raises ``ValueError`` and others
     for what says no time that can be understood."""
     begin = _moment_of(component, "DTSTART") or _moment_of(component, "DUE")
@@ -99,6 +100,7 @@ def _items(component: Any) -> list[CalendarItem]:
         is_cancelled=_text(component, "STATUS").upper() == "CANCELLED",
         is_done=_text(component, "STATUS").upper() == "COMPLETED",
         sequence=_sequence(component),
+        digest=_text(component, DIGEST).strip(),
     )
     further = [_stored(one) for one in _dates(component, "RDATE")]
     return [item, *(_on(item, at) for at in further if at != begins)]

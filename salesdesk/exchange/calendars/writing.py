@@ -9,11 +9,11 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event, vRecur, vText
 
 from salesdesk.domain.activities.moments import is_day
-from salesdesk.domain.calendar.items import CalendarItem
+from salesdesk.domain.calendar.items import CalendarItem, digest_of
 from salesdesk.domain.progress import Work
+from salesdesk.exchange.calendars.reading import DIGEST, KIND, items_said
 from salesdesk.exchange.calendars.zones import zone_called
 
-KIND = "X-SALESDESK-KIND"
 DONE = "X-SALESDESK-DONE"
 _PRODUCT = "-//SalesDesk//EN"
 _YEARS_OF_ZONES = 12
@@ -81,7 +81,14 @@ def _event(item: CalendarItem) -> Event:
         event.add("contact", vText(" ".join(part for part in (guest.name, guest.email) if part)))
     if item.remind_minutes is not None and not item.is_done:
         event.add_component(_alarm(item))
+    event.add(DIGEST, digest_of(_read_back(event)))
     return event
+
+
+def _read_back(event: Event) -> CalendarItem:
+    """The item as it is read from the file: not all of it is said there."""
+    (item,) = items_said(Event.from_ical(event.to_ical()))
+    return item
 
 
 def _alarm(item: CalendarItem) -> Alarm:

@@ -116,6 +116,7 @@ def following(step: Activity, series: Series) -> ActivityDraft:
         remind_minutes=step.remind_minutes,
         series=step.series,
         uid=step.uid,
+        uid_said=step.uid_said,
         participants=step.participant_ids,
         **_stands(series),
     )

@@ -93,6 +93,7 @@ class OccurrenceService:
                     repeat_at=None,
                     repeat_without=None,
                     uid=None,
+                    uid_said=None,
                 )
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,7 +30,7 @@ from salesdesk.domain.activities.repeating import (
     series_of,
     without_text,
 )
-from salesdesk.domain.calendar.items import CalendarItem, read_uid
+from salesdesk.domain.calendar.items import CalendarItem, digest_of, read_uid, said_of
 from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.given_values import moment
 from salesdesk.errors import InputError
@@ -104,8 +105,9 @@ class Planner:
         people = self._store.calendar.people_with(
             {guest.email.lower() for item in latest.values() for guest in item.guests if guest.email}
         )
+        gone = self._store.calendar.gone([key for key in latest if key not in known])
         planned = [
-            self._planned(item, known.get(item.key), moved.get(item.uid, ()), people)
+            self._planned(item, known.get(item.key), moved.get(item.uid, ()), people, gone.get(item.key))
             for item in latest.values()
         ]
         lost = [PlannedItem(title, "", Fate.LEFT_OUT) for title in left_out]
@@ -141,9 +143,20 @@ class Planner:
         return carrier if series is not None and due_of(series) == item.of else None
 
     def _planned(
-        self, item: CalendarItem, entry: Activity | None, moved: Collection[str], people: Mapping[str, int]
+        self,
+        item: CalendarItem,
+        entry: Activity | None,
+        moved: Collection[str],
+        people: Mapping[str, int],
+        gone: str | None,
     ) -> PlannedItem:
-        title = one_line(item.title)
+        """What becomes of an item. One that says what it said before changes nothing, whatever became of its entry here;
+        ``gone`` is what it said of one that is in the trash."""
+        title, said = one_line(item.title), said_of(item, moved)
+        before = gone if entry is None else entry.uid_said
+        ours = read_uid(self._uuid, item.uid) is not None
+        if said == before or ((entry is not None or ours) and item.digest == digest_of(item)):
+            return PlannedItem(title, item.begins, Fate.SAME, entry.id if entry is not None else None)
         if item.is_cancelled:
             fate = Fate.SAME if entry is None else Fate.REMOVED
             return PlannedItem(title, item.begins, fate, entry.id if entry is not None else None)
@@ -152,11 +165,10 @@ class Planner:
         except InputError:
             return PlannedItem(title, item.begins, Fate.LEFT_OUT)
         if entry is None:
-            return PlannedItem(title, item.begins, Fate.NEW, draft=draft)
-        change = self._change(item, draft, entry)
-        if change == ActivityChange():
-            return PlannedItem(title, item.begins, Fate.SAME, entry.id)
-        return PlannedItem(title, item.begins, Fate.CHANGED, entry.id, change=change)
+            return PlannedItem(title, item.begins, Fate.NEW, draft=replace(draft, uid_said=said))
+        change = self._change(item, draft, entry, _new_in(said, before))
+        fate = Fate.SAME if change == ActivityChange() else Fate.CHANGED
+        return PlannedItem(title, item.begins, fate, entry.id, change=replace(change, uid_said=said))
 
     def _draft(self, item: CalendarItem, moved: Collection[str], people: Mapping[str, int]) -> ActivityDraft:
         """A new entry. Raises ``InputError`` for a time or a rule that cannot be."""
@@ -225,9 +237,11 @@ class Planner:
             return named.value
         return ActivityKind.TASK.value if is_day(begins) else ActivityKind.MEETING.value
 
-    def _change(self, item: CalendarItem, draft: ActivityDraft, entry: Activity) -> ActivityChange:
+    def _change(
+        self, item: CalendarItem, draft: ActivityDraft, entry: Activity, new: Collection[str]
+    ) -> ActivityChange:
         """What becomes different of an entry: what the item says otherwise than the entry would say in a file, and nothing
-        that files do not say."""
+        that files do not say, or that this one said before, for then it was changed here. ``new`` is what it says for the first time."""
         ours = next(
             (
                 one
@@ -239,15 +253,17 @@ class Planner:
         if ours is None:
             return ActivityChange()
         change = ActivityChange()
-        if one_line(item.title) not in (one_line(ours.title), entry.subject):
+        if "title" in new and one_line(item.title) not in (one_line(ours.title), entry.subject):
             # with whom it is stands behind the words in a file of ours
             change = replace(
                 change, subject=draft.subject.removesuffix(f" · {entry.contact_name or entry.company_name}")
             )
-        if (tidy(item.body) or "") != (tidy(ours.body) or ""):
+        if "body" in new and (tidy(item.body) or "") != (tidy(ours.body) or ""):
             change = replace(change, body=draft.body)
-        if one_line(item.place) != one_line(ours.place):
+        if "place" in new and one_line(item.place) != one_line(ours.place):
             change = replace(change, place=draft.place)
+        if "when" not in new:
+            return change
         if item.rule is not None or ours.rule is not None:
             return self._other_series(change, draft, entry)
         if (item.begins, item.ends) != (ours.begins, ours.ends):
@@ -272,6 +288,13 @@ class Planner:
         if draft.due_at is None:  # it ended
             return change
         return replace(change, due_at=draft.due_at, end_at=draft.end_at)
+
+
+def _new_in(said: str, before: str | None) -> frozenset[str]:
+    """The parts of an item in which it says something else than before; where nobody knows what it said, all of them."""
+    now = json.loads(said)
+    then = json.loads(before) if before else {}
+    return frozenset(part for part, value in now.items() if part not in then or then[part] != value)
 
 
 def _goes_on_alike(draft: ActivityDraft, entry: Activity) -> bool:

@@ -59,6 +59,7 @@ class Activity(Record):
     uid = TextField(null=True)
     call_round = reference(CallRound, added=True)
     sequence_run = IntegerField(null=True)  # no reference: what was planned outlives the sequence
+    uid_said = TextField(null=True)
 
     class Meta:
         table_name = "activity"

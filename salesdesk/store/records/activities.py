@@ -36,7 +36,8 @@ def _entries() -> Query:
             text(Company.name, "company_name"), a.deal, text(Deal.title, "deal_title"), a.campaign, a.owner,
             text(Owner.name, "owner_name"), a.at, a.due_at, a.done_at, a.outcome, a.duration_minutes, a.amount,
             a.currency, a.created_at, a.end_at, a.place, a.priority, a.remind_minutes, a.snoozed_until, a.pinned, a.repeat_rule,
-            a.repeat_by, a.repeat_at, a.repeat_without, a.series, a.uid, a.call_round, a.sequence_run,
+            a.repeat_by, a.repeat_at, a.repeat_without, a.series, a.uid, a.uid_said, a.call_round,
+            a.sequence_run,
         )
         .left_outer_join(Contact, on=(a.contact == Contact.id) & Contact.deleted_at.is_null())
         .left_outer_join(Company, on=(a.company == Company.id) & Company.deleted_at.is_null())

@@ -21,7 +21,7 @@ _GIVEN = (
     "kind", "subject", "body", "contact_id", "company_id", "deal_id", "campaign_id", "owner_id", "at", "due_at",
     "done_at", "duration_minutes", "amount", "currency", "external_id", "import_batch_id", "end_at", "place", "priority",
     "remind_minutes", "snoozed_until", "pinned", "repeat_rule", "repeat_by", "repeat_at", "repeat_without", "series", "uid",
-    "call_round_id", "sequence_run",
+    "uid_said", "call_round_id", "sequence_run",
 )  # fmt: skip
 """Columns of a new entry that hold what its draft says."""
 _COLUMNS = (*_GIVEN, "outcome", "created_at", "updated_at")

@@ -92,6 +92,13 @@ def _with_uid(uids: Slot) -> Query:
 
 
 @Statement
+def _gone_with_uid(uids: Slot) -> Query:
+    a = ActivityRow
+    said = a.select(a.uid, a.uid_said).where(one_of(a.uid, uids), a.deleted_at.is_null(False))
+    return said.order_by(a.id)
+
+
+@Statement
 def _in_series(series: Slot) -> Query:
     a = ActivityRow
     open_ = a.select(a.id).where(a.series == series, a.deleted_at.is_null(), a.repeat_rule.is_null(False))
@@ -160,6 +167,11 @@ class CalendarRepository:
         for row in self._database.select(_with_uid, uids=list(uids)) if uids else ():
             found.setdefault(row.uid, []).append(row.id)
         return found
+
+    def gone(self, uids: Collection[str]) -> dict[str, str]:
+        """What calendars said last of entries that they know by some uids and that are in the trash."""
+        rows = self._database.select(_gone_with_uid, uids=list(uids)) if uids else ()
+        return {row.uid: row.uid_said or "" for row in rows}
 
     def carrier_of(self, series: str) -> int | None:
         """The entry that carries a series on."""

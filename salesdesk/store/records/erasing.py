@@ -56,7 +56,8 @@ if TYPE_CHECKING:
 _SPOKEN = {"full_name", "email", "phone", "address", "number"}
 """The columns, of contacts and their parts, by whose values somebody is known elsewhere."""
 _WORDLESS: dict[str, Any] = {
-    "subject": "", "body": None, "place": None, "external_id": None, "uid": None, "contact_id": None,
+    "subject": "", "body": None, "place": None, "external_id": None, "uid": None, "uid_said": None,
+    "contact_id": None,
 }  # fmt: skip
 """What is left of an entry that stays: its kind, day, outcome, length and what else it is about."""
 

@@ -208,3 +208,44 @@ def test_a_whole_calendar_is_whole_however_much_is_planned(
     ]
     services.commands.run(phrase("changes.settings"), lambda uow: ActivityWriter(uow).add_many(drafts))
     assert services.calendar_files.save(tmp_path / "whole.ics") == MOST_EVENTS + 5
+
+
+def test_what_was_changed_here_stays_when_an_unchanged_file_is_read_again(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    event = "UID:a@x | DTSTART:20260505T080000Z | DTEND:20260505T090000Z | SUMMARY:Visit | LOCATION:Ulm"
+    path = calendar(tmp_path, event, "UID:b@x | DTSTART:20260506T080000Z | SUMMARY:Lunch")
+    take(services, path)
+    visit, lunch = (e.entry for e in services.calendar.events(*SPAN))
+    services.activities.reschedule([visit.id], stored(at(15, days=3)))
+    services.activities.delete(lunch.id)
+
+    assert fates(services.calendar_files.plan(path)) == [("Visit", Fate.SAME), ("Lunch", Fate.SAME)]
+    calendar(tmp_path, event.replace("Ulm", "Bonn"), "UID:b@x | DTSTART:20260507T080000Z | SUMMARY:Lunch")
+    take(services, path)
+
+    assert [(e.entry.subject, e.begins, e.entry.place) for e in services.calendar.events(*SPAN)] == [
+        ("Lunch", datetime(2026, 5, 7, 8), None),
+        ("Visit", at(15, days=3), "Bonn"),
+    ]
+
+
+def test_a_file_of_ours_that_nobody_changed_takes_nothing_back(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    about, act = Subject(add_contact(store, "Ann Lee")), services.activities
+    act.plan(about, "Once", stored(at(9)))
+    act.plan(about, "Weekly", stored(at(10)), repeat=Repeat("FREQ=WEEKLY", RepeatBy.DATE))
+    one, week = (event.entry.id for event in services.calendar.events(*SPAN)[:2])
+    path = tmp_path / "ours.ics"
+    services.calendar_files.save(path, [one, week])
+    act.reschedule([one], stored(at(16)))
+    act.occurrences.leave_out(week)
+    before = shown(services)
+
+    plan = take(services, path)
+
+    assert {fate for _, fate in fates(plan)} == {Fate.SAME}
+    assert shown(services) == before
+    act.delete(one)
+    assert {fate for _, fate in fates(services.calendar_files.plan(path))} == {Fate.SAME}
