@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from salesdesk.domain.activities.moments import is_day, local, stored
 from salesdesk.domain.calendar.items import CalendarFile, CalendarItem, Guest
-from salesdesk.exchange.calendars.zones import local_zone, zone_called
+from salesdesk.exchange.calendars.zones import local_zone, zone_called, zone_like
 from salesdesk.exchange.reading.file_kind import refuse
 
 MOST_BYTES = 64 << 20
@@ -149,10 +149,12 @@ def _wall(at: date | datetime, rules: tzinfo | None = None) -> str:
 
 
 def _zone_of(begin: date | datetime) -> str:
-    """The zone by whose clock a series comes again, where its name is known and it is not the one here."""
+    """The zone by whose clock a series comes again, where it is known by its name or its rules and is not the one here."""
     if not isinstance(begin, datetime) or begin.tzinfo is None:
         return ""
     name = "UTC" if begin.tzinfo is UTC else str(getattr(begin.tzinfo, "key", ""))
+    if not name or zone_called(name) is None:
+        name = zone_like(begin.tzinfo, begin)
     return "" if not name or name == local_zone() or zone_called(name) is None else name
 
 

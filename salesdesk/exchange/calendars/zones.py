@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+_COMPARED_DAYS = 730
 
 
 def local_zone() -> str:
@@ -23,6 +27,33 @@ def zone_called(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def zone_like(rules: tzinfo, since: datetime) -> str:
+    """The name of a zone whose clocks went as these ``rules`` say for two years from a day on, the one here before all
+    others; "" where none did. Files may bring rules under a name of their own."""
+    noon = since.replace(hour=12, minute=0, second=0, microsecond=0, tzinfo=None)
+    days = [noon + timedelta(days=number) for number in range(_COMPARED_DAYS)]
+    offsets = [day.replace(tzinfo=rules).utcoffset() for day in days]
+    quarters = slice(None, None, 91)  # tells most of them apart
+    for name in _names():
+        zone = zone_called(name)
+        if zone is None:
+            continue
+        for some in (quarters, slice(None)):
+            if [day.replace(tzinfo=zone).utcoffset() for day in days[some]] != offsets[some]:
+                break
+        else:
+            return name
+    return ""
+
+
+def _names() -> Iterator[str]:
+    """The zones of places, the one here first."""
+    here = local_zone()
+    if here:
+        yield here
+    yield from sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
 
 
 def _linked() -> str:

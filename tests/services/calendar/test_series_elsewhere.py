@@ -100,3 +100,31 @@ def test_of_two_versions_the_newer_counts_wherever_it_stands(services: Services,
     older = "UID:v | SEQUENCE:0 | SUMMARY:Old | DTSTART:20261028T090000Z"
     take(services, calendar(tmp_path, newer, older))
     assert [event.entry.subject for event in services.calendar.events(*AUTUMN)] == ["New"]
+
+
+OWN_RULES = """BEGIN:VTIMEZONE
+TZID:Head office
+BEGIN:STANDARD
+DTSTART:20071104T020000
+RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU
+TZOFFSETFROM:-0400
+TZOFFSETTO:-0500
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20070311T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU
+TZOFFSETFROM:-0500
+TZOFFSETTO:-0400
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+def test_a_clock_that_only_the_file_names_goes_as_its_rules_say(services: Services, tmp_path: Path) -> None:
+    path = calendar(tmp_path, WEEKLY.replace("America/New_York", "Head office"))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("BEGIN:VEVENT", f"{OWN_RULES}BEGIN:VEVENT", 1), encoding="utf-8")
+    take(services, path)
+    assert days(services) == [
+        datetime(2026, 10, 26, 13), datetime(2026, 11, 2, 14), datetime(2026, 11, 9, 14), datetime(2026, 11, 16, 14),
+    ]  # fmt: skip
