@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import ChangeSet, EntityKind
-
-TAKEN_OUT = "…"
-"""What stands where somebody was named; it is the same in every language."""
+from salesdesk.domain.erased_words import Words
 
 FREE_TEXTS = frozenset({"body", "goal", "notes", "place", "subject", "text"})
 """The columns in which people write whatever they like, so that somebody else may be named there."""
@@ -23,40 +20,6 @@ def spoken_columns(table: str, columns: Iterable[str]) -> tuple[str, ...]:
     """Those of the columns of a table out of which words are taken."""
     title = TITLES.get(table)
     return tuple(column for column in columns if column in FREE_TEXTS or column == title)
-
-
-_LEAST_NAME = 6  # letters of a name that is looked for in texts; "Max B" stands in too many words
-_LEAST_DIGITS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """By what somebody is known in the texts of others: whole names, addresses and numbers."""
-
-    said: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, names: Iterable[str], addresses: Iterable[str], numbers: Iterable[str]) -> Words:
-        """Those of them that mean nobody else: a name of one word, or a short number, could be anything."""
-        found = [name for name in names if " " in name.strip() and len(name) >= _LEAST_NAME]
-        found += [address for address in addresses if "@" in address]
-        found += [number for number in numbers if sum(map(str.isdigit, number)) >= _LEAST_DIGITS]
-        return cls(tuple(sorted(dict.fromkeys(map(str.strip, found)), key=lambda one: (-len(one), one))))
-
-    def __bool__(self) -> bool:
-        return bool(self.said)
-
-    def taken_out_of(self, text: str) -> str:
-        """A text without them."""
-        return self._pattern().sub(TAKEN_OUT, text) if self.said else text
-
-    def said_in(self, text: str) -> bool:
-        """Whether a text says one of them."""
-        return bool(self.said and self._pattern().search(text))
-
-    def _pattern(self) -> re.Pattern[str]:
-        any_of = "|".join(map(re.escape, self.said))
-        return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
 
 
 def stays_without_words(kind: ActivityKind, *, took_place: bool, elsewhere: bool) -> bool:

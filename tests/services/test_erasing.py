@@ -13,7 +13,7 @@ from salesdesk.domain.attachments import FileHome
 from salesdesk.domain.call_rounds import RoundAbout
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.changes import Cause, EntityKind
-from salesdesk.domain.erasing import TAKEN_OUT, Words
+from salesdesk.domain.erased_words import TAKEN_OUT, Words
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportResult
 from salesdesk.domain.sequences import Anchor, SequenceFor, SequenceStep

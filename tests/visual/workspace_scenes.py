@@ -12,7 +12,8 @@ from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault, FaultKind, advice
 from salesdesk.domain.custom_fields import CustomType
-from salesdesk.domain.erasing import ErasePlan, HeldBackups, HeldExport, NamedIn, Words
+from salesdesk.domain.erased_words import Words
+from salesdesk.domain.erasing import ErasePlan, HeldBackups, HeldExport, NamedIn
 from salesdesk.services.activities import Subject
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.lists.custom_field_dialog import CustomFieldDialog

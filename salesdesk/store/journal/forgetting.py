@@ -19,7 +19,8 @@ from peewee import fn
 
 from salesdesk.domain.changes import Cause
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.erasing import TAKEN_OUT, Words, spoken_columns
+from salesdesk.domain.erased_words import TAKEN_OUT, Words
+from salesdesk.domain.erasing import spoken_columns
 from salesdesk.phrases import Phrase, Value, phrase, to_json
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import containing, like, number_in
@@ -140,8 +141,7 @@ class Forgetting:
                 self._rewrite(number, _without(before, rows[row]), _without(after, rows[row]))
 
     def _take_words_out(self) -> None:
-        for word in self._words.said:
-            pattern = containing(word)
+        for pattern in self._words.likes:
             for number, table, before, after, _ in self._database.pairs(_saying, pattern=pattern):
                 self._rewrite(number, self._spared(table, before), self._spared(table, after))
             for batch, text, told in self._database.pairs(_telling, pattern=pattern):

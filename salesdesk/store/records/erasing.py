@@ -16,17 +16,17 @@ from peewee import fn
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
+from salesdesk.domain.erased_words import Words
 from salesdesk.domain.erasing import (
     TITLES,
     ErasePlan,
     HeldExport,
     NamedIn,
-    Words,
     spoken_columns,
     stays_without_words,
 )
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
-from salesdesk.store.engine.words import containing, like, number_of_rows
+from salesdesk.store.engine.words import like, number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.forgetting import Forgetting, spared_text
 from salesdesk.store.journal.writing import writes
@@ -132,7 +132,19 @@ class ErasureRepository:
         taken |= set(self._database.column(_others_addresses, people=ids, texts=sorted(addresses)))
         taken |= set(self._database.column(_others_numbers, people=ids, texts=sorted(numbers)))
         taken |= set(self._database.column(_numbers_of_firms, texts=sorted(numbers)))
-        return Words.of(said["full_name"] - taken, addresses - taken, numbers - taken)
+        names = said["full_name"] - taken
+        return Words.of(names, addresses - taken, numbers - taken, self._of_others(names, ids))
+
+    def _of_others(self, names: Collection[str], people: Sequence[int]) -> set[str]:
+        """Names that somebody else has in another spelling."""
+        found: set[str] = set()
+        for name in names:
+            words = Words.of({name}, (), ())
+            for pattern in words.likes:
+                others = self._database.column(_called_like, people=people, pattern=pattern)
+                if any(words.alike(name, other) for other in others):
+                    found.add(name)
+        return found
 
     def mentions(
         self, words: Words, leave: Mapping[str, Collection[int]], people: Collection[int]
@@ -144,8 +156,8 @@ class ErasureRepository:
             own = {*leave.get(table, ()), *(self._own_parts(table, people))}
             statement = self._database.shaped(("naming", table, column), partial(_naming, table, column))
             rows: dict[int, str] = {}
-            for word in words.said:
-                rows.update(self._database.pairs(statement, containing(word)))
+            for pattern in words.likes:
+                rows.update(self._database.pairs(statement, pattern))
             meant = {row: text for row, text in rows.items() if row not in own}
             meant = {row: text for row, text in meant.items() if words.taken_out_of(text) != text}
             if meant:
@@ -166,8 +178,8 @@ class ErasureRepository:
             if kind is EntityKind.CONTACT or not entity.key or entity.table in TITLES:
                 continue
             statement = self._database.shaped(("called", entity), partial(_called, entity.table, entity.name))
-            for word in words.said:
-                for number, title in self._database.pairs(statement, containing(word)):
+            for pattern in words.likes:
+                for number, title in self._database.pairs(statement, pattern):
                     if words.taken_out_of(title) != title:
                         yield NamedIn(kind, number, title)
 
@@ -299,6 +311,13 @@ def _images(people: Slot) -> Query:
 def _others_names(people: Slot, names: Slot) -> Query:
     return Contact.select(Contact.full_name).where(
         ~one_of(Contact.id, people), one_of(Contact.full_name, names)
+    )
+
+
+@Statement
+def _called_like(people: Slot, pattern: Slot) -> Query:
+    return Contact.select(Contact.full_name).where(
+        ~one_of(Contact.id, people), like(Contact.full_name, pattern)
     )
 
 

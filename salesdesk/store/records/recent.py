@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.erasing import Words
+from salesdesk.domain.erased_words import Words
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.engine.stored_text import storable_values
 from salesdesk.store.journal.beside import keep_beside
