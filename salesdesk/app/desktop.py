@@ -182,7 +182,10 @@ class Desktop(QObject):
         def done(restored: Restored) -> None:
             saved = f" What was in it before is saved as “{restored.saved.name}”." if restored.saved else ""
             ended = " It is not encrypted any more." if restored.encryption_ended else ""
-            said = Message(f"{path.name} was restored from {request.copy.name}.{saved}{ended}")
+            again = ""
+            if restored.erasures:
+                again = " What was erased since is in the file again: erase it anew if it must not be kept."
+            said = Message(f"{path.name} was restored from {request.copy.name}.{saved}{ended}{again}")
             self._open_again(path, "" if restored.encryption_ended else password, said)
 
         def failed(error: Exception) -> None:

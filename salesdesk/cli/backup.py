@@ -117,6 +117,12 @@ def _notes(path: Path, copy: Path, done: Restored) -> Iterator[str]:
         yield f"{path.name} is encrypted from now on: it needs the password of the backup."
     if done.of_other_file:
         yield f"{copy.name} is a backup of another file than the one it replaced."
+    if done.erasures:
+        times = "once" if done.erasures == 1 else f"{done.erasures} times"
+        yield (
+            f"Since that backup something was erased for good ({times}). It is in the file again: erase it anew if it "
+            "must not be kept."
+        )
     if done.log_left_out:
         yield f"{copy.name}-wal belongs to another file, so nothing of it was taken."
 

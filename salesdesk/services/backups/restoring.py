@@ -19,13 +19,15 @@ from salesdesk.store.engine import replacing
 class Restored:
     """``saved`` is where what was there before lies now (None when there was nothing). ``encryption_ended`` and
     ``encryption_began`` compare the two; ``log_left_out``: a write-ahead log beside the backup was another file's;
-    ``of_other_file``: the backup is one of another file."""
+    ``of_other_file``: the backup is one of another file. ``erasures``: how often something was erased since the backup, which
+    is in the file again."""
 
     saved: Path | None
     encryption_ended: bool = False
     encryption_began: bool = False
     log_left_out: bool = False
     of_other_file: bool = False
+    erasures: int = 0
 
 
 def restore(
@@ -63,4 +65,5 @@ def restore(
         encryption_began=done.encrypted_before is False and done.encrypted_now,
         log_left_out=done.log_left_out,
         of_other_file=done.of_other_file,
+        erasures=done.erasures,
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
+from salesdesk.domain.changes import Cause
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine.guard import Mark, beside
 from salesdesk.store.engine.keys import set_key
@@ -121,6 +122,16 @@ def identity(path: Path, password: str, how: str) -> Identity | None:
             return (str(row[0]), int(row[1])) if row else None
     except (driver.Error, ValueError, TypeError):
         return None
+
+
+def erasures_after(path: Path, password: str, batch: int) -> int:
+    """How often something was erased for good after a batch; 0 where the file does not say."""
+    try:
+        with closing(_connected(path, password, "mode=ro")) as connection:
+            found = "SELECT count(*) FROM change_batch WHERE cause = ? AND id > ?"
+            return int(connection.execute(found, (Cause.ERASE.value, batch)).fetchone()[0])
+    except (driver.Error, ValueError, TypeError):
+        return 0
 
 
 def _connected(path: Path, password: str, how: str) -> driver.Connection:

@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
@@ -41,13 +41,15 @@ _TRIES = 3  # of reading a file that somebody writes meanwhile
 class Replaced:
     """What a restore did. ``saved``: whether there was anything, so that it now lies where the caller said.
     ``encrypted_before`` is None when there was nothing. ``log_left_out``: the log beside the copy was another file's.
-    ``of_other_file``: the copy is one of a file with another uuid."""
+    ``of_other_file``: the copy is one of a file with another uuid. ``erasures``: how often something was erased for good since
+    the copy, which holds it still."""
 
     saved: bool
     encrypted_before: bool | None
     encrypted_now: bool
     log_left_out: bool = False
     of_other_file: bool = False
+    erasures: int = 0
 
 
 def put_in_place(
@@ -74,7 +76,7 @@ def put_in_place(
                 )
             finally:
                 remove_part(part)
-    return Replaced(done.saved, done.encrypted_before, done.encrypted_now, left_out, done.of_other_file)
+    return replace(done, log_left_out=left_out)
 
 
 def is_plain(path: Path) -> bool:
@@ -128,6 +130,8 @@ def _replace(
             if encrypted and not now_encrypted and not end_encryption:
                 raise EndsEncryption("restoring.ends_encryption", copy=copy.name, file=real.name)
             before = leftovers.identity(real, key, "mode=ro") if key is not None else None
+            same = before is not None and identity is not None and before[0] == identity[0]
+            erasures = leftovers.erasures_after(real, key or "", identity[1]) if same and identity else 0
             _save(real, key, aside)
             os.chmod(part, stat.S_IMODE(real.stat().st_mode) | 0o600)
             if key is not None:
@@ -137,8 +141,8 @@ def _replace(
             exchange(real, part)
         finally:
             opening.clear_log(real)  # looking has left an empty one
-    other = before is not None and identity is not None and before[0] != identity[0]
-    return Replaced(True, encrypted, now_encrypted, of_other_file=other)
+    other = before is not None and identity is not None and not same
+    return Replaced(True, encrypted, now_encrypted, of_other_file=other, erasures=erasures)
 
 
 def exchange(real: Path, part: Path) -> None:

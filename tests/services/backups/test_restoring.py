@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from salesdesk.errors import (
 )
 from salesdesk.services.backups.restoring import restore
 from salesdesk.services.backups.service import BackupService
+from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import copy_digest, guard
 from salesdesk.store.engine.sqlite import FileDatabase
@@ -448,3 +450,13 @@ def test_nothing_is_kept_open(target: Path, copy: Path, clock: Clock) -> None:
     restore(target, copy, clock)
     FileDatabase(target).close()
     assert not guard.in_use(target)
+
+
+def test_what_was_erased_since_the_backup_is_told(target: Path, clock: Clock, tmp_path: Path) -> None:
+    copy = tmp_path / "before.salesdesk"
+    with closing(Store(target, clock=clock)) as store:
+        zoe = add_contact(store, "Zoe Stern")
+        BackupService(store).write_to(copy)
+        build_services(store).erasing.erase([zoe])
+    assert restore(target, copy, clock).erasures == 1
+    assert restore(target, copy, clock).erasures == 0
