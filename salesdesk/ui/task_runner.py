@@ -132,7 +132,7 @@ class TaskRunner(QObject):
     def __init__(self, at_end: Callable[[], None] | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._collector = CycleCollector(self)
+        self._collector = CycleCollector(self, lambda: self.is_busy)
         self._at_end = at_end
         self._jobs: dict[int, _Job] = {}
         self._numbers = itertools.count(1)

@@ -5,13 +5,23 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.progress import Work
-from salesdesk.ui.cycle_collector import CycleCollector
+from salesdesk.ui.cycle_collector import PATIENCE, CycleCollector
 from salesdesk.ui.task_runner import TaskRunner
+
+
+@pytest.fixture(autouse=True)
+def rested() -> Iterator[None]:
+    """Whatever was collected before this test, nothing waits for it."""
+    CycleCollector._waits_since, CycleCollector._rests_until = None, 0.0
+    yield
+    CycleCollector._waits_since, CycleCollector._rests_until = None, 0.0
 
 
 def leave_a_cycle(ends: list[threading.Thread]) -> None:
@@ -54,6 +64,27 @@ def test_nothing_is_collected_before_it_is_due(qapp: object) -> None:
     collector.collect_due()
     assert not ends
     kept = [[number] for number in range(2 * gc.get_threshold()[0])]
+    collector.collect_due()
+    assert len(ends) == 1
+    assert kept
+    collector.close()
+
+
+def test_a_collection_waits_for_a_worker_and_not_for_ever(
+    qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, busy = [100.0], [True]
+    monkeypatch.setattr("salesdesk.ui.cycle_collector.time.monotonic", lambda: now[0])
+    ends: list[threading.Thread] = []
+    collector = CycleCollector(is_busy=lambda: busy[0])
+    gc.collect()
+    leave_a_cycle(ends)
+    kept = [[number] for number in range(2 * gc.get_threshold()[0])]
+    collector.collect_due()
+    now[0] += PATIENCE - 1
+    collector.collect_due()
+    assert not ends
+    now[0] += 2
     collector.collect_due()
     assert len(ends) == 1
     assert kept
