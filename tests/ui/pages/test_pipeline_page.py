@@ -18,7 +18,7 @@ from salesdesk.services.activities import Subject
 from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.activities.log_dialog import LogDialog
-from salesdesk.ui.pages.deals.board import DecisionZone
+from salesdesk.ui.pages.deals.card_board import DecisionZone
 from salesdesk.ui.pages.deals.card_delegate import chip_of
 from salesdesk.ui.pages.deals.card_model import MIME, CardModel
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog

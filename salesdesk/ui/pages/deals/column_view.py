@@ -207,7 +207,14 @@ class CardList(QListView):
             self.menu_requested.emit(index.data(RecordIdRole), self.viewport().mapToGlobal(at))
 
 
-class BoardColumn(QWidget):
+class CardColumn(QWidget):
+    """A column of cards on a board."""
+
+    cards: CardList
+    model: CardModel
+
+
+class BoardColumn(CardColumn):
     """A stage's header (name, count, sum, weighted, share) over its cards."""
 
     sort_requested = Signal(object, object)

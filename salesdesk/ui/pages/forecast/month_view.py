@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salesdesk.domain.forecast import ForecastColumn, ForecastPlace
 from salesdesk.ui.pages.deals.card_delegate import CardDelegate
 from salesdesk.ui.pages.deals.card_model import CardModel, dragged_deal
-from salesdesk.ui.pages.deals.column_view import CardList
+from salesdesk.ui.pages.deals.column_view import CardColumn, CardList
 from salesdesk.ui.pages.forecast.month_head import MonthHead
 from salesdesk.ui.pages.forecast.texts import place_text
 from salesdesk.ui.theme import Theme
@@ -38,7 +38,7 @@ class MonthCards(CardList):
     }
 
 
-class MonthColumn(QWidget):
+class MonthColumn(CardColumn):
     """A month. Wherever in it a card is dropped, it asks for the same; ``hinted`` asks what that would be."""
 
     dropped = Signal(object, bool)
