@@ -43,6 +43,8 @@ _SHAPES = {
     ValueType.MONEY: (FieldType.MONEY, ""),
     ValueType.PERCENT: (FieldType.NUMBER, "0%"),
     ValueType.DAYS: (FieldType.NUMBER, '0 "{days}"'),
+    ValueType.HOURS: (FieldType.NUMBER, "0.0"),
+    ValueType.DATE: (FieldType.DATE, ""),
     ValueType.RATIO: (FieldType.NUMBER, '0.0"×"'),
 }
 """What a value of a report is in a workbook, and its number format where the type has none of its own, with the word

@@ -17,6 +17,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.reports.charts import ReportChartView
+from salesdesk.ui.pages.reports.sections import SectionsRow
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.pages.reports.texts import (
     PERIOD_TITLES,
@@ -76,6 +77,7 @@ class ReportsPage(Page):
         )
         for control in (self._name, self._period, self._owner, self._excel):
             self.header.add_action(control)
+        self.body.addWidget(SectionsRow(context.navigate))
         self._scroll = ScrollColumn()
         self.body.addWidget(self._scroll, 1)
         self._empty = EmptyState(

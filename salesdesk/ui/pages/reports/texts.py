@@ -9,10 +9,12 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.reports import Cell, Figure, Period, Report, ReportSpec, ValueType
 from salesdesk.phrases import Phrase
-from salesdesk.ui.value_texts import DASH, money_text, number_text, percent_text, sum_text
+from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text, percent_text, sum_text
 from salesdesk.ui.wording import worded
 
 PERIOD_TITLES: dict[Period, str] = {
+    Period.THIS_WEEK: "This week",
+    Period.LAST_WEEK: "Last week",
     Period.THIS_MONTH: "This month",
     Period.LAST_MONTH: "Last month",
     Period.THIS_QUARTER: "This quarter",
@@ -21,9 +23,11 @@ PERIOD_TITLES: dict[Period, str] = {
     Period.LAST_YEAR: "Last year",
     Period.LAST_30_DAYS: "Last 30 days",
     Period.LAST_90_DAYS: "Last 90 days",
+    Period.LAST_365_DAYS: "Last 365 days",
 }
 
 
+_TWO_DAYS = 48  # hours
 _SMALL = 100
 """Below so many whole units the smaller ones are shown."""
 
@@ -38,6 +42,8 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
         return "" if type_ is ValueType.TEXT else DASH
     if isinstance(value, Phrase):
         return worded(value)
+    if type_ is ValueType.DATE:
+        return day_text(str(value))
     if type_ is ValueType.TEXT or not isinstance(value, (int, float)):
         return str(value)
     if type_ is ValueType.MONEY:
@@ -46,9 +52,20 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
         return percent_text(value)
     if type_ is ValueType.DAYS:
         return _tr("1 day") if value == 1 else _tr("{0} days").format(number_text(value))
+    if type_ is ValueType.HOURS:
+        return hours_text(value)
     if type_ is ValueType.RATIO:
         return f"{number_text(round(value, 1))}×"
     return number_text(value)
+
+
+def hours_text(hours: float) -> str:
+    """A length of time in the unit a person would say it in: "25 min", "3.5 h", "12 days"."""
+    if hours < 1:
+        return _tr("{0} min").format(number_text(round(hours * 60)))
+    if hours < _TWO_DAYS:
+        return _tr("{0} h").format(number_text(round(hours, 1)))
+    return _tr("{0} days").format(number_text(round(hours / 24, 1)))
 
 
 def cell_text(cell: Cell, type_: ValueType, currency: str) -> str:

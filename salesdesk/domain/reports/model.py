@@ -5,13 +5,14 @@ Every cell that counts rows says which rows, so that a click or a second sheet c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.money import Money
+from salesdesk.domain.reports.periods import before, year_before
 from salesdesk.phrases import Phrase
 
 
@@ -23,24 +24,29 @@ class ReportName(StrEnum):
 
 
 class ValueType(StrEnum):
-    """How a value is to be shown. MONEY is minor units; PERCENT and RATIO are fractions; DAYS whole days."""
+    """How a value is to be shown. MONEY is minor units; PERCENT and RATIO are fractions; DAYS are days, HOURS hours, both
+    with their parts; DATE is a day as stored text (``YYYY-MM-DD``)."""
 
     TEXT = "text"
     COUNT = "count"
     MONEY = "money"
     PERCENT = "percent"
     DAYS = "days"
+    HOURS = "hours"
+    DATE = "date"
     RATIO = "ratio"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSpec:
-    """What is asked: a report over the days ``first``..``last`` (both included), for one owner or all."""
+    """What is asked: a report over the days ``first``..``last`` (both included), for one owner or all. A report that
+    compares two dates compares the end of ``compare`` with the end of ``last``; without one, the day before ``first``."""
 
     name: ReportName
     first: date
     last: date
     owner: str | None = None
+    compare: date | None = None
 
     @property
     def days(self) -> int:
@@ -48,19 +54,14 @@ class ReportSpec:
         return (self.last - self.first).days + 1
 
     def previous(self) -> ReportSpec:
-        """The period of the same length just before; a whole month compares with the month before."""
-        if self.first.day == 1:
-            end = self.first - timedelta(days=1)
-            start = end.replace(day=1)
-            whole = (self.last + timedelta(days=1)).day == 1 and (self.last.year, self.last.month) == (
-                self.first.year,
-                self.first.month,
-            )
-            if whole:
-                return ReportSpec(self.name, start, end, self.owner)
-        return ReportSpec(
-            self.name, self.first - timedelta(days=self.days), self.first - timedelta(days=1), self.owner
-        )
+        """The period just before, see ``periods.before``."""
+        first, last = before(self.first, self.last)
+        return replace(self, first=first, last=last)
+
+    def year_before(self) -> ReportSpec:
+        """The same days a year earlier, see ``periods.year_before``."""
+        first, last = year_before(self.first, self.last)
+        return replace(self, first=first, last=last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """One column of a report table."""
+    """One column of a report table; ``formula`` says how its values are computed, where the title does not."""
 
     key: str
     title: Phrase
     type: ValueType
+    formula: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,9 @@ class ReportChart:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A key figure, with that of the period ``before`` and the ``count`` of deals it stands for, where they make
-    sense. ``left_out`` are the currencies without a rate whose amounts are not in it."""
+    """A key figure, with that of the period ``before``, that of the same days of the ``year_before`` and the ``count`` of
+    deals it stands for, where they make sense. ``left_out`` are the currencies without a rate whose amounts are not in
+    it; ``formula`` says how it is computed."""
 
     key: str
     caption: Phrase
@@ -145,6 +148,8 @@ class Figure:
     before: int | float | None = None
     count: int | None = None
     left_out: tuple[str, ...] = ()
+    formula: Phrase | None = None
+    year_before: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +166,8 @@ class ReportDetail:
 @dataclass(frozen=True, slots=True)
 class Report:
     """A finished report. Money is in ``currency``; ``other_currencies`` says how many records could not be added
-    up because they are in one without a rate, ``apart`` is what is said of them."""
+    up because they are in one without a rate, ``apart`` is what is said of them; ``notes`` say what else is not in the
+    figures, and what they do not tell."""
 
     spec: ReportSpec
     title: Phrase
@@ -172,55 +178,8 @@ class Report:
     details: tuple[ReportDetail, ...]
     other_currencies: int
     apart: Phrase
+    notes: tuple[Phrase, ...] = ()
 
     def table(self, key: str) -> ReportTable:
         """One table by key."""
         return next(table for table in self.tables if table.key == key)
-
-
-class Period(StrEnum):
-    """Periods a person picks by name."""
-
-    THIS_MONTH = "this_month"
-    LAST_MONTH = "last_month"
-    THIS_QUARTER = "this_quarter"
-    LAST_QUARTER = "last_quarter"
-    THIS_YEAR = "this_year"
-    LAST_YEAR = "last_year"
-    LAST_30_DAYS = "last_30_days"
-    LAST_90_DAYS = "last_90_days"
-
-
-def period_days(period: Period, today: date) -> tuple[date, date]:
-    """First and last day of a period; a running one ends today."""
-    month = today.replace(day=1)
-    quarter = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    match period:
-        case Period.THIS_MONTH:
-            return month, today
-        case Period.LAST_MONTH:
-            end = month - timedelta(days=1)
-            return end.replace(day=1), end
-        case Period.THIS_QUARTER:
-            return quarter, today
-        case Period.LAST_QUARTER:
-            end = quarter - timedelta(days=1)
-            return date(end.year, 3 * ((end.month - 1) // 3) + 1, 1), end
-        case Period.THIS_YEAR:
-            return date(today.year, 1, 1), today
-        case Period.LAST_YEAR:
-            return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
-        case Period.LAST_30_DAYS:
-            return today - timedelta(days=29), today
-        case Period.LAST_90_DAYS:
-            return today - timedelta(days=89), today
-
-
-def months_back(last: date, count: int) -> list[date]:
-    """First days of the ``count`` months up to the one of ``last``, oldest first."""
-    months = []
-    year, month = last.year, last.month
-    for _ in range(count):
-        months.append(date(year, month, 1))
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return months[::-1]

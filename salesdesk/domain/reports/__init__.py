@@ -1,0 +1,39 @@
+"""Reports as typed values, and the periods they are about."""
+
+from __future__ import annotations
+
+from salesdesk.domain.reports.model import (
+    Cell,
+    CellValue,
+    ChartKind,
+    Figure,
+    Report,
+    ReportChart,
+    ReportColumn,
+    ReportDetail,
+    ReportName,
+    ReportSpec,
+    ReportTable,
+    Rows,
+    ValueType,
+)
+from salesdesk.domain.reports.periods import Period, months_back, period_days
+
+__all__ = [
+    "Cell",
+    "CellValue",
+    "ChartKind",
+    "Figure",
+    "Period",
+    "Report",
+    "ReportChart",
+    "ReportColumn",
+    "ReportDetail",
+    "ReportName",
+    "ReportSpec",
+    "ReportTable",
+    "Rows",
+    "ValueType",
+    "months_back",
+    "period_days",
+]
