@@ -16,6 +16,7 @@ from typing import Any
 
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
+from salesdesk.exchange.writing.formulas import Formula
 from salesdesk.exchange.writing.styles import (
     DAY,
     MOMENT,
@@ -62,6 +63,8 @@ class Cells:
     def __init__(self, styles: Styles, type_: FieldType, number: str = "", look: Look | None = None) -> None:
         self.cut: str | None = None
         """The beginning of the text that was cut last; whoever has said so sets it back to None."""
+        self.calculates = False
+        """Whether a formula was among its values."""
         self._styles, self._type, self._base = styles, type_, look or Look()
         self._number_format = number or number_format(type_)
         self._kept: dict[str, str] = {}
@@ -76,6 +79,7 @@ class Cells:
             Money: self._money,
             date: self._day,
             datetime: self._moment,
+            Formula: self._formula,
         }
 
     def xml(self, value: Any) -> str | None:
@@ -92,6 +96,16 @@ class Cells:
         align = self._base.align or ("right" if self._type in RIGHT else "")
         top = self._type is FieldType.LONG_TEXT
         return replace(self._base, number=number, align=align, top=top, quoted=quoted)
+
+    def _formula(self, formula: Formula) -> str:
+        self.calculates = True
+        said = f"<f>{escaped(cleaned(formula.text))}</f>"
+        if formula.value is None:
+            return f'" s="{self._style(self._number_format)}">{said}</c>'
+        if isinstance(formula.value, str):
+            shown = escaped(cleaned(formula.value))
+            return f'" s="{self._style("General")}" t="str">{said}<v>{shown}</v></c>'
+        return self._other(formula.value).replace("<v>", f"{said}<v>", 1)
 
     def _text(self, value: str) -> str:
         text = cleaned(value)
@@ -148,6 +162,14 @@ class Cells:
 def text_cell(text: str, style: int) -> str:
     """A text of the program's own after the number of its row."""
     return f'" s="{style}" t="inlineStr"><is>{_held(cleaned(text)[:LONGEST_TEXT])}</is></c>'
+
+
+def caption_text(what: str, more: str, grey: str) -> str:
+    """A text in bold and one in a colour behind it, as the content of one cell."""
+    return (
+        f'<r><rPr><b/><sz val="11"/><rFont val="Calibri"/></rPr>{_held(cleaned(what))}</r>'
+        f'<r><rPr><sz val="11"/><color rgb="FF{grey}"/><rFont val="Calibri"/></rPr>{_held("   " + cleaned(more))}</r>'
+    )
 
 
 def _held(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,10 @@ from salesdesk.exchange.writing.styles import Look
 
 NOTES = "SalesDesk"
 """The hidden sheet by which the program knows its own export again."""
+BESIDE = "beside:"
+"""Before the title of a sheet that shows no records, in that hidden sheet."""
+LISTS = "Lists"
+"""The hidden sheet with the choices that cells offer."""
 _LONGEST_TITLE = 31
 _REFUSED = re.compile(r"[\\/*?:\[\]]")
 
@@ -20,7 +24,8 @@ _REFUSED = re.compile(r"[\\/*?:\[\]]")
 @dataclass(frozen=True, slots=True)
 class OutColumn:
     """One column of a table: ``width`` in pixels; a hidden one is for the program that reads the workbook back.
-    ``choices`` are offered in its cells; other values may be typed all the same. ``number`` is the number format of its
+    ``choices`` are offered in its cells; other values may be typed all the same, after ``warning`` where there is one.
+    ``prompt`` is said when somebody goes into a cell. A ``grey`` one is only told. ``number`` is the number format of its
     plain numbers where it is not that of the type."""
 
     title: str
@@ -29,19 +34,29 @@ class OutColumn:
     hidden: bool = False
     choices: tuple[str, ...] = ()
     number: str = ""
+    prompt: str = ""
+    warning: str = ""
+    grey: bool = False
+
+
+Caption = tuple[str, str]
+"""What stands above a table: what it is, and in grey what else is to be said."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutSheet:
-    """One sheet with one table. Cells are None, text, bool, int, float, `Money`, date or datetime (local, without
-    zone); a percentage is 0..100. ``expected`` is how many rows there will be, for progress; ``total`` a line below the
-    table, apart from its filter and sorting."""
+    """One sheet with one table. Cells are None, text, bool, int, float, `Money`, date, datetime (local, without
+    zone) or `Formula`; a percentage is 0..100. ``expected`` is how many rows there will be, for progress; ``total`` a line
+    below the table, apart from its filter and sorting. ``table`` is the name by which formulas know the table (one of
+    ``formulas.table_names``), ``caption`` says what stands above it when its rows have been counted."""
 
     title: str
     columns: tuple[OutColumn, ...]
     rows: Iterable[Sequence[Any]]
     expected: int | None = None
     total: Sequence[Any] | None = None
+    table: str = ""
+    caption: Callable[[int], Caption] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,8 @@ class OutChart:
 
 @dataclass(frozen=True, slots=True)
 class OutPage:
-    """One sheet of single cells and charts, without grid lines; ``widths`` are those of its first columns in pixels."""
+    """One sheet of single cells and charts, without grid lines; ``widths`` are those of its first columns in pixels.
+    Its cells may be `Formula`."""
 
     title: str
     cells: tuple[Placed, ...]
@@ -92,7 +108,9 @@ def sheet_titles(titles: Iterable[str]) -> list[str]:
 
 def free_title(title: str, taken: Iterable[str]) -> str:
     """A title that none of the ``taken`` ones is."""
-    known = {other.casefold() for other in (*taken, NOTES, "History")}  # Excel keeps "History" for itself
+    known = {
+        other.casefold() for other in (*taken, NOTES, LISTS, "History")
+    }  # Excel keeps "History" for itself
     base = " ".join(_REFUSED.sub(" ", cleaned(title)).split()).strip("' ") or "List"
     name, number = base[:_LONGEST_TITLE].strip("' "), 2
     while name.casefold() in known:

@@ -21,6 +21,12 @@ _OF_TYPE = {
     FieldType.INTEGER: COUNT,
 }
 _BUILT_IN = {"General": 0, "0": 1, "0.00": 2, COUNT: 3, "#,##0.00": 4, SHARE: 9, TEXT: 49}
+TABLE = "SalesDesk"
+"""The style of tables; the heads say the same in their cells, for programs that know no styles of tables."""
+HEAD_FILL, HEAD_TEXT = "0F766E", "FFFFFF"
+GREY = "5B6068"
+"""The colour of what is only told."""
+_BAND, _LINE = "F0F7F6", "D5DEDC"
 _FIRST_OWN = 164  # the numbers below belong to Excel
 
 
@@ -85,6 +91,7 @@ class Styles:
             + _counted("cellStyleXfs", ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'])
             + _counted("cellXfs", cells)
             + _counted("cellStyles", ['<cellStyle name="Normal" xfId="0" builtinId="0"/>'])
+            + _TABLE_STYLE
             + "</styleSheet>"
         )
 
@@ -101,6 +108,19 @@ class _Numbered:
         return self.entries.index(entry)
 
 
+_SIDES = "".join(
+    f'<{side} style="thin"><color rgb="FF{_LINE}"/></{side}>'
+    for side in ("left", "right", "top", "bottom", "horizontal")
+)
+_TABLE_STYLE = (
+    f'<dxfs count="3"><dxf><border>{_SIDES}</border></dxf>'
+    f'<dxf><font><b/><color rgb="FF{HEAD_TEXT}"/></font><fill><patternFill patternType="solid">'
+    f'<fgColor rgb="FF{HEAD_FILL}"/><bgColor rgb="FF{HEAD_FILL}"/></patternFill></fill></dxf>'
+    f'<dxf><fill><patternFill patternType="solid"><fgColor rgb="FF{_BAND}"/><bgColor rgb="FF{_BAND}"/></patternFill></fill></dxf>'
+    f'</dxfs><tableStyles count="1" defaultTableStyle="{TABLE}"><tableStyle name="{TABLE}" pivot="0" count="3">'
+    '<tableStyleElement type="wholeTable" dxfId="0"/><tableStyleElement type="headerRow" dxfId="1"/>'
+    '<tableStyleElement type="secondRowStripe" dxfId="2"/></tableStyle></tableStyles>'
+)
 _NO_FILL = '<fill><patternFill patternType="none"/></fill>'
 _GREY_FILL = '<fill><patternFill patternType="gray125"/></fill>'  # Excel takes the first two for these, whatever they say
 

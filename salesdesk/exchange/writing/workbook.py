@@ -18,8 +18,22 @@ from salesdesk import outputs
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
 from salesdesk.exchange.writing.archive import RELATIONS, Entry, WorkbookArchive
-from salesdesk.exchange.writing.cells import Cells, cleaned, escaped, text_cell
+from salesdesk.exchange.writing.cells import Cells, caption_text, escaped, text_cell
+from salesdesk.exchange.writing.formulas import Formula, table_names
+from salesdesk.exchange.writing.layout import (
+    ON_ONE_WIDTH,
+    PAGE,
+    address,
+    column_letters,
+    validations,
+    view,
+    width_of,
+    widths,
+)
+from salesdesk.exchange.writing.offered import OfferedLists
 from salesdesk.exchange.writing.sheets import (
+    BESIDE,
+    LISTS,
     NOTES,
     OutColumn,
     OutPage,
@@ -28,16 +42,13 @@ from salesdesk.exchange.writing.sheets import (
     sheet_titles,
     table_heads,
 )
-from salesdesk.exchange.writing.styles import Look, Styles
+from salesdesk.exchange.writing.styles import GREY, HEAD_FILL, HEAD_TEXT, TABLE, Look, Styles
 from salesdesk.phrases import phrase
 
 MOST_ROWS = 1_048_575  # of data, below the header
 MOST_BYTES = 1_400_000_000  # of a sheet, well below what a zip file without extensions can hold in one entry
 _REPORT_EVERY = 1_000
 _FREEZE_FIRST_FROM = 4  # columns: with so many the first stays in sight as well
-_LONGEST_CHOICES = 255  # characters Excel takes in the list of a validation
-_PIXELS = 7  # of one character of Excel's usual font
-_NARROWEST = 6.0
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -69,6 +80,7 @@ def write_workbook(
                 writer.add_page(sheet, place)
             else:
                 writer.add_table(sheet, place)
+        writer.add_lists()
         if notes:
             writer.add_notes(notes)
         writer.finish()
@@ -78,10 +90,16 @@ def write_workbook(
 class _WorkbookWriter:
     def __init__(self, archive: WorkbookArchive, work: Work | None, titles: Sequence[str]) -> None:
         self._archive, self._work, self._titles = archive, work, list(titles)
-        self._styles = Styles()
-        self._head = self._styles.index(Look(bold=True))
+        self._styles, self._lists = Styles(), OfferedLists()
+        self._head = self._styles.index(Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL))
+        self._grey_head = self._styles.index(Look(bold=True, colour=_PALE_HEAD, fill=HEAD_FILL))
         self._sheets: list[tuple[str, bool]] = []  # title, whether hidden
-        self._tables = self._charts = self._drawings = 0
+        self._pages: list[str] = []
+        self._shared: list[str] = []  # texts that are known only when a sheet is through
+        self._repeated: list[tuple[int, str, int]] = []  # of printed sheets: place, title, rows at the top
+        self._tables: list[str] = []
+        self._charts = self._drawings = 0
+        self._calculates = False
         self.rows = 0
         self.problems: list[Problem] = []
 
@@ -103,23 +121,41 @@ class _WorkbookWriter:
         """Write rows until there are no more, or the sheet can hold no more: returns whether it is full."""
         letters = [column_letters(place) for place in range(1, len(sheet.columns) + 1)]
         heads = table_heads([column.title for column in sheet.columns])
+        top = 1 if sheet.caption is None else 2  # the row of the heads
         entry, name = self._begin(title)
-        entry.write(_view(first=len(self._sheets) == 1, frozen=len(sheet.columns) >= _FREEZE_FIRST_FROM))
-        entry.write(_widths([(column.width, column.hidden) for column in sheet.columns]))
-        entry.write('<sheetData><row r="1">')
-        for letter, head in zip(letters, heads, strict=True):
-            entry.write(f'<c r="{letter}1{text_cell(head, self._head)}')
+        entry.write(ON_ONE_WIDTH)
+        entry.write(
+            view(first=len(self._sheets) == 1, top=top, beside=len(sheet.columns) >= _FREEZE_FIRST_FROM)
+        )
+        self._repeated.append((len(self._sheets) - 1, title, top))
+        entry.write(
+            widths([(width_of(c, head), c.hidden) for c, head in zip(sheet.columns, heads, strict=True)])
+        )
+        entry.write("<sheetData>")
+        if sheet.caption is not None:
+            entry.write(f'<row r="1"><c r="A1" t="s"><v>{len(self._shared)}</v></c></row>')
+        entry.write(f'<row r="{top}">')
+        for letter, head, column in zip(letters, heads, sheet.columns, strict=True):
+            entry.write(
+                f'<c r="{letter}{top}{text_cell(head, self._grey_head if column.grey else self._head)}'
+            )
         entry.write("</row>")
-        count, full = self._write_rows(title, sheet, rows, entry, list(zip(letters, heads, strict=True)))
+        columns = list(zip(letters, heads, strict=True))
+        count, full = self._write_rows(title, sheet, rows, entry, columns, top)
         if sheet.total is not None and count:
             # a blank row keeps the total out of the table's filter and sorting
-            entry.write(self._row(count + 3, letters, sheet.total, sheet.columns))
+            entry.write(self._row(count + top + 2, letters, sheet.total, sheet.columns))
         entry.write("</sheetData>")
-        last = max(count, 1) + 1  # a table needs one row below its header, an empty one if need be
-        entry.write(_validations(sheet.columns, letters, last))
+        if sheet.caption is not None:
+            self._shared.append(caption_text(*sheet.caption(count), GREY))
+        last = max(count, 1) + top  # a table needs one row below its header, an empty one if need be
+        offered = [self._lists.place(column) for column in sheet.columns]
+        entry.write(validations(sheet.columns, offered, top + 1, last))
+        entry.write(PAGE)
         entry.write(f'<tableParts count="1"><tablePart {RELATIONS} r:id="rId1"/></tableParts></worksheet>')
         entry.close()
-        self._archive.relate(name, [("table", self._add_table_part(f"A1:{letters[-1]}{last}", heads))])
+        table = self._add_table_part(sheet.table, f"A{top}:{letters[-1]}{last}", heads)
+        self._archive.relate(name, [("table", table)])
         return full
 
     def _write_rows(
@@ -129,8 +165,12 @@ class _WorkbookWriter:
         rows: Iterator[Sequence[Any]],
         entry: Entry,
         columns: Sequence[tuple[str, str]],
+        top: int,
     ) -> tuple[int, bool]:
-        cells = [Cells(self._styles, column.type, column.number) for column in sheet.columns]
+        cells = [
+            Cells(self._styles, column.type, column.number, _GREY_LOOK if column.grey else None)
+            for column in sheet.columns
+        ]
         heads = [(f'<c r="{letter}', cell.xml) for (letter, _), cell in zip(columns, cells, strict=True)]
         texts = [(head, cell) for (_, head), cell in zip(columns, cells, strict=True)]
         count, full = 0, False
@@ -138,7 +178,7 @@ class _WorkbookWriter:
             if count % _REPORT_EVERY == 0:
                 self._report(sheet)
             count += 1
-            number = str(count + 1)
+            number = str(count + top)
             parts = [f'<row r="{number}">']
             for (head, made), value in zip(heads, row, strict=True):
                 cell = made(value)
@@ -148,10 +188,11 @@ class _WorkbookWriter:
             entry.write("".join(parts))
             for column, told in texts:
                 if told.cut is not None:
-                    self._say_cut(title, count + 1, column, told.cut)
+                    self._say_cut(title, count + top, column, told.cut)
                     told.cut = None
-            full = count == MOST_ROWS or (count % _REPORT_EVERY == 0 and entry.size > MOST_BYTES)
+            full = count == MOST_ROWS + 1 - top or (count % _REPORT_EVERY == 0 and entry.size > MOST_BYTES)
         self.rows += count
+        self._calculates |= any(cell.calculates for cell in cells)
         self._report(sheet)
         return count, full
 
@@ -173,18 +214,20 @@ class _WorkbookWriter:
             self._work.check()
             self._work.report(self.rows, sheet.expected, "rows")
 
-    def _add_table_part(self, reference: str, heads: Sequence[str]) -> str:
-        self._tables += 1
-        number, name = self._tables, f"xl/tables/table{self._tables}.xml"
+    def _add_table_part(self, called: str, reference: str, heads: Sequence[str]) -> str:
+        number = len(self._tables) + 1
+        name = f"xl/tables/table{number}.xml"
+        called = table_names([*self._tables, called or f"Table{number}"])[-1]
+        self._tables.append(called)
         columns = "".join(
             f'<tableColumn id="{place}" name="{escaped(head)}"/>' for place, head in enumerate(heads, 1)
         )
         self._archive.add(
             name,
             f"{_SHEET_ML}.table+xml",
-            f'<table xmlns="{_MAIN}" id="{number}" name="Table{number}" displayName="Table{number}" ref="{reference}" '
+            f'<table xmlns="{_MAIN}" id="{number}" name="{called}" displayName="{called}" ref="{reference}" '
             f'totalsRowShown="0"><autoFilter ref="{reference}"/><tableColumns count="{len(heads)}">{columns}'
-            '</tableColumns><tableStyleInfo name="TableStyleMedium2" showFirstColumn="0" showLastColumn="0" '
+            f'</tableColumns><tableStyleInfo name="{TABLE}" showFirstColumn="0" showLastColumn="0" '
             'showRowStripes="1" showColumnStripes="0"/></table>',
         )
         return name
@@ -194,8 +237,11 @@ class _WorkbookWriter:
     def add_page(self, page: OutPage, place: int) -> None:
         """Write a sheet of single cells and charts."""
         entry, name = self._begin(self._titles[place])
-        entry.write(_view(first=len(self._sheets) == 1, grid=False))
-        entry.write(_widths([(width, False) for width in page.widths]))
+        self._pages.append(self._titles[place])
+        entry.write(ON_ONE_WIDTH)
+        entry.write(view(first=len(self._sheets) == 1, grid=False))
+        entry.write(widths([(width, False) for width in page.widths]))
+        self._calculates |= any(isinstance(cell.value, Formula) for cell in page.cells)
         entry.write("<sheetData>")
         for number in sorted({cell.row for cell in page.cells}):
             entry.write(f'<row r="{number}">')
@@ -206,12 +252,13 @@ class _WorkbookWriter:
             entry.write("</row>")
         entry.write("</sheetData>")
         links = [
-            f'<hyperlink ref="{column_letters(cell.column)}{cell.row}" location="{_address(cell.link)}"/>'
+            f'<hyperlink ref="{column_letters(cell.column)}{cell.row}" location="{escaped(address(cell.link))}"/>'
             for cell in page.cells
             if cell.link
         ]
         if links:
             entry.write(f"<hyperlinks>{''.join(links)}</hyperlinks>")
+        entry.write(PAGE)
         if page.charts:
             entry.write(f'<drawing {RELATIONS} r:id="rId1"/>')
         entry.write("</worksheet>")
@@ -235,13 +282,31 @@ class _WorkbookWriter:
         return name
 
     def add_notes(self, notes: Mapping[str, str]) -> None:
-        """Write the hidden sheet."""
+        """Write the hidden sheet; it says too which sheets show no records."""
+        pages = [*self._pages, *([LISTS] if self._lists else [])]
+        notes = {**notes, **{f"{BESIDE}{title}": "" for title in pages}}
         entry, _ = self._begin(NOTES, hidden=True)
         entry.write("<sheetData>")
         for number, (key, value) in enumerate(notes.items(), 1):
             entry.write(
                 f'<row r="{number}"><c r="A{number}{text_cell(key, 0)}<c r="B{number}{text_cell(value, 0)}</row>'
             )
+        entry.write("</sheetData></worksheet>")
+        entry.close()
+
+    def add_lists(self) -> None:
+        """Write the hidden sheet with what cells offer."""
+        if not self._lists:
+            return
+        entry, _ = self._begin(LISTS, hidden=True)
+        entry.write("<sheetData>")
+        for number, row in enumerate(self._lists.rows(), 1):
+            cells = "".join(
+                f'<c r="{column_letters(place)}{number}{text_cell(text, 0)}'
+                for place, text in enumerate(row, 1)
+                if text is not None
+            )
+            entry.write(f'<row r="{number}">{cells}</row>')
         entry.write("</sheetData></worksheet>")
         entry.close()
 
@@ -268,9 +333,13 @@ class _WorkbookWriter:
             "xl/workbook.xml",
             f"{_SHEET_ML}.sheet.main+xml",
             f'<workbook xmlns="{_MAIN}" {RELATIONS}><bookViews><workbookView/></bookViews>'
-            f"<sheets>{sheets}</sheets></workbook>",
+            f"<sheets>{sheets}</sheets>{self._names()}{_CALCULATED if self._calculates else ''}</workbook>",
         )
-        self._archive.relate("xl/workbook.xml", [*related, ("styles", "xl/styles.xml")])
+        related.append(("styles", "xl/styles.xml"))
+        if self._shared:
+            self._add_shared()
+            related.append(("sharedStrings", "xl/sharedStrings.xml"))
+        self._archive.relate("xl/workbook.xml", related)
         self._archive.add(
             "docProps/core.xml",
             "application/vnd.openxmlformats-package.core-properties+xml",
@@ -281,62 +350,28 @@ class _WorkbookWriter:
         )
         self._archive.finish()
 
+    def _add_shared(self) -> None:
+        texts = "".join(f"<si>{text}</si>" for text in self._shared)
+        count = len(self._shared)
+        self._archive.add(
+            "xl/sharedStrings.xml",
+            f"{_SHEET_ML}.sharedStrings+xml",
+            f'<sst xmlns="{_MAIN}" count="{count}" uniqueCount="{count}">{texts}</sst>',
+        )
+
+    def _names(self) -> str:
+        """Which rows a printed sheet repeats on every page."""
+        said = "".join(
+            f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">{escaped(address(title, f"$1:${top}"))}</definedName>'
+            for place, title, top in self._repeated
+        )
+        return f"<definedNames>{said}</definedNames>" if said else ""
+
 
 _HIDDEN = ' state="hidden"'
-
-
-def column_letters(place: int) -> str:
-    """The letters of a column, the first being 1."""
-    letters = ""
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def _view(*, first: bool, frozen: bool | None = None, grid: bool = True) -> str:
-    """How the sheet is seen first; ``frozen`` says whether the first column stays in sight beside the head, None is for
-    a sheet without a head."""
-    said = ' tabSelected="1"' if first else ""
-    said += "" if grid else ' showGridLines="0"'
-    pane = ""
-    if frozen is not None:
-        corner, place, split = ("B2", "bottomRight", ' xSplit="1"') if frozen else ("A2", "bottomLeft", "")
-        pane = f'<pane{split} ySplit="1" topLeftCell="{corner}" activePane="{place}" state="frozen"/>'
-        pane += f'<selection pane="{place}"/>'
-    return f'<sheetViews><sheetView{said} workbookViewId="0">{pane}</sheetView></sheetViews>'
-
-
-def _widths(columns: Sequence[tuple[int, bool]]) -> str:
-    if not columns:
-        return ""
-    said = [
-        f'<col min="{place}" max="{place}" width="{max(_NARROWEST, round(width / _PIXELS, 1))}" customWidth="1"'
-        + (' hidden="1"/>' if hidden else "/>")
-        for place, (width, hidden) in enumerate(columns, 1)
-    ]
-    return f"<cols>{''.join(said)}</cols>"
-
-
-def _validations(columns: Sequence[OutColumn], letters: Sequence[str], last: int) -> str:
-    """The lists that cells offer. A list that Excel would not take is left out."""
-    said = []
-    for column, letter in zip(columns, letters, strict=True):
-        choices = ",".join(cleaned(choice) for choice in column.choices)
-        if not choices or len(choices) > _LONGEST_CHOICES or any("," in choice for choice in column.choices):
-            continue
-        formula = escaped('"' + choices.replace('"', '""') + '"')
-        said.append(
-            f'<dataValidation type="list" allowBlank="1" sqref="{letter}2:{letter}{last}"><formula1>{formula}'
-            "</formula1></dataValidation>"
-        )
-    if not said:
-        return ""
-    return f'<dataValidations count="{len(said)}">{"".join(said)}</dataValidations>'
-
-
-def _address(title: str) -> str:
-    return escaped("'" + title.replace("'", "''") + "'!A1")
+_CALCULATED = '<calcPr calcId="191029" fullCalcOnLoad="1"/>'
+_PALE_HEAD = "CFE5E2"
+_GREY_LOOK = Look(colour=GREY)
 
 
 def _core_properties(now: datetime) -> str:

@@ -21,7 +21,7 @@ from salesdesk.errors import InputError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
 from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.exchange.writing.sheets import NOTES
+from salesdesk.exchange.writing.sheets import BESIDE, NOTES
 from salesdesk.phrases import Words
 from salesdesk.services.imports.left_out import left_out_because
 from salesdesk.services.imports.meanwhile import held_records
@@ -42,6 +42,7 @@ from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
+_MOST_NOTES = 1_000  # rows of the sheet in which an export of ours tells which it is
 _PEOPLE = (RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
 
 
@@ -71,6 +72,7 @@ class ImportFile:
         self._own_ids = OwnIds()
         self._basis: _Basis | None = None
         self._raw: dict[tuple[object, ...], dict[int, tuple[str, ...]]] = {}
+        self._shown: tuple[SheetInfo, ...] | None = None
         self.remembered: set[str] = set()
         self.timings: dict[str, float] = {"open": session.opened_in}
 
@@ -97,9 +99,18 @@ class ImportFile:
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
-        """Every sheet, hidden ones included, but for the last one in which an export of ours tells which it is."""
-        *others, last = self._session.sheets
-        return tuple(others) if others and last.name == NOTES and not last.visible else (*others, last)
+        """Every sheet, hidden ones included. Of an export of ours those alone that show records: not the last one, which
+        tells which export it is, nor what it says stands beside the records."""
+        if self._shown is None:
+            *others, last = self._session.sheets
+            if others and last.name == NOTES and not last.visible:
+                told = self._session.raw(NOTES, range(1, _MOST_NOTES))
+                beside = {cells[0] for cells in told.values() if cells}
+                others = [s for s in others if f"{BESIDE}{s.name}" not in beside]
+                self._shown = tuple(others) or (last,)
+            else:
+                self._shown = (*others, last)
+        return self._shown
 
     def head(self, name: str, rows: int) -> dict[int, tuple[str, ...]]:
         """The texts of the first rows of a sheet as the file has them, by row number."""

@@ -19,6 +19,7 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.errors import Cancelled, FileProblem
 from salesdesk.exchange.writing import workbook as workbook_writer
+from salesdesk.exchange.writing.formulas import Formula, column_of, quoted, table_names
 from salesdesk.exchange.writing.sheets import OutChart, OutColumn, OutPage, OutSheet, Placed, sheet_titles
 from salesdesk.exchange.writing.styles import Look
 from salesdesk.exchange.writing.workbook import Written, write_workbook
@@ -120,7 +121,7 @@ def test_a_list_is_a_table_with_frozen_header_widths_and_hidden_ids(tmp_path: Pa
     assert [sheet.column_dimensions[key].hidden for key in "ABC"] == [False, False, True]
     assert sheet.column_dimensions["A"].width == 30
     assert sheet.freeze_panes == "A2"
-    assert (sheet["A1"].font.bold, sheet["A1"].font.color) == (True, None)  # as the table's style colours it
+    assert (sheet["A1"].font.bold, sheet["A1"].fill.fgColor.rgb) == (True, "FF0F766E")
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["x.xlsx"]
 
 
@@ -275,23 +276,119 @@ def test_a_page_has_cells_links_and_a_chart_of_a_table(tmp_path: Path) -> None:
 
 def test_cells_offer_their_choices(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
+    stages = ("Lead", 'The "big" one', "Bonn, Rhine", *("x" * 50 for _ in range(6)))
     columns = (
-        OutColumn("Stage", choices=("Lead", 'The "big" one')),
-        OutColumn("City", choices=("Bonn, Rhine",)),  # a comma parts the choices
-        OutColumn("Long", choices=tuple("x" * 50 for _ in range(6))),
+        OutColumn("Stage", choices=stages, prompt="Choose from the list.", warning="It is not in the list."),
+        OutColumn("Before", choices=stages),
+        OutColumn("Weighted", grey=True, prompt="Only told."),
         OutColumn("Email"),
     )
-    write_workbook(path, [OutSheet("List", columns, [["Lead", "", "", ""]] * 3)])
-    (offered,) = openpyxl.load_workbook(path)["List"].data_validations.dataValidation
-    assert (offered.type, offered.formula1, str(offered.sqref)) == ("list", '"Lead,The ""big"" one"', "A2:A4")
-    assert not offered.showErrorMessage  # another value may be typed
+    write_workbook(path, [OutSheet("List", columns, [["Lead", "", 5, ""]] * 3)])
+    book = openpyxl.load_workbook(path)
+    first, second, told = book["List"].data_validations.dataValidation
+    assert (first.type, first.formula1, str(first.sqref)) == ("list", "'Lists'!$A$2:$A$10", "A2:A504")
+    assert (first.promptTitle, first.prompt, first.showInputMessage) == (
+        "Stage",
+        "Choose from the list.",
+        True,
+    )
+    # another value may be typed after a warning
+    assert (first.errorStyle, first.showErrorMessage, first.error) == (
+        "warning",
+        True,
+        "It is not in the list.",
+    )
+    assert (second.formula1, second.showErrorMessage) == (first.formula1, False)
+    assert (told.type, told.prompt, told.formula1) == (None, "Only told.", None)
+    lists = book["Lists"]
+    assert lists.sheet_state == "hidden"
+    assert [cell.value for cell in lists["A"]] == ["Stage", *stages]
+    assert book["List"]["C2"].font.color.rgb == "FF5B6068"
+
+
+def test_a_caption_stands_above_the_table_and_says_how_many_rows_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    columns = tuple(OutColumn(title) for title in ("Deal", "Company", "Stage", "Amount"))
+    sheet = OutSheet(
+        "Deals",
+        columns,
+        ([f"deal {number}", "", "", ""] for number in range(42)),
+        table="Deals",
+        caption=lambda count: ("Open deals", f"{count} rows"),
+    )
+    write_workbook(path, [sheet])
+    shown = openpyxl.load_workbook(path, rich_text=True)["Deals"]
+    assert str(shown["A1"].value) == "Open deals   42 rows"
+    assert shown["A1"].value[0].font.b
+    assert shown.freeze_panes == "B3"
+    assert (shown.tables["Deals"].ref, shown["A3"].value) == ("A2:D44", "deal 0")
+    assert shown.print_title_rows == "$1:$2"
+    read = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Deals").to_python()
+    assert (read[0][0], read[1]) == ("Open deals   42 rows", ["Deal", "Company", "Stage", "Amount"])
+
+
+def test_a_caption_takes_a_row_from_a_full_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_writer, "MOST_ROWS", 3)
+    path = tmp_path / "x.xlsx"
+    sheet = OutSheet(
+        "N", (OutColumn("N"),), ([n] for n in range(3)), table="N", caption=lambda count: (str(count), "rows")
+    )
+    assert write_workbook(path, [sheet]).rows == 3
+    book = openpyxl.load_workbook(path)
+    assert [[row[0].value for row in book[name].iter_rows()] for name in book.sheetnames] == [
+        ["2   rows", "N", 0, 1],
+        ["1   rows", "N", 2],
+    ]
+    assert [list(sheet.tables) for sheet in book.worksheets] == [["N"], ["N_2"]]
+
+
+def test_formulas_are_written_with_what_they_give(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    amounts = column_of("Deals", "Amount [EUR]")
+    columns = (OutColumn("Amount [EUR]", FieldType.MONEY), OutColumn("Double", FieldType.MONEY))
+    rows = [[Money(150, "EUR"), Formula("A2*2", Money(300, "EUR"))]]
+    cells = (
+        Placed(1, 1, Formula(f"SUM({amounts})", Money(150, "EUR")), type=FieldType.MONEY),
+        Placed(2, 1, Formula(f'"a"&{quoted("<q>")}', 'a"<q>')),
+        Placed(3, 1, Formula(f"ROWS({amounts})", 1), type=FieldType.INTEGER),
+        Placed(4, 1, Formula("TODAY()"), number="yyyy-mm-dd"),
+    )
+    write_workbook(path, [OutPage("Summary", cells), OutSheet("Deals", columns, rows, table="Deals")])
+    told = openpyxl.load_workbook(path)
+    assert [row[0].value for row in told["Summary"].iter_rows()] == [
+        "=SUM(Deals[Amount '[EUR']])",
+        '="a"&"<q>"',
+        "=ROWS(Deals[Amount '[EUR']])",
+        "=TODAY()",
+    ]
+    assert told["Summary"]["A1"].number_format == '#,##0.00 "EUR"'
+    assert told["Deals"]["B2"].value == "=A2*2"
+    assert told.calculation.fullCalcOnLoad
+    given = openpyxl.load_workbook(path, data_only=True)
+    assert [row[0].value for row in given["Summary"].iter_rows()] == [1.5, 'a"<q>', 1, None]
+    assert given["Deals"]["B2"].value == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "made"),
+    [
+        (["Deals", "deals", "Stage history"], ["Deals", "deals_2", "Stage_history"]),
+        (["AB12", "R1C1", "c", "2026", ""], ["_AB12", "_R1C1", "_c", "_2026", "Table"]),
+        (["Geschäfte & Mehr", "x" * 300], ["Geschäfte___Mehr", "x" * 100]),
+    ],
+)
+def test_tables_have_names_that_formulas_take(wanted: list[str], made: list[str]) -> None:
+    assert table_names(wanted) == made
 
 
 @pytest.mark.parametrize(
     ("titles", "made"),
     [
         (["Won deals", "won DEALS", "Won deals"], ["Won deals", "won DEALS 2", "Won deals 3"]),
-        (["", "'", "History", "SalesDesk"], ["List", "List 2", "History 2", "SalesDesk 2"]),
+        (
+            ["", "'", "History", "SalesDesk", "lists"],
+            ["List", "List 2", "History 2", "SalesDesk 2", "lists 2"],
+        ),
         (["a[b]c:d*e?f/g\\h"], ["a b c d e f g h"]),
         (["x" * 40, "x" * 40], ["x" * 31, "x" * 29 + " 2"]),
     ],
