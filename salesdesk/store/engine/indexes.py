@@ -104,6 +104,7 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("change_entry", "batch_id", ""),
     ("change_entry", "table_name, row", ""),
     ("change_entry", "table_name, last_row", "before IS NULL"),
+    ("change_entry", "table_name, batch_id", ""),
 )
 
 

@@ -63,6 +63,7 @@ INDEXES_SINCE = {
     ("activity", "sequence_run"): 8,
     ("activity", "call_round_id"): 8,
     ("change_entry", "table_name, last_row"): 8,
+    ("change_entry", "table_name, batch_id"): 9,
     ("contact", "city"): 8,
     ("contact", "owner_id"): 8,
 }
