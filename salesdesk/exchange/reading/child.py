@@ -165,6 +165,16 @@ class Child:
             rows += len(chunk.rows)
         return rows
 
+    def do_cells(self, sheet: str) -> int:
+        """Send the cells of a sheet in chunks of rows, as the file has them; the answer is how many rows there were."""
+        rows = 0
+        for chunk in self._source.cells(sheet):
+            self.report(rows, None, "rows")
+            self._send("chunk", chunk)
+            self._last = time.monotonic()
+            rows += len(chunk)
+        return rows
+
     def do_raw(self, sheet: str, numbers: frozenset[int]) -> Any:
         """The raw texts of some rows of a sheet."""
         return self._source.raw(sheet, numbers)

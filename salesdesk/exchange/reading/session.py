@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import declared
 from salesdesk.domain.progress import Work
-from salesdesk.domain.sheets import SheetAnalysis, SheetRequest
+from salesdesk.domain.sheets import Cell, CellError, SheetAnalysis, SheetRequest
 from salesdesk.errors import Cancelled, FileProblem
 from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import damaged_problem, refuse
@@ -157,9 +157,24 @@ class ReaderSession:
         Leaving the loop early stops the child's work at its next chunk. When the reader dies of the file
         half-way, the rows that have come stay and a ``FileProblem`` is raised.
         """
-        number = self._send("clean", (request,))
-        done = False
         cleaner: RowCleaner | None = None
+        with contextlib.closing(self._chunks("clean", request, work)) as chunks:
+            for payload in chunks:
+                if isinstance(payload, RowBatch):
+                    cleaner = cleaner or payload.recipe.cleaner()
+                    yield payload.cleaned(cleaner)
+                else:
+                    yield payload
+
+    def cells(self, sheet: str, *, work: Work | None = None) -> Iterator[list[Sequence[Cell | CellError]]]:
+        """Every row of a sheet from the first one on, blank ones included, as the file has it, in chunks. Leaving the
+        loop early stops the child's work as in ``clean``."""
+        with contextlib.closing(self._chunks("cells", sheet, work)) as chunks:
+            yield from chunks
+
+    def _chunks(self, verb: str, argument: Any, work: Work | None) -> Generator[Any]:
+        number = self._send(verb, (argument,))
+        done = False
         given = come = 0  # chunks handed out, and chunks of the present child
         try:
             while True:
@@ -170,19 +185,14 @@ class ReaderSession:
                         done = True
                         raise self._death(death) from None
                     self._open(work)
-                    number, come = self._send("clean", (request,)), 0
+                    number, come = self._send(verb, (argument,)), 0
                     continue
                 if what != "chunk":
                     done = True
                     return
                 come += 1
-                if come <= given:  # it had come before the child was started again
-                    continue
-                given += 1
-                if isinstance(payload, RowBatch):
-                    cleaner = cleaner or payload.recipe.cleaner()
-                    yield payload.cleaned(cleaner)
-                else:
+                if come > given:  # else it had come before the child was started again
+                    given += 1
                     yield payload
         finally:
             if not done:

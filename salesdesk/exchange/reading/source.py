@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from salesdesk.domain.cleaning.text import cell_text
-from salesdesk.domain.sheets import SheetAnalysis, SheetRequest, SheetSettings
+from salesdesk.domain.sheets import Cell, CellError, SheetAnalysis, SheetRequest, SheetSettings
 from salesdesk.exchange.cards import vcard
-from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch, SheetInfo
+from salesdesk.exchange.reading.drafts import CHUNK_ROWS, DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import WORKBOOKS, FileKind, refuse, sniff
 from salesdesk.exchange.reading.tables import Table
 from salesdesk.exchange.text.reader import TextTable
@@ -162,6 +163,20 @@ class Source:
         except UnclosedQuote:
             self._forget_quotes(request.name)
         return self._reading(request).clean(request)
+
+    def cells(self, name: str) -> Iterator[list[Sequence[Cell | CellError]]]:
+        """Every row of a sheet as the file has it, in chunks."""
+        table = self._table(name, None)
+        if isinstance(table, TextTable):  # an unclosed quote shows on the way
+            try:
+                for _ in table.rows():
+                    pass
+            except UnclosedQuote:
+                self._forget_quotes(name)
+                table = self._tables[name]
+        rows = iter(table.rows())
+        while chunk := [*islice(rows, CHUNK_ROWS)]:
+            yield chunk
 
     def raw(self, name: str, numbers: frozenset[int]) -> dict[int, tuple[str, ...]]:
         """Texts of the rows with these 1-based numbers; numbers the sheet has not are left out."""

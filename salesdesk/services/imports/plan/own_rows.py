@@ -7,11 +7,9 @@ overwritten. Where the numbers plainly belong to other rows, because somebody so
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, ListColumn, ListRow
@@ -19,20 +17,17 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.export_marks import ExportMark, read_mark
 from salesdesk.domain.fields import CUSTOM, FieldType, declared
 from salesdesk.domain.imports import RowRef
-from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.writing.sheets import table_heads
-from salesdesk.exchange.writing.text import cell_text
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.own_changes import CUSTOM_MARK, NAME_PARTS, OwnRow
-from salesdesk.services.list_sheets import card_text, exported, list_rows
+from salesdesk.services.list_sheets import exported, list_rows
+from salesdesk.services.shown_cells import cell_said, record_number, shows, to_the_second
 from salesdesk.store.records.edited_since import edited_since
 from salesdesk.store.records.exports import ExportRegister, StoredExport
 from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.store import Store
 
-_NO_NUMBER = re.compile(r"[^0-9.eE+-]|(?<![0-9.])[eE]|[eE](?![0-9+-])")
-_CODE = re.compile(r"\b[A-Z]{3}\b")
 _MOMENTS = (FieldType.DATE, FieldType.DATETIME)
 _FEW = 3  # rows from which on it can be told that their numbers belong to others
 
@@ -84,7 +79,7 @@ class _Sheet:
     def read(self) -> None:
         by_mark: dict[ExportMark, dict[int, int]] = {}
         for row, cells in enumerate(self._sheet.cells):
-            mark, number = read_mark(_at(cells, self._mark)), _number(_at(cells, self._id))
+            mark, number = read_mark(_at(cells, self._mark)), record_number(_at(cells, self._id))
             if mark is not None and number is not None and mark.kind is self._sheet.kind:
                 by_mark.setdefault(mark, {})[row] = number
         register = ExportRegister(self._store.database)
@@ -164,13 +159,13 @@ class _Sheet:
             if (self._is_card or column.column is None) and (cell is None or cell == ""):
                 continue  # a card has no empty cells: what it does not say is not said
             if column.column is None:
-                found[column.field] = (_said(cell), "")
+                found[column.field] = (cell_said(cell), "")
                 continue
             value = shown[column.column.key]
-            if not _is_same(cell, exported(column.column, value), column.column) and not (
+            if not shows(cell, exported(column.column, value), column.column) and not (
                 isinstance(cell, str) and self._is_same_moment(row, column.column, value)
             ):
-                found[column.field] = (_said(cell), _said(exported(column.column, value)))
+                found[column.field] = (cell_said(cell), cell_said(exported(column.column, value)))
         whole = found.get("full_name")
         if whole is not None and not self._sheet.has_column(*NAME_PARTS):
             found.update(dict.fromkeys(NAME_PARTS, whole))
@@ -184,80 +179,10 @@ class _Sheet:
         if not isinstance(read, str) or not isinstance(shown, date):
             return False
         said = exported(column, read)
-        return isinstance(said, date) and _moment(said).replace(second=0) == _moment(shown).replace(second=0)
+        return isinstance(said, date) and to_the_second(said).replace(second=0) == to_the_second(
+            shown
+        ).replace(second=0)
 
 
 def _at(cells: Sequence[Cell | CellError], index: int) -> Cell | CellError:
     return cells[index] if index < len(cells) else None
-
-
-def _number(cell: Cell | CellError) -> int | None:
-    if isinstance(cell, bool):
-        return None
-    if isinstance(cell, int | float):
-        return int(cell) if cell == int(cell) and cell > 0 else None
-    return int(cell) if isinstance(cell, str) and cell.strip().isdigit() and len(cell) < 16 else None
-
-
-def _is_same(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
-    """Whether a cell is what an export of this value holds, in any format."""
-    if shown is None or shown == "" or shown == ():
-        return cell is None or cell == "" or (column.type is FieldType.BOOLEAN and _said(cell) == "No")
-    if isinstance(cell, CellError) or cell is None:
-        return False
-    if (
-        isinstance(cell, str)
-        and isinstance(shown, Money | int | float | Decimal)
-        and not isinstance(shown, bool)
-    ):
-        amount = shown.amount if isinstance(shown, Money) else shown
-        number = _as_number(_NO_NUMBER.sub("", cell))  # a reader may tell its sign: "30%", "USD 12.50"
-        return number is not None and _near(number, amount) and _names_no_other(cell, shown)
-    if isinstance(cell, str):
-        return _plain(cell) in {_plain(cell_text(shown)), _plain(card_text(shown)), _plain(str(shown))}
-    if isinstance(shown, Money):
-        return isinstance(cell, int | float) and _near(cell, shown.amount)
-    if isinstance(shown, bool):
-        return cell is shown
-    if isinstance(shown, int | float | Decimal):
-        if isinstance(cell, bool) or not isinstance(cell, int | float):
-            return False
-        return _near(cell, shown) or (column.type is FieldType.PERCENT and _near(cell * 100, shown))
-    if isinstance(shown, date) and isinstance(cell, date):
-        return _moment(cell) == _moment(shown)
-    # a program that saved the file anew may have made a number of a text of digits
-    return isinstance(cell, int | float) and isinstance(shown, str) and _as_number(shown) == cell
-
-
-def _names_no_other(cell: str, shown: Any) -> bool:
-    """Whether a cell names no other currency than that of the amount."""
-    named = _CODE.search(cell)
-    return not isinstance(shown, Money) or named is None or named.group() == shown.currency
-
-
-def _near(one: float, other: float | Decimal) -> bool:
-    return abs(Decimal(repr(one)) - Decimal(str(other))) < Decimal("0.000001")
-
-
-def _as_number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _moment(value: date) -> datetime:
-    """A day as its beginning; programs keep moments to the millisecond or so."""
-    if not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day)
-    return (value.replace(tzinfo=None) + timedelta(milliseconds=500)).replace(microsecond=0)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, CellError):
-        return value.code
-    return "" if value is None else card_text(value)

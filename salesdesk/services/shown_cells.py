@@ -1,0 +1,93 @@
+"""Cells that an export wrote and that come back: whether one still shows the same value, in whatever format, after
+whichever program saved it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from salesdesk.domain.columns import ListColumn
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.money import Money
+from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.writing.text import cell_text
+from salesdesk.services.list_sheets import card_text
+
+_NO_NUMBER = re.compile(r"[^0-9.eE+-]|(?<![0-9.])[eE]|[eE](?![0-9+-])")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+
+
+def record_number(cell: Cell | CellError) -> int | None:
+    """The number of a record in a cell, None where there is none."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return int(cell) if cell == int(cell) and cell > 0 else None
+    return int(cell) if isinstance(cell, str) and cell.strip().isdigit() and len(cell) < 16 else None
+
+
+def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
+    """Whether a cell is what an export of this value holds, in any format."""
+    if shown is None or shown == "" or shown == ():
+        return cell is None or cell == "" or (column.type is FieldType.BOOLEAN and cell_said(cell) == "No")
+    if isinstance(cell, CellError) or cell is None:
+        return False
+    if (
+        isinstance(cell, str)
+        and isinstance(shown, Money | int | float | Decimal)
+        and not isinstance(shown, bool)
+    ):
+        amount = shown.amount if isinstance(shown, Money) else shown
+        number = _as_number(_NO_NUMBER.sub("", cell))  # a reader may tell its sign: "30%", "USD 12.50"
+        return number is not None and _near(number, amount) and _names_no_other(cell, shown)
+    if isinstance(cell, str):
+        return _plain(cell) in {_plain(cell_text(shown)), _plain(card_text(shown)), _plain(str(shown))}
+    if isinstance(shown, Money):
+        return isinstance(cell, int | float) and _near(cell, shown.amount)
+    if isinstance(shown, bool):
+        return cell is shown
+    if isinstance(shown, int | float | Decimal):
+        if isinstance(cell, bool) or not isinstance(cell, int | float):
+            return False
+        return _near(cell, shown) or (column.type is FieldType.PERCENT and _near(cell * 100, shown))
+    if isinstance(shown, date) and isinstance(cell, date):
+        return to_the_second(cell) == to_the_second(shown)
+    # a program that saved the file anew may have made a number of a text of digits
+    return isinstance(cell, int | float) and isinstance(shown, str) and _as_number(shown) == cell
+
+
+def _names_no_other(cell: str, shown: Any) -> bool:
+    """Whether a cell names no other currency than that of the amount."""
+    named = _CODE.search(cell)
+    return not isinstance(shown, Money) or named is None or named.group() == shown.currency
+
+
+def _near(one: float, other: float | Decimal) -> bool:
+    return abs(Decimal(repr(one)) - Decimal(str(other))) < Decimal("0.000001")
+
+
+def _as_number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def to_the_second(value: date) -> datetime:
+    """A day as its beginning; programs keep moments to the millisecond or so."""
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)
+    return (value.replace(tzinfo=None) + timedelta(milliseconds=500)).replace(microsecond=0)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def cell_said(value: Any) -> str:
+    """What a cell says, as text."""
+    if isinstance(value, CellError):
+        return value.code
+    return "" if value is None else card_text(value)
