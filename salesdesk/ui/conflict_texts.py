@@ -97,16 +97,19 @@ class ClashTexts:
 
     def title(self, clash: RecordClash, field: FieldClash) -> str:
         """The field, with its record where several are asked about."""
+        text = self.field_title(clash, field)
+        return text if len(self._clashes) == 1 else f"{self.name(clash)} · {text}"
+
+    def field_title(self, clash: RecordClash, field: FieldClash) -> str:
+        """What the field is called."""
         key = field.field.partition(":")[0]
         owner, given = _GIVEN.get(clash.kind, ("", {}))
         column = self._types.get((clash.kind, key))
         if key in given:
-            text = worded(phrase(f"given.{owner}_{key}")).removeprefix("the ").removeprefix("a ").capitalize()
-        elif key == "stage_id":  # of a deal; it has use cases of its own
-            text = _tr("Stage")
-        else:
-            text = field_title(key, column.title if column is not None else "")
-        return text if len(self._clashes) == 1 else f"{self.name(clash)} · {text}"
+            return worded(phrase(f"given.{owner}_{key}")).removeprefix("the ").removeprefix("a ").capitalize()
+        if key == "stage_id":  # of a deal; it has use cases of its own
+            return _tr("Stage")
+        return field_title(key, column.title if column is not None else "")
 
     def value(self, clash: RecordClash, field: FieldClash, value: object) -> str:
         """A value of the field as it is read, a dash for none."""

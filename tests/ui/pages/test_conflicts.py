@@ -22,6 +22,7 @@ from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.records.record_form import RecordForm
 from salesdesk.ui.widgets.conflict_cell import Side
+from salesdesk.ui.widgets.three_way_table import ThreeWayTable
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office, until
 
@@ -310,6 +311,65 @@ def test_a_form_asks_about_the_fields_that_both_changed(qtbot: QtBot, anna: Wind
         "notes": "Met at the fair",
         "department": "Board",
     }
+
+
+def test_many_fields_are_asked_about_in_one_table(qtbot: QtBot, anna: Window, bert: Window) -> None:
+    contact = anna.office.find("Amara Okafor")
+    edit_contact(anna.widget, anna.office.context, anna.office.store.contacts.get(contact))
+    form = next(f for f in anna.widget.findChildren(RecordForm) if f.isVisible())
+    ours = {
+        "city": "Kano",
+        "job_title": "Chair",
+        "department": "Board",
+        "street": "Hill 1",
+        "postal_code": "80331",
+    }
+    theirs = {
+        "city": "Abuja",
+        "job_title": "CTO",
+        "department": "IT",
+        "street": "Lane 2",
+        "postal_code": "10115",
+    }
+    bert.office.services.contacts.update(contact, theirs)
+    form.fill(ours)
+    press(form, "Save")
+    dialog = question(form)
+    assert dialog.cells == []
+    [table] = dialog.findChildren(ThreeWayTable)
+    rows = [table.rows.record(place) for place in range(table.rows.rowCount())]
+    city = next(row for row in rows if row.field == "City")
+    assert (city.before, city.ours, city.theirs.partition(" · ")[0]) == ("Lagos", "Kano", "Abuja")
+    assert {row.verdict.text for row in rows} == {"keep yours"}
+    assert dialog.focusWidget() is table
+    place = rows.index(city)
+    table.select_id(place)
+    qtbot.keyClick(table, Qt.Key.Key_T)
+    assert table.rows.record(place).verdict.text == "take theirs"
+    for _ in range(2):  # there and back
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    press(dialog, "Save")
+    record = anna.office.store.contacts.get(contact)
+    assert {key: record.values[key] for key in ours} == {**ours, "city": "Abuja"}
+
+
+@pytest.mark.parametrize(("words", "kept"), [("All yours", "Chair"), ("All theirs", "CTO")])
+def test_many_fields_are_answered_alike_by_one_press(
+    qtbot: QtBot, anna: Window, bert: Window, words: str, kept: str
+) -> None:
+    contact = anna.office.find("Amara Okafor")
+    edit_contact(anna.widget, anna.office.context, anna.office.store.contacts.get(contact))
+    form = next(f for f in anna.widget.findChildren(RecordForm) if f.isVisible())
+    bert.office.services.contacts.update(
+        contact, {"city": "Abuja", "job_title": "CTO", "department": "IT", "street": "Lane 2"}
+    )
+    form.fill({"city": "Kano", "job_title": "Chair", "department": "Board", "street": "Hill 1"})
+    press(form, "Save")
+    dialog = question(form)
+    press(dialog, words)
+    press(dialog, "Save")
+    assert anna.office.store.contacts.get(contact).values["job_title"] == kept
 
 
 def test_the_dialog_of_a_deal_asks_about_an_amount_once(qtbot: QtBot, anna: Window, bert: Window) -> None:
