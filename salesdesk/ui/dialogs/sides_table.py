@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.conflict_cell import Side
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.record_header import HEIGHT
+from salesdesk.ui.widgets.record_table import ROW
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.widgets.three_way_table import Headings, ThreeWayRow, ThreeWayTable, Verdict
 
@@ -20,7 +22,8 @@ Shown = Callable[[K], ThreeWayRow]
 """Words a question when it is painted; its verdict is put in by the table."""
 
 _LETTERS = {"K": Side.OURS, "T": Side.THEIRS}
-_HEIGHT = 300
+_MOST_ROWS = 7
+"""Rows on screen at once."""
 
 
 def _tr(text: str) -> str:
@@ -44,11 +47,11 @@ class QuestionTable(Generic[K]):
         self.table = ThreeWayTable(
             theme, _tr("Fields that both changed"), headings, self._row, letters="".join(_LETTERS)
         )
-        self.table.setMinimumHeight(_HEIGHT)
+        self.table.setFixedHeight(HEIGHT + ROW * min(len(self._keys), _MOST_ROWS) + 4)
         self.table.show_places(range(len(self._keys)))
         self.table.asked.connect(self._turn)
         self.table.keyed.connect(self._on_letter)
-        dialog.add(self.table, 1)
+        dialog.add(self.table)
         dialog.add(label(_tr("Enter turns a row round · K keep yours · T take theirs"), "caption"))
 
     def close_with(self, text: str, decided: Callable[[], object], *, all_ours: str, all_theirs: str) -> None:
