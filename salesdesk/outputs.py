@@ -25,7 +25,7 @@ from salesdesk.unfinished import listed, part_beside, remove_part
 
 LIST_ENDINGS = (".xlsx", ".csv", ".vcf")
 CALENDAR_ENDINGS = (".ics",)
-REPORT_ENDINGS = (".xlsx", ".csv")
+REPORT_ENDINGS = (".xlsx", ".csv", ".pdf")
 PROBLEM_ENDINGS = (".xlsx",)
 BACKUP_ENDINGS = (".salesdesk",)
 """What each kind of file ends in."""

@@ -14,6 +14,20 @@ _DIGITS: dict[str, int] = {
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
 
+SYMBOLS = {
+    "EUR": "€",
+    "USD": "$",
+    "GBP": "£",
+    "JPY": "¥",
+    "INR": "₹",
+    "CNY": "¥",
+    "BRL": "R$",
+    "PLN": "zł",
+    "UAH": "₴",
+    "TRY": "₺",
+}
+"""The signs of currencies that everybody reads; the others are written by their code."""
+
 
 def minor_digits(currency: str) -> int:
     """Decimal places of a currency by ISO 4217: 0 for JPY, 3 for KWD, 2 for all others and for unknown

@@ -9,20 +9,8 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from salesdesk.domain.birthdays import has_no_year, month_and_day
 from salesdesk.domain.days import local_day
-from salesdesk.domain.money import Money, minor_digits
+from salesdesk.domain.money import SYMBOLS, Money, minor_digits
 
-SYMBOLS = {
-    "EUR": "€",
-    "USD": "$",
-    "GBP": "£",
-    "JPY": "¥",
-    "INR": "₹",
-    "CNY": "¥",
-    "BRL": "R$",
-    "PLN": "zł",
-    "UAH": "₴",
-    "TRY": "₺",
-}
 _LEAP = 2000  # a year that has every day
 DASH = "—"
 

@@ -1,42 +1,71 @@
-"""A report as a file: a workbook with the rows behind its figures, or text tables."""
+"""A report as a file: a workbook with the rows behind its figures, a PDF, or text tables."""
 
 from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from babel.core import default_locale
 
 from salesdesk import outputs
+from salesdesk.documents.packs import Pack, PackLine, PackList, PackReport
+from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.documents.report_workbook import write_report
-from salesdesk.domain.columns import chosen
+from salesdesk.domain.columns import ListColumn, chosen
 from salesdesk.domain.filters import Sort
 from salesdesk.domain.money import Money
+from salesdesk.domain.paper import Paper, paper_of
 from salesdesk.domain.reports import CellValue, Report, ReportDetail, ValueType
 from salesdesk.exchange.writing.sheets import OutSheet
+from salesdesk.exchange.writing.styles import RIGHT
 from salesdesk.exchange.writing.text import cell_text
-from salesdesk.phrases import Phrase, Words
-from salesdesk.services.list_sheets import list_sheet
+from salesdesk.phrases import Phrase, Words, phrase
+from salesdesk.services.list_sheets import exported, list_sheet
 from salesdesk.store.store import Store
+
+ENGLISH = "en_US"
+_PRINTED = (
+    "deal_title", "full_name", "company", "stage", "deal_value", "weighted", "expected_close", "closed_at",
+    "lifecycle_stage", "lead_source", "owner",
+)  # fmt: skip
+"""The columns of a list that a page has room for, as many as ``_MOST_COLUMNS`` of those that say anything; no addresses, for
+paper is left lying about."""
+_MOST_COLUMNS, _MOST_LINES = 7, 15
 
 
 class ReportFileService:
-    """Writes reports for people who only have Excel."""
+    """Writes reports for people who only have Excel, or only paper."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def write(self, report: Report, path: Path, words: Words) -> None:
-        """Write ``report`` as its ending says (.xlsx or .csv). The file replaces an older one only when whole.
-        ``words`` is what puts its titles into words.
+    def write(
+        self,
+        report: Report,
+        path: Path,
+        words: Words,
+        *,
+        locale: str = ENGLISH,
+        paper: Paper | None = None,
+    ) -> None:
+        """Write ``report`` as its ending says (.xlsx, .pdf or .csv). The file replaces an older one only when whole.
+        ``words`` is what puts its titles into words; ``locale`` says how numbers and days are printed, ``paper`` on which
+        sheet: none is that of the system's country.
 
         Raises ``WrongEnding``, and ``FileProblem`` for a place that may not or cannot be written.
         """
         target = outputs.target_of(path, endings=outputs.REPORT_ENDINGS, databases=self._store.files)
-        if path.suffix.lower() == ".xlsx":
-            details = [self._sheet(detail, words) for detail in report.details]
-            write_report(report, details, target, words)
-        else:
-            _write_csv(report, target, words)
+        match path.suffix.lower():
+            case ".xlsx":
+                details = [self._sheet(detail, words) for detail in report.details]
+                write_report(report, details, target, words)
+            case ".pdf":
+                self._write_pdf(report, target, words, locale, paper)
+            case _:
+                _write_csv(report, target, words)
 
     def _sheet(self, detail: ReportDetail, words: Words) -> OutSheet:
         """The rows behind figures, as the export of that list writes them."""
@@ -44,6 +73,73 @@ class ReportFileService:
         columns = chosen(reader.columns(), detail.columns)
         ids = reader.ids(detail.rows.filter, Sort())
         return list_sheet(words(detail.title), reader, ids, columns, detail.currency_of)
+
+    def _write_pdf(self, report: Report, path: Path, words: Words, locale: str, paper: Paper | None) -> None:
+        from salesdesk.documents.report_pdf import write_pack  # loads the typesetting program
+
+        texts = ReportTexts(words, locale)
+        owner = (report.spec.owner,) if report.spec.owner else ()
+        pack = Pack(
+            report.title,
+            (self.printed(report, words, locale),),
+            lines=(texts.period(report.spec), *owner),
+            made=self._now(),
+        )
+        write_pack(pack, path, words, paper or usual_paper(), locale=locale)
+
+    def printed(self, report: Report, words: Words, locale: str = ENGLISH) -> PackReport:
+        """A report as a part of a pack, with the first of the rows behind its figures."""
+        texts = ReportTexts(words, locale)
+        return PackReport(report, tuple(self._list(detail, texts) for detail in report.details))
+
+    def _list(self, detail: ReportDetail, texts: ReportTexts) -> PackList:
+        reader = self._store.list_of(detail.rows.kind)
+        order = Sort(detail.currency_of, descending=True) if detail.currency_of else Sort()
+        ids = reader.ids(detail.rows.filter, order)
+        first = ids[:_MOST_LINES]
+        wanted = [key for key in _PRINTED if key in detail.columns] or list(detail.columns)
+        if "deal_title" in wanted and "full_name" in wanted:
+            wanted.remove("full_name")  # most deals are called after their person
+        columns = chosen(reader.columns(), wanted)
+        page = reader.page(first, [column.key for column in columns])
+        rows = [
+            [exported(column, page[id_][column.key]) for column in columns] for id_ in first if id_ in page
+        ]
+        places = _telling(columns, rows)
+        left = len(ids) - len(rows)
+        told = phrase("report_files.more", count=left, shown=texts.number(left))
+        return PackList(
+            detail.title,
+            tuple(columns[place].title for place in places),
+            tuple(PackLine(tuple(texts.plain(row[place]) for place in places)) for row in rows),
+            right=tuple(at for at, place in enumerate(places) if columns[place].type in RIGHT),
+            more=told if left else "",
+            empty=phrase("report_files.nothing"),
+        )
+
+    def _now(self) -> datetime:
+        """The moment of the figures where the person is."""
+        return datetime.fromisoformat(self._store.now().replace("Z", "+00:00")).astimezone()
+
+
+def usual_paper() -> Paper:
+    """The paper of the country that the system is set to."""
+    return paper_of(default_locale("LC_PAPER") or default_locale("LC_MONETARY") or "")
+
+
+def _telling(columns: list[ListColumn], rows: list[list[Any]]) -> list[int]:
+    """The places of the first columns that say anything: not only nothing or nought, nor what another one says."""
+    places: list[int] = []
+    told: list[list[Any]] = []
+    for place in range(len(columns)):
+        values = [row[place] for row in rows]
+        nothing = all(
+            value in (None, "") or (isinstance(value, Money) and not value.minor) for value in values
+        )
+        if not nothing and values not in told:
+            places.append(place)
+            told.append(values)
+    return (places or list(range(len(columns))))[:_MOST_COLUMNS]
 
 
 def _write_csv(report: Report, path: Path, words: Words) -> None:

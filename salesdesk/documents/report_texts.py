@@ -1,0 +1,204 @@
+"""The values of a report as a printed page says them: in the reader's locale, and as the screen says them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import parse_locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from salesdesk.domain.money import SYMBOLS, Money, minor_digits, whole_units
+from salesdesk.domain.reports import Cell, Figure, ReportColumn, ReportSpec, ValueType
+from salesdesk.phrases import Phrase, Words, phrase
+
+DASH = "—"
+_TWO_DAYS = 48  # hours
+_SMALL = 100
+"""Below so many whole units the smaller ones are shown."""
+_ENGLISH = "en_US"
+_HERE = "\ue000"  # where the sign of a currency stands in a pattern; babel would choose another one by the country
+
+
+class ReportTexts:
+    """Puts the typed values of a report into words. ``words`` words phrases, ``locale`` is that of the reader, such as
+    "de_CH"; one that is not known counts as English."""
+
+    def __init__(self, words: Words, locale: str = _ENGLISH) -> None:
+        self.words = words
+        self.locale = _known(locale)
+
+    def said(self, text: str | Phrase) -> str:
+        """A name that a person gave as it is, a phrase in words."""
+        return self.words(text) if isinstance(text, Phrase) else text
+
+    # -- values -----------------------------------------------------------------------------------------------
+
+    def value(self, value: object, type_: ValueType, currency: str) -> str:
+        """One typed value; "—" when there is none."""
+        if value is None:
+            return "" if type_ is ValueType.TEXT else DASH
+        if isinstance(value, Phrase):
+            return self.words(value)
+        if type_ is ValueType.DATE:
+            return self._stored_day(str(value))
+        if type_ is ValueType.TEXT or not isinstance(value, (int, float)):
+            return str(value)
+        match type_:
+            case ValueType.MONEY:
+                return self.money(_whole(value, currency), currency)
+            case ValueType.PERCENT:
+                return f"{round(value * 100)} %"
+            case ValueType.DAYS:
+                return self.words(phrase("report_files.days", count=value, shown=self.number(value)))
+            case ValueType.HOURS:
+                return self._hours(value)
+            case ValueType.RATIO:
+                return f"{self.number(round(value, 1))}×"
+        return self.number(value)
+
+    def cell(self, cell: Cell, type_: ValueType, currency: str) -> str:
+        """A value with the amounts beside it that no rate converts."""
+        if cell.apart and type_ is ValueType.MONEY and isinstance(cell.value, (int, float)):
+            beside = [self.money(money.minor, money.currency) for money in cell.apart if money.minor]
+            whole = _whole(cell.value, currency)
+            own = [self.money(whole, currency)] if whole or not beside else []
+            return " + ".join([*own, *beside])
+        return self.value(cell.value, type_, currency)
+
+    def labels(self, cell: Cell, type_: ValueType, currency: str) -> tuple[str, str]:
+        """What stands for a bar, in full and where room is short: never a bare zero for what only has no rate."""
+        full = self.cell(cell, type_, currency)
+        if not cell.apart:
+            return full, full
+        short = f"{self.value(cell.value, type_, currency)} + …" if cell.value else ""
+        return full, short or self.words(phrase("report_files.no_rate"))
+
+    def name(self, column: ReportColumn, cell: Cell) -> str:
+        """What a row is called; a month in letters."""
+        text = self.value(cell.value, ValueType.TEXT, "")
+        return self.month(text) if column.key == "month" else text
+
+    # -- figures ----------------------------------------------------------------------------------------------
+
+    def figure(self, figure: Figure, currency: str) -> tuple[str, str]:
+        """A figure in large letters, and in small ones the amounts beside it that no rate converts."""
+        value, plus, beside = self.cell(figure.value, figure.type, currency).partition(" + ")
+        return value, f"+ {beside}" if plus else ""
+
+    def figure_note(self, figure: Figure, currency: str) -> str:
+        """The second line of a figure: how many deals, and the period before."""
+        parts = []
+        if figure.count is not None:
+            told = phrase("report_files.deals", count=figure.count, shown=self.number(figure.count))
+            parts.append(self.words(told))
+        if figure.left_out:
+            parts.append(self.words(phrase("report_files.without", currencies=figure.left_out)))
+        if figure.before is not None:
+            before = self.value(figure.before, figure.type, currency)
+            parts.append(self.words(phrase("report_files.before", value=before)))
+        if figure.year_before is not None:
+            earlier = self.value(figure.year_before, figure.type, currency)
+            parts.append(self.words(phrase("report_files.year_before", value=earlier)))
+        return " · ".join(parts)
+
+    def _hours(self, hours: float) -> str:
+        """A length of time in the unit a person would say it in."""
+        if hours < 1:
+            return self.words(phrase("report_files.minutes", shown=self.number(round(hours * 60))))
+        if hours < _TWO_DAYS:
+            return self.words(phrase("report_files.hours", shown=self.number(round(hours, 1))))
+        days = round(hours / 24, 1)
+        return self.words(phrase("report_files.days", count=days, shown=self.number(days)))
+
+    def _stored_day(self, text: str) -> str:
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
+    # -- plain ------------------------------------------------------------------------------------------------
+
+    def money(self, minor: float, currency: str) -> str:
+        """An amount of minor units; decimals where there are any."""
+        digits = minor_digits(currency)
+        places = "." + "0" * digits if digits and minor % 10**digits else ""
+        form = self.locale.currency_formats["accounting"].pattern.replace(".00", places)
+        symbol = SYMBOLS.get(currency, f"{currency} ")
+        said = format_decimal(
+            Money(round(minor), currency).amount, form.replace("¤", _HERE), locale=self.locale
+        )
+        return said.replace(_HERE, symbol).replace("\xa0\xa0", "\xa0").replace(" \xa0", "\xa0").strip()
+
+    def number(self, value: float) -> str:
+        """A number with the locale's grouping; whole when it is."""
+        if isinstance(value, int) or float(value).is_integer():
+            return format_decimal(int(value), locale=self.locale)
+        tenths = Decimal(repr(float(value))).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        return format_decimal(tenths, "#,##0.0", locale=self.locale)
+
+    def month(self, text: str) -> str:
+        """ "2026-11" as the short name of the month."""
+        try:
+            day = date.fromisoformat(f"{text}-01")
+        except ValueError:
+            return text
+        return format_date(day, "LLL", locale=self.locale)
+
+    def plain(self, value: object) -> str:
+        """A native value of a list: an amount, a day, a number, a text."""
+        match value:
+            case None:
+                return ""
+            case Money():
+                return self.money(value.minor, value.currency)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value).replace(" ", "\xa0")
+            case bool() | str():
+                return str(value)
+            case int() | float():
+                return self.number(value)
+        return str(value)
+
+    def moment(self, at: datetime) -> str:
+        """A day with its time."""
+        return format_datetime(at, "d MMM yyyy, HH:mm", locale=self.locale)
+
+    def day(self, value: date) -> str:
+        """A day as a cell shows it."""
+        return format_date(value, "d MMM yyyy", locale=self.locale)
+
+    def period(self, spec: ReportSpec) -> str:
+        """The days of a report: "1–23 Nov 2026"."""
+        first, last = spec.first, spec.last
+        end = format_date(last, "d MMM yyyy", locale=self.locale)
+        if (first.year, first.month) == (last.year, last.month):
+            return end if first == last else f"{first.day}–{end}"
+        form = "d MMM" if first.year == last.year else "d MMM yyyy"
+        return f"{format_date(first, form, locale=self.locale)} – {end}"
+
+
+def without_rate(cells: Sequence[Cell]) -> list[str]:
+    """The currencies of amounts that could not be converted, in order."""
+    return sorted({money.currency for cell in cells for money in cell.apart if money.minor})
+
+
+def _known(locale: str) -> Locale:
+    try:
+        language, territory, *_ = (*parse_locale(locale.replace("-", "_")), None)
+        if language and language.lower() not in ("c", "posix"):
+            return Locale.parse(locale.replace("-", "_") if territory else language)
+    except (UnknownLocaleError, ValueError, TypeError):
+        pass
+    return Locale.parse(_ENGLISH)
+
+
+def _whole(minor: float, currency: str) -> int:
+    """Reports show whole units of what is not small; the workbook has the cents."""
+    small = abs(Money(round(minor), currency).amount) < _SMALL
+    return round(minor) if small else whole_units(minor, currency)

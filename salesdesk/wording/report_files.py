@@ -1,0 +1,29 @@
+"""Words of the files that reports are written to: what stands in a PDF and in a workbook besides the report itself."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Counted, Text
+
+TEXTS: dict[str, Text] = {
+    "report_files.deals": Counted("1 deal", "{shown} deals"),
+    "report_files.days": Counted("1 day", "{shown} days"),
+    "report_files.minutes": "{shown} min",
+    "report_files.hours": "{shown} h",
+    "report_files.before": "{value} before",
+    "report_files.year_before": "{value} a year before",
+    "report_files.without": "without {currencies}, no rate",
+    "report_files.no_rate": "no rate",
+    "report_files.figures_of": "Figures of {moment}",
+    "report_files.page": "page {page} of {pages}",
+    "report_files.left_out": "What is left out",
+    "report_files.more": Counted(
+        "1 more row in the workbook and on screen", "{shown} more rows in the workbook and on screen"
+    ),
+    "report_files.nothing": "Nothing in this period.",
+    "report_files.undrawn": Counted(
+        "One letter could not be drawn, because no font on this computer has it ({letters}); “{sign}” stands in its place.",
+        "{count} letters could not be drawn, because no font on this computer has them ({letters}); “{sign}” stands in their places.",
+    ),
+    "report_files.symbols": "symbols and emoji",
+    "report_files.no_typesetting": "This PDF could not be made ({why}). Save the report as a workbook instead.",
+}
