@@ -100,6 +100,8 @@ NO_ENTITY = {
     "stage": "how deals are told apart, in the settings",
     "saved_view": "how a list is shown",
     "message_template": "what messages begin with, in the settings",
+    "target": "what is to be reached, on a page of its own",
+    "own_report": "how rows of a list are added up, on a page of its own",
     "activity_kind": "how entries are told apart, in the settings",
     "activity_outcome": "what may come of entries, in the settings",
     "closing_word": "what deals are closed with, in the settings",

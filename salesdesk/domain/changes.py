@@ -38,6 +38,8 @@ class EntityKind(OpenName):
     SETTING: ClassVar[EntityKind]
     DUPLICATE: ClassVar[EntityKind]
     TEMPLATE: ClassVar[EntityKind]
+    TARGET: ClassVar[EntityKind]
+    OWN_REPORT: ClassVar[EntityKind]
 
 
 EntityKind.CONTACT = EntityKind("contact")
@@ -61,6 +63,8 @@ EntityKind.IMPORT = EntityKind("import_batch")
 EntityKind.SETTING = EntityKind("setting")
 EntityKind.DUPLICATE = EntityKind("duplicate_decision")
 EntityKind.TEMPLATE = EntityKind("message_template")
+EntityKind.TARGET = EntityKind("target")
+EntityKind.OWN_REPORT = EntityKind("own_report")
 
 
 class Cause(StrEnum):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from salesdesk.services.mails import MailService
     from salesdesk.services.merges import MergeService
     from salesdesk.services.message_templates import MessageTemplateService
+    from salesdesk.services.own_reports import OwnReportService
     from salesdesk.services.passwords import PasswordService
     from salesdesk.services.pipelines import PipelineService
     from salesdesk.services.rates import RateService
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from salesdesk.services.reports.service import ReportService
     from salesdesk.services.saved_views import SavedViewService
     from salesdesk.services.search import SearchService
+    from salesdesk.services.targets import TargetService
     from salesdesk.services.today import TodayService
     from salesdesk.services.trash import TrashService
     from salesdesk.store.store import Store
@@ -352,6 +354,20 @@ class Services:
         from salesdesk.services.imports.settings import NameListService
 
         return NameListService(self.commands, self._store.tags, "tag")
+
+    @cached_property
+    def targets(self) -> TargetService:
+        """What is to be reached beside what was."""
+        from salesdesk.services.targets import TargetService
+
+        return TargetService(self._store, self.commands)
+
+    @cached_property
+    def own_reports(self) -> OwnReportService:
+        """Reports that a person built."""
+        from salesdesk.services.own_reports import OwnReportService
+
+        return OwnReportService(self._store, self.commands)
 
     @cached_property
     def today(self) -> TodayService:

@@ -48,11 +48,13 @@ if TYPE_CHECKING:
     from salesdesk.store.records.message_templates import MessageTemplateRepository
     from salesdesk.store.records.names import RecordNames
     from salesdesk.store.records.opt_outs import OptOutRepository
+    from salesdesk.store.records.own_reports import OwnReportRepository
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
     from salesdesk.store.records.pipelines import PipelineRepository
     from salesdesk.store.records.relations import RelationRepository
     from salesdesk.store.records.repository import RecordRepository
     from salesdesk.store.records.sequences import SequenceRepository
+    from salesdesk.store.records.targets import TargetRepository
     from salesdesk.store.records.timelines import TimelineRepository
     from salesdesk.store.records.today import TodayRepository
     from salesdesk.store.records.trash import TrashRepository
@@ -275,6 +277,20 @@ class Store:
         from salesdesk.store.records.owners import SourceRepository
 
         return SourceRepository(self.database)
+
+    @cached_property
+    def targets(self) -> TargetRepository:
+        """What is to be reached."""
+        from salesdesk.store.records.targets import TargetRepository
+
+        return TargetRepository(self.database)
+
+    @cached_property
+    def own_reports(self) -> OwnReportRepository:
+        """Reports that a person built."""
+        from salesdesk.store.records.own_reports import OwnReportRepository
+
+        return OwnReportRepository(self.database)
 
     @cached_property
     def timelines(self) -> TimelineRepository:

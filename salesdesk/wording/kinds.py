@@ -32,6 +32,8 @@ TEXTS: dict[str, Text] = {
     "kinds.custom_field": "custom field",
     "kinds.saved_view": "saved view",
     "kinds.message_template": "template",
+    "kinds.target": "target",
+    "kinds.own_report": "own report",
     "kinds.import_batch": "import batch",
     "kinds.setting": "setting",
     "kinds.duplicate_decision": "duplicate decision",

@@ -18,6 +18,7 @@ _THINGS = (
     "sequence",
     "entry",
     "template",
+    "report",
 )
 
 

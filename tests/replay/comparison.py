@@ -141,6 +141,8 @@ ALLOWED: tuple[Allowed, ...] = (
             ("attachment", ROW, "records have files"),
             ("message_template", ROW, "e-mails begin with templates"),
             ("relation", ROW, "people are related to each other"),
+            ("target", ROW, "what is to be reached is kept"),
+            ("own_report", ROW, "reports are built"),
         )
     ),
     Allowed(

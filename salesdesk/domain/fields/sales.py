@@ -94,6 +94,8 @@ SELLING: tuple[FieldSpec, ...] = (
        _c(kept=Kept.NOT, place=10, typed=False, merge=Merge.FOLLOWS),
        _o(kept=Kept.NOT, place=11, typed=False, merge=Merge.FOLLOWS),
        _d(kept=Kept.NOT, place=8, typed=False), aliases=("next_step",)),
+    _f("qualified_at", "Qualified", _T.DATETIME, (), _G.RECORD,
+       _c(kept=Kept.NOT, place=42, typed=False, merge=Merge.FOLLOWS, width=110), aliases=("qualified",)),
     _f("referrals", "Referrals", _T.INTEGER, (), _G.SALES,
        _c(kept=Kept.NOT, place=41, typed=False, merge=Merge.FOLLOWS, width=80)),
     _f("referred_by", "Referred by", _T.TEXT, (), _G.SALES, _c(kept=Kept.OWN, only_filter=True)),

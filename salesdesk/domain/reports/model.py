@@ -12,6 +12,7 @@ from enum import StrEnum
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.money import Money
+from salesdesk.domain.open_names import OpenName
 from salesdesk.domain.reports.periods import before, year_before
 from salesdesk.phrases import Phrase
 
@@ -21,6 +22,12 @@ class ReportName(StrEnum):
 
     PIPELINE = "pipeline"
     CAMPAIGNS = "campaigns"
+
+
+class OwnReportName(OpenName):
+    """What a report is called that a person built."""
+
+    __slots__ = ()
 
 
 class ValueType(StrEnum):
@@ -42,7 +49,7 @@ class ReportSpec:
     """What is asked: a report over the days ``first``..``last`` (both included), for one owner or all. A report that
     compares two dates compares the end of ``compare`` with the end of ``last``; without one, the day before ``first``."""
 
-    name: ReportName
+    name: ReportName | OwnReportName
     first: date
     last: date
     owner: str | None = None

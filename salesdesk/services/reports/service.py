@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from salesdesk.domain.reports import Report, ReportName, ReportSpec
+from salesdesk.domain.reports import OwnReportName, Report, ReportName, ReportSpec
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase
 from salesdesk.services.reports.campaigns import CAMPAIGNS
@@ -37,6 +37,8 @@ class ReportService:
             raise InputError("reports.ends_before_start", field="last", last=spec.last, first=spec.first)
         if spec.first < _FIRST_DAY or spec.last > _LAST_DAY:
             raise InputError("reports.outside_calendar", field="first", earliest=_FIRST_DAY, latest=_LAST_DAY)
+        if isinstance(spec.name, OwnReportName):
+            raise InputError("reports.no_such_report", field="name", name=spec.name.value)
         return DEFINITIONS[spec.name].run(self._store, spec)
 
 

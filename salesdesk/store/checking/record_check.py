@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase
 
 _MOST = 20  # faults of one kind named one by one
-_NAMES = ("owner", "source", "tag", "pipeline", "stage", "message_template")
+_NAMES = ("owner", "source", "tag", "pipeline", "stage", "message_template", "own_report")
 """Lists of names: no entities, and all called by their ``name``."""
 _JSON = (
     ("import_batch", "counts"),
     ("import_mapping", "mapping"),
     ("custom_field", "choices"),
     ("saved_view", "columns"),
+    ("own_report", "design"),
     ("change_entry", "before"),
     ("change_entry", "after"),
 )

@@ -42,6 +42,7 @@ NAMED: dict[str, NamedTable] = {
     "tag": NamedTable("tag"),
     "custom_field": NamedTable("field", "title", within="kind", key=None),
     "message_template": NamedTable("template"),
+    "own_report": NamedTable("report"),
     "saved_view": NamedTable("view", within="kind", key=None),
 }
 

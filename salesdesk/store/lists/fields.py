@@ -30,6 +30,7 @@ from salesdesk.store.lists.contact_values import (
 from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
 from salesdesk.store.lists.list_field import Linked, ListField, Parts
 from salesdesk.store.lists.order import compares_folded
+from salesdesk.store.lists.qualified import qualified_at
 from salesdesk.store.lists.referrals import referrals_of, referrer_of
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
 from salesdesk.store.lists.stale import late_from, quiet_from
@@ -126,6 +127,7 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     yield ListField("more_phones", FieldType.TEXT, further_phones(of))
     yield ListField("fax", FieldType.PHONE, phone_of(of, is_labelled("fax")), details=labelled("fax"))
     yield next_step(of, RecordKind.CONTACTS)
+    yield qualified_at(of)
     yield _open_deals(of, "contact")
     member, deal = CampaignMember.alias("c"), Deal.alias("d")
     campaigns = Linked(member.campaign.rel_model, *_through(of, member.contact, member.campaign))

@@ -19,9 +19,9 @@ from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.lists.fields import SEPARATOR, ListField
+from salesdesk.store.lists.grouping import ListGroups
 from salesdesk.store.lists.kinds import is_listed
 from salesdesk.store.lists.orders import BY_NAME, EVERYTHING
-from salesdesk.store.lists.totals import ListTotals
 
 if TYPE_CHECKING:
     pass
@@ -31,7 +31,7 @@ __all__ = ["BY_NAME", "EVERYTHING", "ListReader", "custom_native"]
 _PAGE = 500
 
 
-class ListReader(ListTotals):
+class ListReader(ListGroups):
     """The list of one kind of record.
 
     ``ids`` is a few statements whatever the size; ``head`` its beginning, quickly; ``page`` one statement for the rows and

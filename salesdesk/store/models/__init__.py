@@ -41,11 +41,13 @@ from salesdesk.store.models.imports import ImportBatch, ImportMapping
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, MessageTemplate, Owner, SavedView, Setting, Source, Tag
 from salesdesk.store.models.opt_outs import Suppression
+from salesdesk.store.models.own_reports import OwnReport
 from salesdesk.store.models.pipelines import Pipeline, Stage
 from salesdesk.store.models.relations import Relation
 from salesdesk.store.models.sequence_runs import SequenceRun
 from salesdesk.store.models.sequences import Sequence as SequenceRow
 from salesdesk.store.models.sequences import SequenceStep
+from salesdesk.store.models.targets import Target
 
 __all__ = ["JOURNAL", "Models", "Record", "models_too", "records"]
 
@@ -114,6 +116,8 @@ _BUILT_IN: tuple[type[Record], ...] = (
     Attachment,
     Relation,
     MessageTemplate,
+    Target,
+    OwnReport,
 )
 JOURNAL: tuple[type[Model], ...] = (
     ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece, RecentFind,

@@ -52,6 +52,8 @@ TABLES_SINCE = {
     "file_piece": 8,
     "relation": 8,
     "message_template": 8,
+    "target": 9,
+    "own_report": 9,
 }
 """The tables that there have been only since a version."""
 INDEXES_SINCE = {

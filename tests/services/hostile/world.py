@@ -15,10 +15,14 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.grouping import GroupBy
+from salesdesk.domain.own_reports import Design
 from salesdesk.domain.reports import ReportName
+from salesdesk.domain.targets import Measure, month_of
 from salesdesk.services.activities import Subject
 from salesdesk.services.reports.service import default_spec
 from salesdesk.services.services import Services
+from salesdesk.services.targets import Place
 from salesdesk.store.store import Store
 from tests.builders import START
 
@@ -75,6 +79,9 @@ def furnish(store: Store, services: Services, folder: Path) -> World:
     services.custom_fields.create("company", "Since", CustomType.DATE)
     view, _ = services.saved_views.create(RecordKind.CONTACTS, "Hot", Filter(text="anna"), Sort("full_name"))
     services.saved_views.create(RecordKind.CONTACTS, "Cold", Filter(), Sort())
+    services.targets.put([(Place(store.owners.find("Ben"), Measure.REVENUE, month_of(2026, 5)), "100")])
+    by_stage = Design(RecordKind.DEALS, groups=(GroupBy("stage"), GroupBy("closed_at")))
+    report, _ = services.own_reports.create("By stage", by_stage, on_today=True)
     services.contacts.delete([people[2]])
     there |= {
         "contact": people[0], "contact_id": people[0], "contacts": people[0], "other": people[1],
@@ -83,7 +90,7 @@ def furnish(store: Store, services: Services, folder: Path) -> World:
         "campaign_id": campaign, "members": store.campaigns.members(campaign)[0].id,
         "activity_id": store.activities.of_contact(people[0])[0].id,
         "owners": store.owners.find("Ben"), "sources": store.sources.find("Fair"), "tags": store.tags.find("vip"),
-        "custom_fields": size, "saved_views": view, "numbers": view, "merges": people[0], "likeness": people[0],
+        "custom_fields": size, "own_reports": report, "saved_views": view, "numbers": view, "merges": people[0], "likeness": people[0],
         "duplicates": people[0], "exports": people[0], "owner_id": store.owners.find("Ben"),
         "source_id": store.sources.find("Fair"), "actual": people[0], "limit": 5, "probability": 50,
         "stale_days": 14, "step": -1, "amount": 50_00, "duration_minutes": 30, "contacts_wanted": 3,
@@ -118,6 +125,9 @@ def read_everything(world: World) -> None:
     for name in ReportName:
         services.reports.run(default_spec(name, START.date()))
     store.saved_views.all()
+    for report in store.own_reports.all():
+        services.own_reports.run(report.id)
+    services.targets.grid([month_of(2026, 5)])
     store.trash.all()
     services.commands.state()
     store.settings.all()

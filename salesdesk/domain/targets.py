@@ -1,0 +1,222 @@
+"""Targets: what is to be reached in a month, a quarter or a year, by each owner and by all of them together.
+
+What is typed stands. What is not follows: a quarter is the sum of its months and a year that of its quarters, and the team
+is the sum of its people until somebody types over it.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Rates, together
+from salesdesk.domain.working_time import USUAL_DAYS, working_days
+
+FIRST_YEAR, LAST_YEAR = 1990, 2999
+LARGEST_NUMBER = 10**9
+"""More deals, leads or activities nobody counts."""
+
+
+class Measure(StrEnum):
+    """What a target is about; the order of the members is that of the grid."""
+
+    REVENUE = "revenue"
+    DEALS = "deals"
+    LEADS = "leads"
+    ACTIVITIES = "activities"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A year, or a quarter (1 to 4) or month (1 to 12) of it."""
+
+    year: int
+    quarter: int = 0
+    month: int = 0
+
+    @classmethod
+    def read(cls, text: str) -> Period | None:
+        """The period that a text names, as ``key`` writes it; None of any other text."""
+        found = _KEY.fullmatch(text)
+        if found is None or not FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
+            return None
+        year = int(found["year"])
+        if found["month"]:
+            month = int(found["month"])
+            return month_of(year, month) if 1 <= month <= 12 else None
+        return cls(year, int(found["quarter"] or 0))
+
+    @property
+    def key(self) -> str:
+        """As it is kept: "2026-11", "2026-Q4", "2026"."""
+        if self.month:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-Q{self.quarter}" if self.quarter else f"{self.year:04}"
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month or (3 * self.quarter - 2 if self.quarter else 1), 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        month = self.month or (3 * self.quarter if self.quarter else 12)
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+    @property
+    def parts(self) -> tuple[Period, ...]:
+        """What it is the sum of: the quarters of a year, the months of a quarter."""
+        if self.month:
+            return ()
+        if self.quarter:
+            return tuple(month_of(self.year, 3 * self.quarter - 2 + place) for place in range(3))
+        return tuple(Period(self.year, quarter) for quarter in range(1, 5))
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day <= self.last
+
+
+_KEY = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d\d)))?")
+
+
+def month_of(year: int, month: int) -> Period:
+    """A month as a period."""
+    return Period(year, (month + 2) // 3, month)
+
+
+def months_between(first: date, last: date) -> Iterator[Period]:
+    """The months that a span of days touches."""
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        yield month_of(year, month)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What somebody typed: ``owner`` is None for the team; ``amount`` is minor units of ``currency`` for revenue, a number
+    without a currency for everything else."""
+
+    id: int
+    owner: int | None
+    measure: Measure
+    period: Period
+    amount: int
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is to be reached. ``typed`` says that it was typed and not added up; ``apart`` are the parts of it in currencies
+    that no rate converts."""
+
+    amount: int
+    typed: bool = False
+    apart: tuple[Money, ...] = ()
+
+
+class Targets:
+    """All targets of a file, in the currency of its settings: one that was typed in another is converted by today's rate.
+
+    ``owners`` are those whose targets make up that of the team.
+    """
+
+    def __init__(self, typed: Iterable[Target], owners: Collection[int], currency: str, rates: Rates) -> None:
+        self._typed = {(one.owner, one.measure, one.period): one for one in sorted(typed, key=_by_id)}
+        self._owners, self._currency, self._rates = tuple(owners), currency, rates
+        self._found: dict[tuple[int | None, Measure, Period], Goal | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._typed)
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """The other currencies that targets were typed in."""
+        found = {one.currency for one in self._typed.values() if one.currency not in (None, self._currency)}
+        return tuple(sorted(code for code in found if code is not None))
+
+    def typed(self, owner: int | None, measure: Measure, period: Period) -> Target | None:
+        """What was typed for this and nothing else."""
+        return self._typed.get((owner, measure, period))
+
+    def of(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
+        """What is to be reached by an owner, or by the team; None where nothing was typed that tells."""
+        asked = (owner, measure, period)
+        if asked not in self._found:
+            self._found[asked] = self._goal(*asked)
+        return self._found[asked]
+
+    def over(
+        self,
+        owner: int | None,
+        measure: Measure,
+        first: date,
+        last: date,
+        days: Collection[int] = USUAL_DAYS,
+    ) -> Goal | None:
+        """What is to be reached in the months that a span of days touches, each as a whole: what a running month is
+        compared with. Where only a quarter or a year was typed, it counts for these months by their working days."""
+        months = list(months_between(first, last))
+        goals = [
+            self.of(owner, measure, month) or self._share(owner, measure, month, days) for month in months
+        ]
+        return added(goal for goal in goals if goal is not None)
+
+    def _share(
+        self, owner: int | None, measure: Measure, month: Period, days: Collection[int]
+    ) -> Goal | None:
+        """The part of a month in what was typed for its quarter or year as a whole."""
+        for whole in (Period(month.year, month.quarter), Period(month.year)):
+            goal = self.of(owner, measure, whole)
+            if goal is None or any(self.of(owner, measure, part) for part in whole.parts):
+                continue
+            part, all_days = (working_days(one.first, one.last, days) for one in (month, whole))
+            apart = tuple(Money(round(one.minor * part / all_days), one.currency) for one in goal.apart)
+            return Goal(round(goal.amount * part / all_days), apart=apart)
+        return None
+
+    def _goal(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
+        own = self._typed.get((owner, measure, period))
+        if own is not None:
+            return self._in_currency(own)
+        if owner is None and not any(self._is_typed_below(measure, part) for part in period.parts):
+            return added(goal for one in self._owners if (goal := self.of(one, measure, period)) is not None)
+        return added(goal for part in period.parts if (goal := self.of(owner, measure, part)) is not None)
+
+    def _is_typed_below(self, measure: Measure, period: Period) -> bool:
+        """Whether the team has a target of its own in a period or a part of it."""
+        return (None, measure, period) in self._typed or any(
+            self._is_typed_below(measure, part) for part in period.parts
+        )
+
+    def _in_currency(self, one: Target) -> Goal:
+        if one.currency is None:
+            return Goal(one.amount, typed=True)
+        converted = self._rates.converted(one.amount, one.currency, self._currency)
+        if converted is None:
+            return Goal(0, typed=True, apart=(Money(one.amount, one.currency),))
+        return Goal(converted, typed=True)
+
+
+def _by_id(one: Target) -> int:
+    return one.id
+
+
+def added(goals: Iterable[Goal]) -> Goal | None:
+    """Several goals together; None of none."""
+    all_of = list(goals)
+    if not all_of:
+        return None
+    return Goal(sum(goal.amount for goal in all_of), apart=together(*(goal.apart for goal in all_of)))
+
+
+def reached(actual: int, goal: Goal | None) -> float | None:
+    """Which part of a goal was reached; None without one, and of one that is nought or in a currency without a rate."""
+    return actual / goal.amount if goal is not None and goal.amount > 0 and not goal.apart else None

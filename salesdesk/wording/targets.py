@@ -1,0 +1,53 @@
+"""Words about targets."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Counted, Refusal, Text
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+TEXTS: dict[str, Text] = {
+    "targets.team": "the team",
+    "targets.measure.revenue": "revenue",
+    "targets.measure.deals": "deals won",
+    "targets.measure.leads": "qualified leads",
+    "targets.measure.activities": "activities",
+    **{f"targets.month.{number}": f"{name} {{year}}" for number, name in enumerate(_MONTHS, 1)},
+    "targets.quarter": "quarter {quarter} of {year}",
+    "targets.year": "{year}",
+    "targets.number": "{number:,}",
+    "targets.amount": "{number:,} {currency}",
+    "targets.too_many_periods": Refusal(
+        "Too many periods", "Targets are shown for 1 to {most} periods at once. Choose fewer."
+    ),
+    "targets.no_number": Refusal(
+        "No number", "“{text}” is no number of records. Type a whole number, 0 or more."
+    ),
+    "targets.no_amount": Refusal("No amount", "“{text}” is no amount to reach. Type 0 or more."),
+    "targets.no_year": Refusal(
+        "No such year", "Targets are kept for years from {first} to {last}. Choose one of them."
+    ),
+    "targets.no_owner": Refusal("No such owner", "This owner does not exist any more. Choose another one."),
+    "targets.nothing_typed": Refusal("Nothing typed", "Type at least one target."),
+    "targets.nothing_to_copy": Refusal(
+        "Nothing to copy",
+        "No target of {year} is missing in {into}. Type targets for {year} first, or change those of {into}.",
+    ),
+    "changes.target": "Target for {who}, {what}, {when}: {amount}",
+    "changes.no_target": "Give back the target for {who}, {what}, {when}",
+    "changes.targets": Counted("Change {count:,} target", "Change {count:,} targets"),
+    "changes.copy_targets": "Copy the targets of {year} to {into}",
+}

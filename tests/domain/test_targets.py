@@ -1,0 +1,132 @@
+"""Targets: what is typed stands, what is not is added up; pace goes by working days."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Rate, Rates
+from salesdesk.domain.targets import Goal, Measure, Period, Target, Targets, month_of, months_between, reached
+from salesdesk.domain.working_time import pace, working_days
+
+ANNA, BEN = 1, 2
+REVENUE, DEALS = Measure.REVENUE, Measure.DEALS
+NOV, Q4, YEAR = month_of(2026, 11), Period(2026, 4), Period(2026)
+
+
+def made(
+    *typed: tuple[int | None, Period, int], currency: str = "EUR", rates: tuple[Rate, ...] = ()
+) -> Targets:
+    listed = [
+        Target(number, owner, REVENUE, period, amount, currency)
+        for number, (owner, period, amount) in enumerate(typed, 1)
+    ]
+    return Targets(listed, (ANNA, BEN), "EUR", Rates(rates, "2026-11-30"))
+
+
+@pytest.mark.parametrize("key", ["2026", "2026-Q1", "2026-Q4", "2026-01", "2026-12"])
+def test_a_period_is_read_as_it_is_written(key: str) -> None:
+    period = Period.read(key)
+    assert period is not None
+    assert period.key == key
+
+
+@pytest.mark.parametrize("text", ["", "26", "2026-13", "2026-00", "2026-Q5", "2026-1", "1900", "November"])
+def test_what_is_no_period_is_none(text: str) -> None:
+    assert Period.read(text) is None
+
+
+def test_a_period_has_its_days_and_parts() -> None:
+    assert (NOV.first, NOV.last) == (date(2026, 11, 1), date(2026, 11, 30))
+    assert (Q4.first, Q4.last) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert (YEAR.first, YEAR.last) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert [part.key for part in Q4.parts] == ["2026-10", "2026-11", "2026-12"]
+    assert [part.key for part in YEAR.parts] == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"]
+    assert [one.key for one in months_between(date(2026, 11, 30), date(2027, 1, 1))] == [
+        "2026-11",
+        "2026-12",
+        "2027-01",
+    ]
+
+
+def test_the_team_is_the_sum_of_its_people_until_it_is_typed_over() -> None:
+    people = ((ANNA, NOV, 45_000), (BEN, NOV, 15_000))
+    assert made(*people).of(None, REVENUE, NOV) == Goal(60_000)
+    assert made(*people, (None, NOV, 70_000)).of(None, REVENUE, NOV) == Goal(70_000, typed=True)
+
+
+def test_a_quarter_is_the_sum_of_its_months_and_a_year_of_its_quarters() -> None:
+    targets = made((ANNA, month_of(2026, 10), 10), (ANNA, NOV, 20), (ANNA, month_of(2026, 3), 5))
+    assert targets.of(ANNA, REVENUE, Q4) == Goal(30)
+    assert targets.of(ANNA, REVENUE, YEAR) == Goal(35)
+    assert made((ANNA, NOV, 20), (ANNA, Q4, 100)).of(ANNA, REVENUE, Q4) == Goal(100, typed=True)
+    assert made((ANNA, NOV, 20), (ANNA, Q4, 100)).of(ANNA, REVENUE, YEAR) == Goal(100)
+
+
+def test_a_month_of_the_team_counts_in_its_quarter() -> None:
+    targets = made((ANNA, month_of(2026, 10), 10), (ANNA, NOV, 20), (None, NOV, 50))
+    assert targets.of(None, REVENUE, Q4) == Goal(60)
+    assert targets.of(None, REVENUE, YEAR) == Goal(60)
+
+
+def test_where_nothing_was_typed_there_is_no_target() -> None:
+    assert made().of(None, REVENUE, NOV) is None
+    assert made((ANNA, NOV, 10)).of(BEN, REVENUE, NOV) is None
+    assert made((ANNA, NOV, 10)).of(ANNA, DEALS, NOV) is None
+
+
+def test_of_two_in_one_place_the_later_one_counts() -> None:
+    assert made((ANNA, NOV, 10), (ANNA, NOV, 20)).of(ANNA, REVENUE, NOV) == Goal(20, typed=True)
+
+
+def test_a_target_of_another_currency_is_converted_and_never_lost() -> None:
+    rate = Rate("USD", "EUR", "2026-01-01", Decimal("0.5"))
+    with_rate = made((ANNA, NOV, 100_00), currency="USD", rates=(rate,))
+    assert with_rate.of(ANNA, REVENUE, NOV) == Goal(50_00, typed=True)
+    without = made((ANNA, NOV, 100_00), (BEN, NOV, 1_00), currency="USD")
+    assert without.of(None, REVENUE, NOV) == Goal(0, apart=(Money(101_00, "USD"),))
+    assert without.foreign == ("USD",)
+    assert reached(5, without.of(None, REVENUE, NOV)) is None
+
+
+def test_a_span_of_days_is_compared_with_the_months_it_touches() -> None:
+    targets = made((ANNA, NOV, 20), (ANNA, month_of(2026, 12), 30))
+    assert targets.over(ANNA, REVENUE, date(2026, 11, 1), date(2026, 11, 15)) == Goal(20)
+    assert targets.over(None, REVENUE, date(2026, 11, 1), date(2026, 12, 31)) == Goal(50)
+    assert targets.over(ANNA, REVENUE, date(2026, 1, 1), date(2026, 1, 31)) is None
+
+
+def test_a_quarter_that_was_typed_as_a_whole_counts_by_the_working_days_of_a_month() -> None:
+    targets = made((ANNA, Q4, 6600))
+    assert [working_days(one.first, one.last) for one in Q4.parts] == [22, 21, 23]
+    assert targets.over(ANNA, REVENUE, date(2026, 11, 1), date(2026, 11, 30)) == Goal(2100)
+    assert targets.over(ANNA, REVENUE, Q4.first, Q4.last) == Goal(6600)
+
+
+def test_working_days_are_monday_to_friday() -> None:
+    assert working_days(date(2026, 11, 1), date(2026, 11, 30)) == 21
+    assert working_days(date(2026, 11, 24), date(2026, 11, 30)) == 5
+    assert working_days(date(2026, 11, 28), date(2026, 11, 29)) == 0
+    assert working_days(date(2026, 11, 30), date(2026, 11, 1)) == 0
+    assert working_days(date(2026, 11, 28), date(2026, 11, 29), {5}) == 1
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 400), st.sets(st.integers(0, 6)))
+def test_working_days_are_those_that_are_counted_one_by_one(first: date, length: int, days: set[int]) -> None:
+    last = date.fromordinal(first.toordinal() + length)
+    each = (date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1))
+    assert working_days(first, last, days) == sum(day.weekday() in (days or set(range(5))) for day in each)
+
+
+def test_pace_goes_by_working_days_gone() -> None:
+    # 16 of the 21 working days of November 2026 are gone at the end of the 23rd
+    assert pace(41_250, NOV.first, NOV.last, date(2026, 11, 23)) == round(41_250 * 21 / 16) == 54_141
+    assert pace(41_250, NOV.first, NOV.last, NOV.last) == 41_250
+    assert pace(0, NOV.first, NOV.last, date(2026, 11, 1)) is None  # a Sunday: nothing of it is gone
+    assert pace(10, NOV.first, NOV.last, date(2026, 12, 1)) is None
+    assert pace(10, NOV.first, NOV.last, date(2026, 10, 31)) is None

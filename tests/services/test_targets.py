@@ -1,0 +1,223 @@
+"""Targets through their service: typed, added up, compared with the rows that every figure opens."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.money import Money
+from salesdesk.domain.targets import Goal, Measure, Period, month_of
+from salesdesk.errors import DomainError, InputError
+from salesdesk.services.activities import Subject
+from salesdesk.services.services import Services, build_services
+from salesdesk.services.targets import Place, TargetGrid
+from salesdesk.store.engine.server_address import ServerAddress
+from salesdesk.store.store import Store
+from salesdesk.wording import worded
+from tests.refusals import refusing
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+OCT, NOV, Q4, YEAR = month_of(2026, 10), month_of(2026, 11), Period(2026, 4), Period(2026)
+REVENUE = Measure.REVENUE
+
+
+@pytest.fixture
+def store(place: Path | ServerAddress):
+    made = Store(place, clock=lambda: NOW)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def anna(services: Services) -> int:
+    return services.owners.create("Anna")[0]
+
+
+@pytest.fixture
+def ben(services: Services) -> int:
+    return services.owners.create("Ben")[0]
+
+
+def sell(
+    services: Services, store: Store, title: str, amount: int, day: str, owner: int | None, **more: object
+) -> None:
+    stage = next(one.id for one in store.pipelines.all()[0].stages if one.name == "Demo")
+    deal, _ = services.deals.create(title, stage, amount=amount, owner_id=owner, **more)
+    services.deals.win(deal, closed_at=day)
+
+
+@pytest.fixture
+def grid(services: Services, store: Store, anna: int, ben: int) -> TargetGrid:
+    """Deals, people and calls of known numbers."""
+    sell(services, store, "a", 1000_00, "2026-11-05", anna)
+    sell(services, store, "b", 500_00, "2026-11-20", ben)
+    sell(services, store, "c", 70_00, "2026-11-21", None)
+    sell(services, store, "d", 300_00, "2026-10-31", anna)
+    stage = next(one.id for one in store.pipelines.all()[0].stages if one.name == "Demo")
+    services.deals.create(
+        "e", stage, amount=800_00, owner_id=anna, expected_close="2026-11-28", probability=50
+    )
+    person, _ = services.contacts.create({"full_name": "Cem", "owner": "Anna", "lifecycle_stage": "lead"})
+    services.contacts.edit(person, "lifecycle_stage", "sales_qualified")
+    services.contacts.create({"full_name": "Dag", "owner": "Ben", "lifecycle_stage": "lead"})
+    for kind in (ActivityKind.CALL, ActivityKind.MEETING, ActivityKind.NOTE):
+        services.activities.log(kind, Subject(person), body="Said", owner_id=anna)
+    services.targets.put([(Place(anna, REVENUE, NOV), "1.2k"), (Place(ben, REVENUE, NOV), "€800")])
+    services.targets.put([(Place(None, Measure.DEALS, NOV), "4")])
+    return services.targets.grid([OCT, NOV, Q4, YEAR])
+
+
+def test_every_cell_is_what_its_rows_come_to(grid: TargetGrid, store: Store, anna: int, ben: int) -> None:
+    actual = {
+        (owner, period): grid.at(owner, REVENUE, period).actual
+        for owner in (None, anna, ben)
+        for period in (OCT, NOV, Q4)
+    }
+    assert actual == {
+        (None, OCT): 300_00, (None, NOV): 1570_00, (None, Q4): 1870_00,
+        (anna, OCT): 300_00, (anna, NOV): 1000_00, (anna, Q4): 1300_00,
+        (ben, OCT): 0, (ben, NOV): 500_00, (ben, Q4): 500_00,
+    }  # fmt: skip
+    for cell in grid.cells.values():
+        found = store.list_of(cell.rows.kind).ids(cell.rows.filter)
+        if cell.place.measure is REVENUE:
+            rows = store.deals.page(found, ["deal_value"])
+            assert sum(row["deal_value"].minor for row in rows.values()) == cell.actual
+        else:
+            assert len(found) == cell.actual
+
+
+def test_the_other_measures_count(grid: TargetGrid, anna: int, ben: int) -> None:
+    november = {measure: grid.at(None, measure, NOV).actual for measure in Measure}
+    assert november == {REVENUE: 1570_00, Measure.DEALS: 3, Measure.LEADS: 1, Measure.ACTIVITIES: 2}
+    assert grid.at(anna, Measure.LEADS, NOV).actual == 1
+    assert grid.at(ben, Measure.ACTIVITIES, NOV).actual == 0
+
+
+def test_a_cell_says_how_far_one_is(grid: TargetGrid, anna: int) -> None:
+    team = grid.at(None, REVENUE, NOV)
+    assert team.goal == Goal(2000_00)
+    assert team.reached == pytest.approx(0.785)
+    assert team.left == 430_00
+    assert team.weighted == 400_00
+    assert team.expected == pytest.approx(0.985)
+    assert team.pace == round(1570_00 * 21 / 16)
+    assert grid.days_left(NOV) == 5
+    assert grid.days_left(OCT) == 0
+    assert grid.at(None, REVENUE, OCT).pace is None
+    assert grid.at(None, REVENUE, YEAR).goal == Goal(2000_00)
+
+
+def test_an_open_deal_that_fills_the_rest_is_named(grid: TargetGrid, services: Services) -> None:
+    assert services.targets.to_reach(grid.at(None, REVENUE, NOV).open_rows.filter, 430_00) == (
+        "e",
+        Money(800_00, "EUR"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "minor"),
+    [("60k", 60_000_00), ("1.5 Mio", 1_500_000_00), ("€1,234", 1234_00), ("0", 0), ("12 500", 12_500_00)],
+)
+def test_an_amount_is_read_as_people_write_it(services: Services, text: str, minor: int) -> None:
+    services.settings.set({"decimal": "."})
+    assert services.targets.read(REVENUE, text) == (minor, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"), [(REVENUE, "-5"), (REVENUE, "many"), (Measure.DEALS, "2.5"), (Measure.DEALS, "-1")]
+)
+def test_what_is_no_target_is_refused(services: Services, measure: Measure, text: str) -> None:
+    services.settings.set({"decimal": "."})
+    with pytest.raises(InputError):
+        services.targets.put([(Place(None, measure, NOV), text)])
+
+
+def test_one_wrong_cell_of_a_block_leaves_all_as_they_were(services: Services, store: Store) -> None:
+    with pytest.raises(InputError):
+        services.targets.put([(Place(None, REVENUE, OCT), "5"), (Place(None, REVENUE, NOV), "many")])
+    assert store.targets.all() == []
+
+
+def test_a_target_is_given_back_and_undone(services: Services, store: Store, anna: int) -> None:
+    services.targets.put([(Place(anna, REVENUE, NOV), "100")])
+    services.targets.put([(Place(None, REVENUE, NOV), "500")])
+    assert services.targets.targets().of(None, REVENUE, NOV) == Goal(500_00, typed=True)
+    services.targets.put([(Place(None, REVENUE, NOV), "")])
+    assert services.targets.targets().of(None, REVENUE, NOV) == Goal(100_00)
+    services.commands.undo()
+    assert services.targets.targets().of(None, REVENUE, NOV) == Goal(500_00, typed=True)
+    services.commands.undo()
+    services.commands.undo()
+    assert store.targets.all() == []
+    services.commands.redo()
+    assert services.targets.targets().of(anna, REVENUE, NOV) == Goal(100_00, typed=True)
+
+
+def test_the_history_says_what_was_set(services: Services, store: Store, anna: int) -> None:
+    def told() -> str:
+        batch = store.journal.batch(store.journal.latest())
+        assert batch is not None
+        return worded(batch.told)
+
+    services.targets.put([(Place(anna, REVENUE, NOV), "60k")])
+    assert told() == "Target for Anna, revenue, November 2026: 60,000 EUR"
+    services.targets.put([(Place(None, Measure.DEALS, Q4), "12")])
+    assert told() == "Target for the team, deals won, quarter 4 of 2026: 12"
+    services.targets.put([(Place(None, Measure.DEALS, Q4), " ")])
+    assert told() == "Give back the target for the team, deals won, quarter 4 of 2026"
+    services.targets.put([(Place(None, REVENUE, OCT), "1"), (Place(None, REVENUE, NOV), "2")])
+    assert told() == "Change 2 targets"
+
+
+def test_targets_of_a_year_are_copied_to_the_next(services: Services, store: Store, anna: int) -> None:
+    services.targets.put(
+        [
+            (Place(anna, REVENUE, NOV), "100"),
+            (Place(None, Measure.DEALS, Q4), "7"),
+            (Place(anna, REVENUE, month_of(2027, 11)), "5"),
+        ]
+    )
+    services.targets.copy_year(2026, 2027)
+    targets = services.targets.targets()
+    assert targets.of(anna, REVENUE, month_of(2027, 11)) == Goal(5_00, typed=True)
+    assert targets.of(None, Measure.DEALS, Period(2027, 4)) == Goal(7, typed=True)
+    with refusing(InputError, "missing in 2027"):
+        services.targets.copy_year(2026, 2027)
+
+
+def test_a_changed_currency_loses_no_target(services: Services, store: Store) -> None:
+    services.targets.put([(Place(None, REVENUE, NOV), "100")])
+    services.settings.set({"currency": "USD"})
+    grid = services.targets.grid([NOV])
+    assert grid.foreign == ("EUR",)
+    assert grid.at(None, REVENUE, NOV).goal == Goal(0, typed=True, apart=(Money(100_00, "EUR"),))
+    services.settings.set({"currency": "EUR"})
+    assert services.targets.grid([NOV]).at(None, REVENUE, NOV).goal == Goal(100_00, typed=True)
+
+
+def test_an_owner_with_a_new_name_keeps_the_targets(services: Services, anna: int) -> None:
+    services.targets.put([(Place(anna, REVENUE, NOV), "100")])
+    services.owners.rename(anna, "Anne")
+    assert services.targets.against(date(2026, 11, 1), date(2026, 11, 23), "Anne") == Goal(100_00)
+    assert services.targets.against(date(2026, 11, 1), date(2026, 11, 23)) == Goal(100_00)
+    assert services.targets.against(date(2026, 11, 1), date(2026, 11, 23), "Nobody") is None
+
+
+def test_an_owner_with_targets_is_not_deleted_unasked(services: Services, anna: int) -> None:
+    services.targets.put([(Place(anna, REVENUE, NOV), "100")])
+    with refusing(DomainError, "cannot be deleted"):
+        services.owners.delete(anna)
+
+
+def test_the_days_of_the_settings_are_worked(services: Services) -> None:
+    services.settings.set({"working_hours": "123456 08:00-17:00"})
+    assert services.targets.grid([NOV]).days_left(NOV) == 6
+
+
+def test_another_file_has_its_own_services(store: Store) -> None:
+    with refusing(InputError, "1 to 60 periods"):
+        build_services(store).targets.grid([])
