@@ -78,6 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: Sequence[str]) -> int:
     if wants_window(words):
+        load_before_qt()
         check_window()
         from salesdesk import app
 
@@ -88,6 +89,15 @@ def _run(words: Sequence[str]) -> int:
     if sys.stdout is not None:
         sys.stdout.flush()  # here, and not at interpreter exit, where a closed pipe could not be caught
     return code
+
+
+def load_before_qt() -> None:
+    """Load what needs no Qt. PySide6 reads the source of every module that is imported after it, which for these takes as
+    long as loading them. What is missing is said later, by whoever needs it."""
+    try:
+        importlib.import_module("salesdesk.services.services")
+    except ImportError:
+        pass
 
 
 def _leave(code: int) -> None:

@@ -4,6 +4,8 @@ Composes what ``salesdesk FILE`` composes. Prints "painted" after the page of th
 and ends.
 """
 
+# ruff: noqa: E402 - the program loads what needs no Qt before Qt as well
+
 from __future__ import annotations
 
 import os
@@ -11,6 +13,10 @@ import sys
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from salesdesk.entry import load_before_qt
+
+load_before_qt()
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from salesdesk.domain.changes import ChangeSet, EntityKind, KeptRow
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind, KeptRow
 from salesdesk.domain.entities import entities
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
@@ -95,6 +95,7 @@ class SampleData(QObject):
             self._look()
 
     def _look(self) -> None:
-        self._batch = self._context.services.demo.shown()
+        filled = self._context.store.journal.standing(Cause.DEMO)
+        self._batch = None if filled is None else filled.id
         self._window.status.set_sample(self._batch is not None and not self._context.store.database.read_only)
         self._window.status.clear_sample.setEnabled(not self._busy)

@@ -20,7 +20,6 @@ from salesdesk.ui.new_records import NewRecords
 from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.pages.first_run import FirstRunPage
-from salesdesk.ui.pages.mails.taking import parted, take_mails
 from salesdesk.ui.window.finding import Finding
 from salesdesk.ui.window.kept_files import KeptFiles
 from salesdesk.ui.window.lasting_drafts import keep_drafts
@@ -197,6 +196,8 @@ class Workspace(QObject):
     def import_files(self, files: object) -> None:
         """Start an import of one or several files; a calendar goes into the calendar, and e-mails into the history of the people
         they are with."""
+        from salesdesk.ui.pages.mails.taking import parted, take_mails  # not needed for the first page
+
         mails, readable = parted(self._context, files) if isinstance(files, Sequence) else ([], [])
         if mails:
             take_mails(self._context, self.window, None, mails)

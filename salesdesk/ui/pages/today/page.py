@@ -22,11 +22,8 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.services.today import TODAY_KINDS
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import GAP, Page
-from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
-from salesdesk.ui.pages.activities.log_dialog import LogDialog
 from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
-from salesdesk.ui.pages.today.finish_dialog import FinishDialog
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
 from salesdesk.ui.pages.today.step_list import StepList
 from salesdesk.ui.pages.today.views import LIST, DayViews
@@ -281,16 +278,22 @@ class TodayPage(Page):
         return next((step for step in self.list.steps.steps if step.entry.id == activity_id), None)
 
     def _open(self, activity_id: int) -> None:
+        from salesdesk.ui.pages.activities.entry_dialog import open_entry  # not needed for the first page
+
         try:
             open_entry(self, self.context, activity_id)
         except SalesDeskError as error:
             self.context.messages.error(error)
 
     def _new_step(self) -> None:
+        from salesdesk.ui.pages.activities.entry_dialog import EntryDialog  # not needed for the first page
+
         EntryDialog(self, self.context, begins=self.context.store.today()).open()
 
     def _log(self, activity_id: int) -> None:
         """What happened with whom the step is about; it offers to close the step."""
+        from salesdesk.ui.pages.activities.log_dialog import LogDialog  # not needed for the first page
+
         step = self._step(activity_id)
         if step is not None:
             entry, still_open = step.entry, step.state is not StepState.DONE
@@ -303,6 +306,8 @@ class TodayPage(Page):
             return
         title = entry_title(step.entry, self.context.store.activities.choices.all())
         if step.state is not StepState.DONE:
+            from salesdesk.ui.pages.today.finish_dialog import FinishDialog  # not needed for the first page
+
             FinishDialog(self, self.context, step.entry).open()
             return
         activities = self.context.services.activities
