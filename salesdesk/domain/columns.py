@@ -13,9 +13,13 @@ from salesdesk.domain.fields import FieldType, RecordKind, declared
 RECORD_ID, RECORD_VERSION, RECORD_EXPORT = "SalesDesk ID", "SalesDesk version", "SalesDesk export"
 """Columns of an export, hidden in a workbook and the last ones of a text: the number of each record and of its state when it
 was exported, and the mark of the export (``domain.export_marks``)."""
+RECORD_CURRENCY = "SalesDesk currency"
+"""A hidden column of a workbook: the currency of the amounts of a row, for formulas that tell currencies apart."""
 PROBLEM_ROW, PROBLEM_TEXT = "Row in the file", "Problem to mend"
 """Columns before those of a file, in the workbook of its rows with problems."""
-OWN_COLUMNS = frozenset({RECORD_ID, RECORD_VERSION, RECORD_EXPORT, PROBLEM_ROW, PROBLEM_TEXT})
+OWN_COLUMNS = frozenset(
+    {RECORD_ID, RECORD_VERSION, RECORD_EXPORT, RECORD_CURRENCY, PROBLEM_ROW, PROBLEM_TEXT}
+)
 """What SalesDesk writes into workbooks for itself and for the reader; an import leaves it out."""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.cleaning.countries import country_name
-from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, RECORD_VERSION, ListColumn, ListRow
+from salesdesk.domain.columns import RECORD_ID, RECORD_VERSION, ListColumn, ListRow
 from salesdesk.domain.fields import FieldType, declared
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.money import Money
@@ -37,35 +38,41 @@ def list_sheet(
     ids: Sequence[int],
     columns: Sequence[ListColumn],
     currency_of: str | None = None,
-    mark: str = "",
+    named: Choices | None = None,
 ) -> OutSheet:
     """A list with its record numbers and versions hidden at the end of the table, so that they move along when
     somebody sorts it. Its rows are read as they are written. The currency of the amounts ``currency_of`` stands in a
-    column of its own, too, so that somebody who adds them up can tell them apart. ``mark`` is that of the export."""
+    column of its own, too, so that somebody who adds them up can tell them apart. ``named`` as in ``exported``."""
     keys = [column.key for column in columns]
 
     def cells(row: ListRow) -> list[Any]:
-        values = [_said(exported(column, row[column.key])) for column in columns]
+        values = [said(exported(column, row[column.key], named)) for column in columns]
         if currency_of is not None:
             amount = row[currency_of]
             values.append(amount.currency if isinstance(amount, Money) else None)
-        return [*values, row.id, row.version, mark] if mark else [*values, row.id, row.version]
+        return [*values, row.id, row.version]
 
     shown = [
         OutColumn(column.title, column.type, column.width, choices=_choices(column)) for column in columns
     ]
     if currency_of is not None:
         shown.append(OutColumn(declared()["currency"].title, width=_CURRENCY_WIDTH))
-    hidden = (*_HIDDEN, OutColumn(RECORD_EXPORT, FieldType.TEXT, 80, hidden=True)) if mark else _HIDDEN
-    return OutSheet(title, (*shown, *hidden), map(cells, list_rows(reader, ids, keys)), len(ids))
+    return OutSheet(title, (*shown, *_HIDDEN), map(cells, list_rows(reader, ids, keys)), len(ids))
 
 
-def exported(column: ListColumn, value: Any) -> Any:
-    """A list's native value as a file shows it: names instead of codes, local time instead of UTC."""
+def exported(column: ListColumn, value: Any, named: Choices | None = None) -> Any:
+    """A list's native value as a file shows it: names instead of codes, local time instead of UTC. ``named`` are the kinds
+    and outcomes of the file's entries, as a person named them."""
     if value is None or value == "":
         return None
-    if column.key == "lifecycle_stage":
-        return TITLES.get(value, value)
+    match column.key:
+        case "lifecycle_stage":
+            return TITLES.get(value, value)
+        case "kind" if named is not None:
+            return named.kind(value).title
+        case "outcome" if named is not None:
+            outcome = named.outcome(value)
+            return value if outcome is None else outcome.title
     match column.type:
         case FieldType.COUNTRY:
             return country_name(value) or value
@@ -87,7 +94,7 @@ def card_text(shown: Any) -> str:
     return shown if isinstance(shown, str) else _YES if shown is True else str(shown)
 
 
-def _said(value: Any) -> Any:
+def said(value: Any) -> Any:
     """Yes and no in words, as people write them into a sheet."""
     return (_YES if value else _NO) if isinstance(value, bool) else value
 

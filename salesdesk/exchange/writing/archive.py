@@ -7,6 +7,7 @@ it for anybody to read.
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -119,3 +120,15 @@ class Entry:
         self._waiting, self._length = [], 0
         self.size += len(data)
         self._packed.write(data)
+
+
+def core_properties(now: datetime) -> str:
+    """The part that says who made the file, and when."""
+    moment = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+    return (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>SalesDesk</dc:creator>'
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
+    )

@@ -33,12 +33,12 @@ def _drawn(chart: OutChart, number: int) -> BarChart:
     drawn._id, drawn.anchor = number, chart.at
     drawn.type, drawn.title, drawn.style = "col", chart.title, 10
     drawn.height, drawn.width, drawn.gapWidth = _HEIGHT, _WIDTH, _GAP
-    sheet, last = _Sheet(chart.sheet), 1 + chart.rows
+    sheet, last = _Sheet(chart.sheet), chart.top + chart.rows
     for place, colour in chart.series:
-        column = Reference(sheet, min_col=place + 1, min_row=1, max_row=last)
+        column = Reference(sheet, min_col=place + 1, min_row=chart.top, max_row=last)
         drawn.add_data(column, titles_from_data=True)
         drawn.series[-1].graphicalProperties.solidFill = colour
-    drawn.set_categories(Reference(sheet, min_col=chart.label + 1, min_row=2, max_row=last))
+    drawn.set_categories(Reference(sheet, min_col=chart.label + 1, min_row=chart.top + 1, max_row=last))
     drawn.legend.position = "b"
     drawn.x_axis.delete = drawn.y_axis.delete = False  # without this newer Excel hides both axes
     return drawn

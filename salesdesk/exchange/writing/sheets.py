@@ -77,7 +77,7 @@ class Placed:
 class OutChart:
     """A native chart of columns, drawn from the table on the sheet called ``sheet``: one group per row, named by the
     column ``label`` (from 0), one bar per column of ``series``, each with its colour (RRGGBB). ``at`` is the cell at
-    its upper left corner."""
+    its upper left corner, ``top`` the row of the heads."""
 
     title: str
     sheet: str
@@ -85,6 +85,7 @@ class OutChart:
     label: int
     series: tuple[tuple[int, str], ...]
     at: str
+    top: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,14 @@ class OutPage:
     cells: tuple[Placed, ...]
     widths: tuple[int, ...] = ()
     charts: tuple[OutChart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LatePage:
+    """A page that is made when all other sheets have been written, and stands in its place all the same."""
+
+    title: str
+    make: Callable[[], OutPage]
 
 
 def sheet_titles(titles: Iterable[str]) -> list[str]:

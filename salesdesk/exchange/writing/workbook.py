@@ -17,7 +17,7 @@ from typing import Any
 from salesdesk import outputs
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
-from salesdesk.exchange.writing.archive import RELATIONS, Entry, WorkbookArchive
+from salesdesk.exchange.writing.archive import RELATIONS, Entry, WorkbookArchive, core_properties
 from salesdesk.exchange.writing.cells import Cells, caption_text, escaped, text_cell
 from salesdesk.exchange.writing.formulas import Formula, table_names
 from salesdesk.exchange.writing.layout import (
@@ -35,6 +35,7 @@ from salesdesk.exchange.writing.sheets import (
     BESIDE,
     LISTS,
     NOTES,
+    LatePage,
     OutColumn,
     OutPage,
     OutSheet,
@@ -66,7 +67,7 @@ class Written:
 
 def write_workbook(
     path: Path,
-    sheets: Sequence[OutSheet | OutPage],
+    sheets: Sequence[OutSheet | OutPage | LatePage],
     notes: Mapping[str, str] | None = None,
     work: Work | None = None,
 ) -> Written:
@@ -78,8 +79,11 @@ def write_workbook(
         for place, sheet in enumerate(sheets):
             if isinstance(sheet, OutPage):
                 writer.add_page(sheet, place)
-            else:
+            elif isinstance(sheet, OutSheet):
                 writer.add_table(sheet, place)
+        for place, sheet in enumerate(sheets):
+            if isinstance(sheet, LatePage):
+                writer.add_page(sheet.make(), place)
         writer.add_lists()
         if notes:
             writer.add_notes(notes)
@@ -93,10 +97,9 @@ class _WorkbookWriter:
         self._styles, self._lists = Styles(), OfferedLists()
         self._head = self._styles.index(Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL))
         self._grey_head = self._styles.index(Look(bold=True, colour=_PALE_HEAD, fill=HEAD_FILL))
-        self._sheets: list[tuple[str, bool]] = []  # title, whether hidden
+        self._sheets: list[_Part] = []  # in the order in which they are written
         self._pages: list[str] = []
         self._shared: list[str] = []  # texts that are known only when a sheet is through
-        self._repeated: list[tuple[int, str, int]] = []  # of printed sheets: place, title, rows at the top
         self._tables: list[str] = []
         self._charts = self._drawings = 0
         self._calculates = False
@@ -109,7 +112,7 @@ class _WorkbookWriter:
         """Write one sheet, and further ones while rows are left."""
         rows, title = iter(sheet.rows), self._titles[place]
         while True:
-            full = self._add_part_of_table(title, sheet, rows)
+            full = self._add_part_of_table(title, sheet, rows, place)
             following = next(rows, None) if full else None
             if following is None:
                 return
@@ -117,17 +120,22 @@ class _WorkbookWriter:
             title = free_title(sheet.title, self._titles)
             self._titles.append(title)
 
-    def _add_part_of_table(self, title: str, sheet: OutSheet, rows: Iterator[Sequence[Any]]) -> bool:
+    def _add_part_of_table(
+        self, title: str, sheet: OutSheet, rows: Iterator[Sequence[Any]], place: int
+    ) -> bool:
         """Write rows until there are no more, or the sheet can hold no more: returns whether it is full."""
         letters = [column_letters(place) for place in range(1, len(sheet.columns) + 1)]
         heads = table_heads([column.title for column in sheet.columns])
         top = 1 if sheet.caption is None else 2  # the row of the heads
-        entry, name = self._begin(title)
+        entry, name = self._begin(title, place, top)
         entry.write(ON_ONE_WIDTH)
         entry.write(
-            view(first=len(self._sheets) == 1, top=top, beside=len(sheet.columns) >= _FREEZE_FIRST_FROM)
+            view(
+                first=place == 0 and title == self._titles[0],
+                top=top,
+                beside=len(sheet.columns) >= _FREEZE_FIRST_FROM,
+            )
         )
-        self._repeated.append((len(self._sheets) - 1, title, top))
         entry.write(
             widths([(width_of(c, head), c.hidden) for c, head in zip(sheet.columns, heads, strict=True)])
         )
@@ -236,10 +244,10 @@ class _WorkbookWriter:
 
     def add_page(self, page: OutPage, place: int) -> None:
         """Write a sheet of single cells and charts."""
-        entry, name = self._begin(self._titles[place])
+        entry, name = self._begin(self._titles[place], place)
         self._pages.append(self._titles[place])
         entry.write(ON_ONE_WIDTH)
-        entry.write(view(first=len(self._sheets) == 1, grid=False))
+        entry.write(view(first=place == 0, grid=False))
         entry.write(widths([(width, False) for width in page.widths]))
         self._calculates |= any(isinstance(cell.value, Formula) for cell in page.cells)
         entry.write("<sheetData>")
@@ -285,7 +293,7 @@ class _WorkbookWriter:
         """Write the hidden sheet; it says too which sheets show no records."""
         pages = [*self._pages, *([LISTS] if self._lists else [])]
         notes = {**notes, **{f"{BESIDE}{title}": "" for title in pages}}
-        entry, _ = self._begin(NOTES, hidden=True)
+        entry, _ = self._begin(NOTES, len(self._titles), hidden=True)
         entry.write("<sheetData>")
         for number, (key, value) in enumerate(notes.items(), 1):
             entry.write(
@@ -298,7 +306,7 @@ class _WorkbookWriter:
         """Write the hidden sheet with what cells offer."""
         if not self._lists:
             return
-        entry, _ = self._begin(LISTS, hidden=True)
+        entry, _ = self._begin(LISTS, len(self._titles), hidden=True)
         entry.write("<sheetData>")
         for number, row in enumerate(self._lists.rows(), 1):
             cells = "".join(
@@ -312,8 +320,8 @@ class _WorkbookWriter:
 
     # -- the whole --------------------------------------------------------------------------------------------
 
-    def _begin(self, title: str, *, hidden: bool = False) -> tuple[Entry, str]:
-        self._sheets.append((title, hidden))
+    def _begin(self, title: str, place: int, top: int = 0, *, hidden: bool = False) -> tuple[Entry, str]:
+        self._sheets.append(_Part(place, len(self._sheets) + 1, title, top, hidden))
         name = f"xl/worksheets/sheet{len(self._sheets)}.xml"
         entry = self._archive.begin(name, f"{_SHEET_ML}.worksheet+xml")
         entry.write(f'<worksheet xmlns="{_MAIN}">')
@@ -323,9 +331,11 @@ class _WorkbookWriter:
         """Write what a workbook consists of besides its sheets."""
         if self._work is not None:
             self._work.check()
+        ordered = sorted(self._sheets)
         sheets = "".join(
-            f'<sheet name="{escaped(title)}" sheetId="{number}"{_HIDDEN if hidden else ""} r:id="rId{number}"/>'
-            for number, (title, hidden) in enumerate(self._sheets, 1)
+            f'<sheet name="{escaped(part.title)}" sheetId="{part.number}"{_HIDDEN if part.hidden else ""} '
+            f'r:id="rId{part.number}"/>'
+            for part in ordered
         )
         related = [("worksheet", f"xl/worksheets/sheet{n}.xml") for n in range(1, len(self._sheets) + 1)]
         self._archive.add("xl/styles.xml", f"{_SHEET_ML}.styles+xml", self._styles.xml())
@@ -333,7 +343,7 @@ class _WorkbookWriter:
             "xl/workbook.xml",
             f"{_SHEET_ML}.sheet.main+xml",
             f'<workbook xmlns="{_MAIN}" {RELATIONS}><bookViews><workbookView/></bookViews>'
-            f"<sheets>{sheets}</sheets>{self._names()}{_CALCULATED if self._calculates else ''}</workbook>",
+            f"<sheets>{sheets}</sheets>{_names(ordered)}{_CALCULATED if self._calculates else ''}</workbook>",
         )
         related.append(("styles", "xl/styles.xml"))
         if self._shared:
@@ -343,7 +353,7 @@ class _WorkbookWriter:
         self._archive.add(
             "docProps/core.xml",
             "application/vnd.openxmlformats-package.core-properties+xml",
-            _core_properties(datetime.now(UTC)),
+            core_properties(datetime.now(UTC)),
         )
         self._archive.relate(
             "", [("officeDocument", "xl/workbook.xml"), ("core-properties", "docProps/core.xml")]
@@ -359,27 +369,31 @@ class _WorkbookWriter:
             f'<sst xmlns="{_MAIN}" count="{count}" uniqueCount="{count}">{texts}</sst>',
         )
 
-    def _names(self) -> str:
-        """Which rows a printed sheet repeats on every page."""
-        said = "".join(
-            f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">{escaped(address(title, f"$1:${top}"))}</definedName>'
-            for place, title, top in self._repeated
-        )
-        return f"<definedNames>{said}</definedNames>" if said else ""
+
+@dataclass(frozen=True, order=True, slots=True)
+class _Part:
+    """A sheet that was begun: its ``place`` among those asked for, the number of its part, and the rows at its top that
+    every printed page repeats."""
+
+    place: int
+    number: int
+    title: str
+    top: int
+    hidden: bool
+
+
+def _names(parts: Sequence[_Part]) -> str:
+    """Which rows a printed sheet repeats on every page; ``parts`` in the order in which they stand."""
+    said = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">'
+        f"{escaped(address(part.title, f'$1:${part.top}'))}</definedName>"
+        for place, part in enumerate(parts)
+        if part.top
+    )
+    return f"<definedNames>{said}</definedNames>" if said else ""
 
 
 _HIDDEN = ' state="hidden"'
 _CALCULATED = '<calcPr calcId="191029" fullCalcOnLoad="1"/>'
 _PALE_HEAD = "CFE5E2"
 _GREY_LOOK = Look(colour=GREY)
-
-
-def _core_properties(now: datetime) -> str:
-    moment = f"{now:%Y-%m-%dT%H:%M:%SZ}"
-    return (
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>SalesDesk</dc:creator>'
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
-    )

@@ -72,7 +72,8 @@ class ReportFileService:
         reader = self._store.list_of(detail.rows.kind)
         columns = chosen(reader.columns(), detail.columns)
         ids = reader.ids(detail.rows.filter, Sort())
-        return list_sheet(words(detail.title), reader, ids, columns, detail.currency_of)
+        named = self._store.activities.choices.all()
+        return list_sheet(words(detail.title), reader, ids, columns, detail.currency_of, named)
 
     def _write_pdf(self, report: Report, path: Path, words: Words, locale: str, paper: Paper | None) -> None:
         from salesdesk.documents.report_pdf import write_pack  # loads the typesetting program

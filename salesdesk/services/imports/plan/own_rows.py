@@ -72,6 +72,7 @@ def own_rows(store: Store, sheets: Sequence[SheetDrafts]) -> OwnRows:
 class _Sheet:
     def __init__(self, store: Store, sheet: SheetDrafts, found: OwnRows) -> None:
         self._store, self._sheet, self._found = store, sheet, found
+        self._named = store.activities.choices.all()
         headers = [column.header for column in sheet.analysis.columns]
         self._mark, self._id = headers.index(RECORD_EXPORT), headers.index(RECORD_ID)
         self._is_card = sheet.analysis.header_row is None
@@ -162,10 +163,13 @@ class _Sheet:
                 found[column.field] = (cell_said(cell), "")
                 continue
             value = shown[column.column.key]
-            if not shows(cell, exported(column.column, value), column.column) and not (
+            if not shows(cell, exported(column.column, value, self._named), column.column) and not (
                 isinstance(cell, str) and self._is_same_moment(row, column.column, value)
             ):
-                found[column.field] = (cell_said(cell), cell_said(exported(column.column, value)))
+                found[column.field] = (
+                    cell_said(cell),
+                    cell_said(exported(column.column, value, self._named)),
+                )
         whole = found.get("full_name")
         if whole is not None and not self._sheet.has_column(*NAME_PARTS):
             found.update(dict.fromkeys(NAME_PARTS, whole))

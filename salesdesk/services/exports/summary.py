@@ -1,0 +1,183 @@
+"""The first sheet of an exported workbook: how many rows each table has, and figures that follow an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from salesdesk.domain.columns import RECORD_CURRENCY, RECORD_ID, ListColumn
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.money import Money
+from salesdesk.exchange.writing.formulas import Formula, column_of, quoted
+from salesdesk.exchange.writing.sheets import OutChart, OutPage, Placed, table_heads
+from salesdesk.exchange.writing.styles import GREY, HEAD_FILL, HEAD_TEXT, Look
+from salesdesk.phrases import Words, phrase
+from salesdesk.services.exports.choices import LiveChoices
+from salesdesk.services.exports.sheets import Listed
+
+_FIRST_WIDTH, _WIDTH = 230, 120  # pixels
+_COLOURS = ("0F766E", "2B5FA8", "B45309")
+_MOST_GROUPS, _MOST_DRAWN = 40, 3
+_CHART_ROWS, _CHARTS_FROM = 17, 4
+_WILD = ("*", "?", "~")
+_HEAD = Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL)
+_HEAD_RIGHT = Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL, align="right")
+_BOLD, _TOLD = Look(bold=True), Look(colour=GREY)
+_LINK = Look(colour="0F766E", underlined=True)
+
+
+class Summary:
+    """Makes the page when all its tables have been written."""
+
+    def __init__(self, title: str, heading: str, words: Words, choices: LiveChoices, at: datetime) -> None:
+        self.title = title
+        self._heading, self._words, self._choices, self._at = heading, words, choices, at
+
+    def page(self, tables: Sequence[Listed]) -> OutPage:
+        """The page about tables."""
+        words = self._words
+        cells = [
+            Placed(1, 1, self._heading, Look(bold=True, size=18)),
+            Placed(2, 1, words(phrase("exports.summary_made", at=self._at)), _TOLD),
+            Placed(4, 1, words(phrase("exports.sheet")), _HEAD),
+            Placed(4, 2, words(phrase("exports.rows")), _HEAD_RIGHT),
+        ]
+        row = 5
+        for table in tables:
+            cells.append(Placed(row, 1, table.title, _LINK, link=table.title))
+            cells.append(Placed(row, 2, Formula(_rows(table), table.tally.count), type=FieldType.INTEGER))
+            row += 1
+        widest, charts = 2, []
+        for table in tables:
+            if table.tally.group is None or not table.tally.count:
+                continue
+            block = _Block(self.title, table, row + 1, words, self._choices)
+            cells += block.cells()
+            charts.append(block.chart())
+            widest = max(widest, block.columns)
+            row = block.end
+        letter = chr(ord("A") + widest + 1)
+        placed = tuple(
+            chart(f"{letter}{_CHARTS_FROM + place * _CHART_ROWS}") for place, chart in enumerate(charts)
+        )
+        return OutPage(self.title, tuple(cells), (_FIRST_WIDTH, *[_WIDTH] * (widest - 1)), placed)
+
+
+def _rows(table: Listed) -> str:
+    """How many rows a table has; an empty one has a blank row all the same."""
+    first = column_of(table.table, table_heads([table.columns[0].title])[0])
+    numbers = column_of(table.table, RECORD_ID)
+    return f"IF(COUNTA({first})+COUNT({numbers})=0,0,ROWS({first}))"
+
+
+class _Block:
+    """The rows of one table by group."""
+
+    def __init__(self, page: str, table: Listed, row: int, words: Words, choices: LiveChoices) -> None:
+        assert table.tally.group is not None
+        self._page, self._table, self._row, self._words = page, table, row, words
+        tally = table.tally
+        self._currencies = [code for code, _ in tally.currencies.most_common()]
+        heads = table_heads([column.title for column in table.columns])
+        self._heads = {column.key: head for column, head in zip(table.columns, heads, strict=True)}
+        self._sums = [(column, code) for column in tally.amounts for code in self._currencies]
+        self._groups = self._found(choices)
+        self.columns = 2 + len(self._sums)
+        self.end = row + 4 + len(self._groups)
+
+    def _found(self, choices: LiveChoices) -> list[str]:
+        """The groups in order: what the list offers, and what rows say besides."""
+        tally = self._table.tally
+        assert tally.group is not None
+        offered = choices.of(self._table.kind, tally.group)
+        if len(offered) > _MOST_GROUPS:
+            offered = ()
+        known = {text.casefold(): text for text in offered}
+        others = [text for folded, text in tally.spelled.items() if folded and folded not in known]
+        return [*known.values(), *others][: 2 * _MOST_GROUPS]
+
+    def cells(self) -> list[Placed]:
+        """Heading, heads, a row for each group, what is in none of them, and the total."""
+        tally, words, table = self._table.tally, self._words, self._table
+        assert tally.group is not None
+        head = self._row + 1
+        heading = words(phrase("exports.by", what=table.title, group=tally.group.title))
+        cells = [
+            Placed(self._row, 1, heading, Look(bold=True, size=13)),
+            Placed(head, 1, tally.group.title, _HEAD),
+            Placed(head, 2, table.title, _HEAD_RIGHT),
+        ]
+        cells += [
+            Placed(head, 3 + place, self._title(column, code), _HEAD_RIGHT)
+            for place, (column, code) in enumerate(self._sums)
+        ]
+        inside = column_of(table.table, self._heads[tally.group.key])
+        first, last = head + 1, head + len(self._groups)
+        for row, group in enumerate(self._groups, first):
+            criterion = _criterion(group, row)
+            folded = group.casefold()
+            cells.append(Placed(row, 1, group))
+            cells.append(_count(row, f"COUNTIFS({inside},{criterion})", tally.groups[folded]))
+            for place, (column, code) in enumerate(self._sums):
+                amounts = column_of(table.table, self._heads[column.key])
+                formula = f"SUMIFS({amounts},{inside},{criterion}{self._of(code)})"
+                cells.append(_amount(row, 3 + place, formula, tally.sums[folded, column.key, code], code))
+        other, total = last + 1, last + 2
+        named = {group.casefold() for group in self._groups}
+        told = words(phrase("exports.other"))
+        rest = sum(number for folded, number in tally.groups.items() if folded not in named)
+        cells.append(Placed(other, 1, told, _TOLD))
+        cells.append(_count(other, f"B{total}-SUM(B{first}:B{last})", rest, _TOLD))
+        cells.append(Placed(total, 1, words(phrase("exports.total")), _BOLD))
+        cells.append(_count(total, _rows(table), tally.count, _BOLD))
+        for place, (column, code) in enumerate(self._sums):
+            letter = chr(ord("C") + place)
+            amounts = column_of(table.table, self._heads[column.key])
+            sums = {folded: n for (folded, key, c), n in tally.sums.items() if (key, c) == (column.key, code)}
+            rest = sum(number for folded, number in sums.items() if folded not in named)
+            beside = f"{letter}{total}-SUM({letter}{first}:{letter}{last})"
+            cells.append(_amount(other, 3 + place, beside, rest, code, _TOLD))
+            whole = f"SUM({amounts})" if not self._of(code) else f"SUMIFS({amounts}{self._of(code)})"
+            cells.append(_amount(total, 3 + place, whole, sum(sums.values()), code, _BOLD))
+        return cells
+
+    def _title(self, column: ListColumn, code: str) -> str:
+        return f"{column.title} {code}".strip() if len(self._currencies) > 1 else column.title
+
+    def _of(self, code: str) -> str:
+        """The further condition of a sum where there are several currencies."""
+        if len(self._currencies) < 2:
+            return ""
+        return f",{column_of(self._table.table, RECORD_CURRENCY)},{quoted(code)}"
+
+    def chart(self):  # type: ignore[no-untyped-def]
+        """The chart of the groups, to be placed at a cell."""
+        first = self._currencies[0] if self._currencies else ""
+        drawn = [place for place, (_, code) in enumerate(self._sums) if code == first][:_MOST_DRAWN]
+        series = tuple((2 + place, colour) for place, colour in zip(drawn, _COLOURS, strict=False))
+        tally = self._table.tally
+        assert tally.group is not None
+        title = self._words(phrase("exports.by", what=self._table.title, group=tally.group.title))
+        return lambda at: OutChart(
+            title, self._page, len(self._groups), 0, series or ((1, _COLOURS[0]),), at, self._row + 1
+        )
+
+
+def _criterion(group: str, row: int) -> str:
+    """The condition that cells say what stands in column A of a row."""
+    if not any(sign in group for sign in _WILD) and not group.startswith(("=", "<", ">")):
+        return f"A{row}"
+    said = f"A{row}"
+    for sign in reversed(_WILD):
+        said = f'SUBSTITUTE({said},"{sign}","~{sign}")'
+    return f'"="&{said}'
+
+
+def _count(row: int, formula: str, value: int, look: Look | None = None) -> Placed:
+    return Placed(row, 2, Formula(formula, value), look, FieldType.INTEGER)
+
+
+def _amount(
+    row: int, column: int, formula: str, minor: int, currency: str, look: Look | None = None
+) -> Placed:
+    return Placed(row, column, Formula(formula, Money(minor, currency)), look, FieldType.MONEY)

@@ -1,0 +1,105 @@
+"""Campaigns, their members, and the moves of deals from stage to stage, as rows of an export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from peewee import fn
+
+from salesdesk.domain.campaigns import RESPONDED
+from salesdesk.domain.columns import ListRow
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.linked_kinds import CAMPAIGNS, COLUMNS, MEMBERS, STAGE_MOVES
+from salesdesk.domain.money import Money
+from salesdesk.store.engine.statements import Query, Slot, one_of
+from salesdesk.store.engine.words import single
+from salesdesk.store.models.campaigns import Campaign, CampaignMember
+from salesdesk.store.models.companies import Company
+from salesdesk.store.models.contacts import Contact
+from salesdesk.store.models.deals import Deal, StageEvent
+from salesdesk.store.models.lists import Owner
+from salesdesk.store.models.pipelines import Pipeline, Stage
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+
+_BLOCK = 1_000
+
+
+def _campaigns(numbers: Slot) -> Query:
+    g, m, c = Campaign, CampaignMember.alias("m"), Contact.alias("c")
+    members = (
+        m.select(fn.COUNT(m.id))
+        .join(c, on=m.contact == c.id)
+        .where(m.campaign == g.id, c.deleted_at.is_null())
+    )
+    answered = members.where(m.status.in_([status.value for status in RESPONDED]))
+    return (
+        g.select(
+            g.id, g.version, g.name.alias("campaign"), g.channel, g.status, g.goal, g.starts_on, g.ends_on,
+            Owner.name.alias("owner"), g.budget, g.committed_cost, g.actual_cost, g.own_hours,
+            single(members).alias("members"), single(answered).alias("responses"), g.notes, g.created_at,
+            g.currency,
+        )
+        .left_outer_join(Owner, on=g.owner == Owner.id)
+        .where(one_of(g.id, numbers))
+    )  # fmt: skip
+
+
+def _members(numbers: Slot) -> Query:
+    m = CampaignMember
+    return (
+        m.select(
+            m.id, m.version, Campaign.name.alias("campaign"), Contact.full_name, Company.name.alias("company"),
+            Contact.email, Contact.phone, m.status, m.added_at, m.responded_at,
+        )
+        .join(Campaign, on=m.campaign == Campaign.id)
+        .join(Contact, on=m.contact == Contact.id, src=m)
+        .left_outer_join(Company, on=(Contact.company == Company.id) & Company.deleted_at.is_null())
+        .where(one_of(m.id, numbers))
+    )  # fmt: skip
+
+
+def _stage_moves(numbers: Slot) -> Query:
+    e, before, after = StageEvent, Stage.alias("b"), Stage.alias("a")
+    return (
+        e.select(
+            e.id, e.version, Deal.title.alias("deal"), Company.name.alias("company"), Pipeline.name.alias("pipeline"),
+            before.name.alias("from_stage"), after.name.alias("to_stage"), e.at, e.actor,
+            fn.COALESCE(e.amount, Deal.amount).alias("amount"), Deal.currency,
+        )
+        .join(Deal, on=e.deal == Deal.id)
+        .left_outer_join(Company, on=(Deal.company == Company.id) & Company.deleted_at.is_null())
+        .join(after, on=e.to_stage == after.id, src=e)
+        .join(Pipeline, on=after.pipeline == Pipeline.id)
+        .left_outer_join(before, on=e.from_stage == before.id, src=e)
+        .where(one_of(e.id, numbers))
+    )  # fmt: skip
+
+
+_READ = {CAMPAIGNS: _campaigns, MEMBERS: _members, STAGE_MOVES: _stage_moves}
+
+
+class UnlistedRows:
+    """Reads them as lists read theirs: days and moments as stored, codes, amounts as `Money`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, kind: RecordKind, numbers: Sequence[int]) -> Iterator[ListRow]:
+        """The rows with these numbers in their order, block by block; those that are gone are left out."""
+        statement = self._database.shaped(("unlisted_rows", kind), partial(_READ[kind], Slot(0)))
+        columns = COLUMNS[kind]
+        for start in range(0, len(numbers), _BLOCK):
+            block = list(numbers[start : start + _BLOCK])
+            found = {row.id: row for row in self._database.select(statement, block)}
+            for number in block:
+                if (row := found.get(number)) is None:
+                    continue
+                values = {key: getattr(row, key) for key in columns}
+                for key, type_ in columns.items():
+                    if type_ is FieldType.MONEY and values[key] is not None:
+                        values[key] = Money(values[key], row.currency or "")
+                yield ListRow(row.id, row.version, values)
