@@ -1,22 +1,29 @@
-"""``salesdesk export``: any list as workbook, comma-separated text or contact cards."""
+"""``salesdesk export``: any list, or everything, as workbook, comma-separated text or contact cards."""
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from salesdesk import outputs
+from salesdesk.cli.number_signs import number_signs
 from salesdesk.cli.session import OpenStore, print_json, say, wants_json
 from salesdesk.cli.words import coded, counted, file_to_write
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import parse_filter
+from salesdesk.domain.filters import Filter, parse_filter
+from salesdesk.domain.linked_kinds import UNLISTED
 from salesdesk.domain.opt_outs import LeftOut, Way
 from salesdesk.domain.saved_views import parse_sort
+from salesdesk.errors import InputError
+from salesdesk.phrases import phrase
 from salesdesk.wording import worded
 
+_ALL = "all"
+_SIGNS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", ",": ",", ";": ";", "|": "|", "\t": "\t"}
 _LEFT_OUT = {
     Way.EMAIL: {LeftOut.PERSON: "asked for no e-mail", LeftOut.ADDRESS: "with an opted-out address"},
     Way.PHONE: {LeftOut.PERSON: "asked for no calls", LeftOut.ADDRESS: "with an opted-out number"},
@@ -27,13 +34,26 @@ def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
         "export",
-        help="write a list to a workbook, a .csv or a .vcf file",
-        epilog="In a .csv file an apostrophe stands before what a spreadsheet would calculate; import takes it off again.",
+        help="write a list, or everything, to a workbook, a .csv or a .vcf file",
+        epilog="A workbook can be edited by others and comes back with “salesdesk merge”. In a .csv file an apostrophe "
+        "stands before what a spreadsheet would calculate; import takes it off again.",
     )
-    kinds = [kind.value for kind in entities().lists]
-    parser.add_argument("kind", metavar="KIND", choices=kinds, help=", ".join(kinds))
+    kinds = [kind.value for kind in (*entities().lists, *UNLISTED)]
     parser.add_argument(
-        "out", metavar="OUT", type=file_to_write, help="the file to write: .xlsx, .csv or .vcf"
+        "kind", metavar="KIND", choices=[*kinds, _ALL], help=f"{', '.join(kinds)}, or {_ALL} for everything"
+    )
+    parser.add_argument(
+        "out",
+        metavar="OUT",
+        type=file_to_write,
+        help="the file to write: .xlsx, .csv or .vcf; .zip holds a .csv for each list",
+    )
+    parser.add_argument(
+        "--with",
+        dest="linked",
+        default="",
+        metavar="KIND,KIND",
+        help="further sheets with what belongs to the rows, for example companies,contacts,activities,stage_history,changes",
     )
     parser.add_argument(
         "--filter",
@@ -58,30 +78,88 @@ def add_parser(subparsers: Any) -> None:
         metavar="FIELD",
         help="the order; -FIELD for the reverse, several fields with commas between",
     )
+    parser.add_argument(
+        "--without", default="", metavar="A,B", help="columns that leave in no sheet, by their names"
+    )
+    parser.add_argument(
+        "--send-out",
+        action="store_true",
+        help="it is sent to somebody outside: without notes, owners, probabilities and what else is nobody's business there",
+    )
+    parser.add_argument(
+        "--separator",
+        type=_separator,
+        metavar="SIGN",
+        help="what stands between the cells of a .csv file: a comma, a semicolon, tab (default: as your system has it)",
+    )
     parser.set_defaults(run=run)
+
+
+def _separator(text: str) -> str:
+    """The type of the option: a sign, or its name."""
+    sign = _SIGNS.get(text.casefold(), text)
+    if sign not in _SIGNS.values():
+        raise argparse.ArgumentTypeError(f"“{text}” is not one of: , ; | tab")
+    return sign
+
+
+def _listed(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _refuse_narrowed(args: argparse.Namespace) -> None:
+    """Refuse to choose rows of what leaves whole."""
+    whole = args.kind == _ALL
+    if not whole and args.kind not in UNLISTED:
+        return
+    given = {
+        "--filter": args.filter,
+        "--sort": args.sort,
+        "--columns": whole and args.columns is not None,
+        "--with": whole and args.linked,
+        "--for": args.way,
+    }
+    for option, value in given.items():
+        if value:
+            what = phrase("exports.all") if whole else phrase(f"kinds.{args.kind}")
+            raise InputError("exports.leaves_whole", field=option, option=option, what=what)
 
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the list and say how many rows it has."""
-    outputs.check_ending(args.out, outputs.LIST_ENDINGS)
+    outputs.check_ending(args.out, outputs.EXPORT_ENDINGS)
     from salesdesk.services.audiences import way_of_filter
-    from salesdesk.services.exports import ExportService  # loads all that writes files
-
-    kind = RecordKind(args.kind)
-    filter_ = parse_filter(args.filter, filter_fields(kind))
-    columns = (
-        None if args.columns is None else [key.strip() for key in args.columns.split(",") if key.strip()]
+    from salesdesk.services.exports import (  # loads all that writes files
+        PRIVATE,
+        ExportRequest,
+        ExportService,
+        Rows,
     )
+
+    _refuse_narrowed(args)
+    separator, decimal = number_signs()
+    private = frozenset(_listed(args.without)) | (PRIVATE if args.send_out else frozenset())
+    look = {
+        "private": private,
+        "separator": args.separator or separator,
+        "decimal": decimal if (args.separator or separator) == ";" else ".",
+    }
+    likely = None
     with open_store(args) as store:
-        result = ExportService(store).export(
-            kind,
-            args.out,
-            filter_=filter_,
-            sort=parse_sort(args.sort),
-            columns=columns,
-            way=None if args.way is None else Way(args.way),
-        )
-        likely = way_of_filter(store, filter_) if kind is RecordKind.CONTACTS and args.way is None else None
+        service = ExportService(store)
+        if args.kind == _ALL:
+            request = replace(service.everything(), **look)
+        else:
+            kind = RecordKind(args.kind)
+            filter_ = Filter() if kind in UNLISTED else parse_filter(args.filter, filter_fields(kind))
+            columns = None if args.columns is None else _listed(args.columns)
+            rows = Rows(kind, filter_=filter_, sort=parse_sort(args.sort), columns=columns)
+            linked = tuple(map(RecordKind, _listed(args.linked)))
+            way = None if args.way is None else Way(args.way)
+            request = ExportRequest((rows,), linked, way=way, summary=bool(linked), **look)
+            if kind is RecordKind.CONTACTS and way is None:
+                likely = way_of_filter(store, filter_)
+        result = service.write(request, args.out, worded)
         stay = store.opt_outs.audience(likely, store.contacts.ids(filter_)).left_out if likely else {}
     counts = Counter(result.left_out.values())
     for problem in result.problems:
@@ -101,16 +179,32 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         print_json(
             {
                 "file": str(result.path),
-                "kind": kind.value,
+                "kind": args.kind,
                 "rows": result.rows,
                 "columns": list(result.columns),
+                "sheets": [
+                    {
+                        "title": sheet.title,
+                        "kind": sheet.kind.value,
+                        "rows": sheet.rows,
+                        "columns": list(sheet.columns),
+                        "returns": sheet.returns,
+                    }
+                    for sheet in result.sheets
+                ],
+                "returns": result.returns,
                 **({"left_out": {why.value: counts[why] for why in LeftOut}} if args.way else {}),
                 **({"opted_out": {likely.value: len(stay)}} if likely else {}),
                 "problems": problems,
             }
         )
     else:
-        print(f"Wrote {counted(result.rows, kind.value)} to {result.path}.")
+        told = ", ".join(
+            counted(sheet.rows, worded(phrase(f"kinds.{sheet.kind.value}"))) for sheet in result.sheets
+        )
+        print(f"Wrote {told} to {result.path}.")
+        if not result.returns:
+            print("It cannot be merged back.")
         if counts:
             reasons = [
                 f"{counts[why]:,} {text}" for why, text in _LEFT_OUT[Way(args.way)].items() if counts[why]

@@ -90,6 +90,11 @@ def columns_of(kind: RecordKind, custom: Iterable[CustomField] = ()) -> tuple[Li
     return (*built_in, *(_column(field.name, field.title, SHAPES[field.type]) for field in custom))
 
 
+def currency_title(title: str) -> str:
+    """What the column beside an amount is called in a text, which holds the currency apart."""
+    return f"{title} currency"
+
+
 def default_columns(kind: RecordKind) -> tuple[str, ...]:
     """The keys a list shows until the person chooses others."""
     return tuple(spec.key for spec, use in declared().of(kind).listed if use.shown)

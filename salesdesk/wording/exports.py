@@ -17,6 +17,10 @@ TEXTS: dict[str, Text] = {
     ),
     "exports.not_linked": Refusal("Nothing linked", "No {linked} belong to {kind}. What does: {known}."),
     "exports.no_such_kind": Refusal("Not a list", "“{kind}” cannot be exported. What can: {known}."),
+    "exports.leaves_whole": Refusal(
+        "Exported whole", "{option} chooses from a list, but {what} are exported whole."
+    ),
+    "exports.all": "all records",
     "exports.no_separator": Refusal(
         "Not a separator",
         "“{text}” cannot stand between the cells of a text. Use a comma, a semicolon or a tab.",

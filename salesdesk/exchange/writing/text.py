@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from salesdesk import outputs
 from salesdesk.domain.cleaning.text import number_text
@@ -26,29 +28,49 @@ def write_csv(
     *,
     expected: int | None = None,
     delimiter: str = ",",
+    decimal: str = ".",
     work: Work | None = None,
 ) -> int:
     """Write the file, UTF-8 with a byte order mark; it replaces ``path`` only when it is whole. Returns the number
-    of data rows. Cells as in ``sheets.OutSheet``. Text that a spreadsheet would calculate is guarded
+    of data rows. ``decimal`` stands before the parts of a number. Cells as in ``sheets.OutSheet``. Text that a spreadsheet would calculate is guarded
     as ``domain.formulas`` says, and our own import takes the guard off again. Raises ``FileProblem`` or ``Cancelled``."""
+    with outputs.whole(path) as part, part.open("wb") as file:
+        return write_rows(
+            file, titles, rows, expected=expected, delimiter=delimiter, decimal=decimal, work=work
+        )
+
+
+def write_rows(
+    file: IO[bytes],
+    titles: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    expected: int | None = None,
+    delimiter: str = ",",
+    decimal: str = ".",
+    work: Work | None = None,
+) -> int:
+    """The same into a file that is open."""
     count = 0
-    with outputs.whole(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow([cell_text(title, delimiter) for title in titles])
-        for row in rows:
-            if work is not None and count % _REPORT_EVERY == 0:
-                work.check()
-                work.report(count, expected, "rows")
-            writer.writerow([cell_text(value, delimiter) for value in row])
-            count += 1
-        if work is not None:
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([cell_text(title, delimiter) for title in titles])
+    for row in rows:
+        if work is not None and count % _REPORT_EVERY == 0:
             work.check()
             work.report(count, expected, "rows")
+        writer.writerow([cell_text(value, delimiter, decimal) for value in row])
+        count += 1
+    if work is not None:
+        work.check()
+        work.report(count, expected, "rows")
+    text.flush()
+    text.detach()
     return count
 
 
-def cell_text(value: Any, delimiter: str = ",") -> str:
-    """One cell: plain numbers with a point, days and moments in ISO form (moments, which are local, with the distance from
+def cell_text(value: Any, delimiter: str = ",", decimal: str = ".") -> str:
+    """One cell: plain numbers with ``decimal`` before their parts, days and moments in ISO form (moments, which are local, with the distance from
     UTC, so that they are the same in another time zone), yes and no in words, text guarded and
     without control characters."""
     if value is None:
@@ -58,9 +80,11 @@ def cell_text(value: Any, delimiter: str = ",") -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, Money):
-        return f"{value.amount} {value.currency}".strip()
+        return f"{str(value.amount).replace('.', decimal)} {value.currency}".strip()
     if isinstance(value, datetime):
         return value.astimezone().isoformat(" ", "seconds" if value.second else "minutes")
     if isinstance(value, date):
         return value.isoformat()
-    return number_text(value)
+    if isinstance(value, Decimal):
+        return str(value).replace(".", decimal)
+    return number_text(value).replace(".", decimal)

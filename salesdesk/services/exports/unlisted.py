@@ -71,7 +71,7 @@ class Unlisted:
                         for value in (change.before, change.after)
                     )
                     values = {
-                        "at": entry.at,
+                        "at": entry.moment,
                         "actor": entry.actor,
                         "record_kind": entity.one,
                         "record": entry.name,

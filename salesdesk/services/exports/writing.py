@@ -7,19 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from salesdesk import outputs
-from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, ListColumn, ListRow
+from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, ListColumn, ListRow, currency_title
+from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entity_of
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.linked_kinds import UNLISTED
+from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
 from salesdesk.errors import StoreError
 from salesdesk.exchange.calendars.zones import local_zone
 from salesdesk.exchange.writing.formulas import table_names
 from salesdesk.exchange.writing.sheets import LatePage, OutPage, OutSheet, sheet_titles
-from salesdesk.exchange.writing.text import write_csv
+from salesdesk.exchange.writing.text import write_rows
 from salesdesk.exchange.writing.workbook import write_workbook
 from salesdesk.phrases import Words, phrase
 from salesdesk.services.exports.choices import LiveChoices
@@ -86,7 +88,7 @@ class ExportWriter:
         if suffix == ".zip":
             return self._texts(sheets, marks, target)
         (only,), (mark,) = sheets, marks
-        count = self._text(only, mark, target)
+        count = self._one_text(only, mark, target)
         return self.result([(only, only.kind.value, count, bool(mark))])
 
     def result(self, done: Sequence[Done]) -> ExportResult:
@@ -207,34 +209,54 @@ class ExportWriter:
 
     # -- texts ------------------------------------------------------------------------------------------------
 
-    def _text(self, sheet: Filled, mark: str, target: Path) -> int:
-        titles = [column.title for column in sheet.columns] + ([RECORD_ID, RECORD_EXPORT] if mark else [])
+    def _text(self, sheet: Filled, mark: str, file: IO[bytes]) -> int:
+        titles: list[str] = []
+        for column in sheet.columns:
+            titles += [column.title, currency_title(column.title)] if _is_amount(column) else [column.title]
+        titles += [RECORD_ID, RECORD_EXPORT] if mark else []
         with self._store.database.snapshot():
-            return write_csv(
-                target,
+            return write_rows(
+                file,
                 titles,
                 self._cells(sheet, mark),
                 expected=sheet.count,
                 delimiter=self._request.separator,
+                decimal=self._request.decimal,
                 work=self._work,
             )
 
     def _cells(self, sheet: Filled, mark: str) -> Iterator[list[Any]]:
         for row in self._rows(sheet):
-            cells = [self._shown(column, row[column.key]) for column in sheet.columns]
+            cells: list[Any] = []
+            for column in sheet.columns:
+                shown = self._shown(column, row[column.key])
+                if not _is_amount(column):
+                    cells.append(shown)
+                elif isinstance(shown, Money):
+                    cells += (shown.amount, shown.currency)
+                else:
+                    cells += (shown, None)
             yield cells + ([row.id, mark] if mark else [])
+
+    def _one_text(self, sheet: Filled, mark: str, target: Path) -> int:
+        with outputs.whole(target) as part, part.open("wb") as file:
+            return self._text(sheet, mark, file)
 
     def _texts(self, sheets: Sequence[Filled], marks: Sequence[str], target: Path) -> ExportResult:
         """Every sheet as a text of its own in one packed file."""
         done: list[Done] = []
         titles = sheet_titles([self._title(sheet) for sheet in sheets])
-        with outputs.whole(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
+        with outputs.whole(target) as part, zipfile.ZipFile(part, "w") as packed:
             for sheet, title, mark in zip(sheets, titles, marks, strict=True):
-                beside = part.with_name(f"{part.name}.csv")
-                try:
-                    count = self._text(sheet, mark, beside)
-                    packed.write(beside, f"{title}.csv")
-                finally:
-                    beside.unlink(missing_ok=True)
+                entry = zipfile.ZipInfo(f"{title}.csv", self._moment.timetuple()[:6])
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with packed.open(entry, "w") as file:
+                    count = self._text(sheet, mark, file)
                 done.append((sheet, title, count, bool(mark)))
         return self.result(done)
+
+
+def _is_amount(column: ListColumn) -> bool:
+    """Whether the currency of an amount stands in a column of its own. Those of a person's own fields keep it beside
+    the number: they are read back from one cell."""
+    return column.type is FieldType.MONEY and not column.key.startswith(PREFIX)

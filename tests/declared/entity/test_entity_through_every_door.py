@@ -327,9 +327,9 @@ def test_it_is_exported_and_what_was_exported_is_no_news(
     assert (result.rows, result.columns) == (1, tuple(LATHE))
     if ending == "csv":
         head, row = path.read_text(encoding="utf-8-sig").splitlines()
-        shown = ["Name", "Serial number", "Hourly rate", "Bought", "Grade", "Company"]
+        shown = ["Name", "Serial number", "Hourly rate", "Hourly rate currency", "Bought", "Grade", "Company"]
         assert head.split(",") == [*shown, "SalesDesk ID", "SalesDesk export"]
-        assert all(part in row for part in ("Lathe", "L-9000", "1250.00", "2027-03-31", "New", "Nordwind"))
+        assert all(part in row for part in ("Lathe", "L-9000", "1250.00,", "2027-03-31", "New", "Nordwind"))
     else:
         sheet = openpyxl.load_workbook(path).worksheets[0]
         assert sheet.title == "Machines"
