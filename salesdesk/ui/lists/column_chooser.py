@@ -40,7 +40,7 @@ class _ColumnList(QListWidget):
 
 class ColumnChooser(Dialog):
     """``chosen`` carries the keys of the ticked columns in their order; ``field_requested`` asks for a new field
-    of the person's own."""
+    of the person's own, which is offered where there may be a ``new_field``."""
 
     chosen = Signal(object)
     field_requested = Signal()
@@ -52,6 +52,8 @@ class ColumnChooser(Dialog):
         columns: Sequence[Column],
         shown: Sequence[str],
         defaults: Sequence[str],
+        *,
+        new_field: bool = True,
     ) -> None:
         super().__init__(parent, "", width=420)
         self.heading.setText(self.tr("Columns"))
@@ -76,7 +78,8 @@ class ColumnChooser(Dialog):
         self.add(self._find)
         self.add(self.list, 1)
         self.add(row)
-        self.add_button(self.tr("Add field…"), self._add_field, left=True)
+        if new_field:
+            self.add_button(self.tr("Add field…"), self._add_field, left=True)
         self.add_cancel(self.tr("Cancel"))
         self._apply = self.add_button(self.tr("Apply"), self._accept, tone="primary", default=True)
         self._find.textChanged.connect(self._narrow)

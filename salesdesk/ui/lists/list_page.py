@@ -24,7 +24,14 @@ from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
 from salesdesk.ui.lists.progress_strip import ProgressStrip
-from salesdesk.ui.lists.row_keys import ask_for_round, export_chosen, log_row, row_in_hand, start_round
+from salesdesk.ui.lists.row_keys import (
+    ask_for_round,
+    export_chosen,
+    export_list,
+    log_row,
+    row_in_hand,
+    start_round,
+)
 from salesdesk.ui.lists.shown_columns import ShownColumns
 from salesdesk.ui.lists.totals_bar import TotalsBar, show_totals
 from salesdesk.ui.lists.views import ViewKeeper
@@ -39,7 +46,7 @@ from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from salesdesk.ui.lists.export_dialog import Exporter
+    from salesdesk.ui.lists.exporter import Exporter
     from salesdesk.ui.records.profile import RecordProfile
 
 _SETTLE_MS = 40
@@ -313,19 +320,16 @@ class ListPage(Page):
     @cached_property
     def exporter(self) -> Exporter:
         """Asks for the file and writes it; loaded when something is exported."""
-        from salesdesk.ui.lists.export_dialog import Exporter
+        from salesdesk.ui.lists.exporter import Exporter
 
         return Exporter(self, self.context, self.strip)
 
     def export(self) -> None:
         """Export the list as it is on screen."""
-        self.model.when_whole(lambda: self._export(self.model.ids))
+        self._export(())
 
-    def _export(self, ids: Sequence[int]) -> None:
-        from salesdesk.ui.lists.export_dialog import ExportRequest
-
-        way = self.context.services.campaigns.way_of_filter(self.filters.filter)
-        self.exporter.start(ExportRequest(self.look, ids, self.columns.keys(), self.title, way))
+    def _export(self, selected: Sequence[int]) -> None:
+        self.model.when_whole(lambda: export_list(self, selected))
 
     def row_actions(self, record: int) -> list[tuple[str, Callable[[], object]]]:
         """What the menu of one row offers beside what every list has."""

@@ -53,3 +53,15 @@ def export_chosen(page: ListPage) -> None:
         page.bulk.export_requested.emit()
     else:
         page.export()
+
+
+def export_list(page: ListPage, selected: Sequence[int]) -> None:
+    """Ask what of the list leaves and how; the ``selected`` rows are offered first, where there are some."""
+    from salesdesk.ui.lists.export_request import ExportRequest
+
+    way = page.context.services.campaigns.way_of_filter(page.filters.filter)
+    total = page.source.reader.count()
+    request = ExportRequest(
+        page.look, page.model.ids, page.columns.keys(), page.title, way, selected=selected, total=total
+    )
+    page.exporter.start(request)

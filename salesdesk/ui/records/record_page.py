@@ -274,6 +274,12 @@ class RecordPage(Page):
             self.timeline.start_log(ActivityKind.CALL, guesses=True)
         return self.record is not None
 
+    def _export(self) -> None:
+        from salesdesk.ui.lists.export_anything import export_record  # few export one record
+
+        if self.record is not None:
+            export_record(self, self.profile.look, self.record.id, self.title)
+
     def _show_menu(self) -> None:
         if self.record is None:
             return
@@ -284,6 +290,7 @@ class RecordPage(Page):
                 menu.addAction(text).triggered.connect(run)
             else:
                 menu.addSeparator()
+        menu.addAction(self.tr("Export…")).triggered.connect(self._export)
         corner = self.more.mapToGlobal(QPoint(self.more.width(), self.more.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 

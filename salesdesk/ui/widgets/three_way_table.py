@@ -104,7 +104,7 @@ def _columns(titles: Headings) -> tuple[Column, ...]:
     verdict = Column(
         RESULT,
         titles.result,
-        168,
+        164,
         "left",
         lambda row: row.verdict,
         lambda verdict: verdict.text,
@@ -242,12 +242,15 @@ class ThreeWayTable(RecordTable):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        """Share the room among the columns in the measure of their own widths, until the person sets widths."""
+        """Share the room beside the verdicts among the columns in the measure of their own widths, until the person sets
+        widths."""
         if self._own_widths:
             return
-        columns = self.rows.columns
-        room, wanted = self.viewport().width(), sum(column.width for column in columns)
-        widths = {column.key: max(NARROWEST, column.width * room // wanted) for column in columns}
+        columns, verdict = self.rows.columns, self.rows.columns[-1]
+        others = [column for column in columns if column is not verdict]
+        room, wanted = self.viewport().width() - verdict.width, sum(column.width for column in others)
+        widths = {column.key: max(NARROWEST, column.width * room // wanted) for column in others}
+        widths[verdict.key] = verdict.width
         self._fitted = widths
         self.header.apply(columns, ColumnLayout(tuple(column.key for column in columns), widths))
 

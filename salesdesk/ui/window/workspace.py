@@ -167,6 +167,7 @@ class Workspace(QObject):
             Command(self.tr("Log a call or anything else…"), "phone", self.log, "Ctrl+L"),
             Command(self.tr("Import a file…"), "file-up", self.choose_import, "Ctrl+O"),
             Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
+            Command(self.tr("Export everything…"), "file-down", self.export_everything),
             Command(self.tr("Open another file…"), "folder-open", self.file.choose),
             Command(self.tr("Back up now"), "hard-drive", self.file.back_up_now),
             Command(self.tr("Help on this page"), "circle-help", self.show_help, "F1"),
@@ -213,6 +214,12 @@ class Workspace(QObject):
     def choose_import(self) -> None:
         """Ask for files to import."""
         choose_files(self.window, self._context, "import", self.tr("Import"), self.import_files)
+
+    def export_everything(self) -> None:
+        """Ask for a file and write every record into it."""
+        from salesdesk.ui.lists.export_anything import export_everything
+
+        export_everything(self.window.page(self.window.current_key))
 
     # ---- saved views and changes ----
 

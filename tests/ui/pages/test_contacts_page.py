@@ -19,7 +19,8 @@ from salesdesk.domain.filters import Condition, Filter, Op, Sort, parse_filter
 from salesdesk.domain.opt_outs import Way
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.condition_dialog import ConditionDialog
-from salesdesk.ui.lists.export_dialog import ExportDialog, ExportRequest
+from salesdesk.ui.lists.export_dialog import ExportDialog
+from salesdesk.ui.lists.export_request import ExportChoice, ExportRequest
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup, ValuesPopup
@@ -766,7 +767,7 @@ def test_an_export_for_a_mailing_leaves_out_who_may_not_be_mailed(
     people.services.contacts.update(page.model.ids[0], {"do_not_email": "yes"})
     people.services.contacts.update(page.model.ids[1], {"do_not_call": "yes"})
     request = ExportRequest(CONTACTS, page.model.ids, page.columns.keys(), "x")
-    asked: list[str] = []
+    asked: list[ExportChoice] = []
     dialog_ = ExportDialog(page, people.context, request, asked.append)
     assert dialog_.way() is None
     dialog_._way.setCurrentIndex(1)

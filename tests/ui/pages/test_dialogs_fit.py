@@ -231,10 +231,13 @@ def members(window: QWidget, office: Office) -> None:
 
 
 def export(window: QWidget, office: Office) -> None:
-    from salesdesk.ui.lists.export_dialog import ExportDialog, ExportRequest
+    from salesdesk.ui.lists.export_dialog import ExportDialog
+    from salesdesk.ui.lists.export_request import COLUMN_SETS, ExportRequest
     from salesdesk.ui.lists.look import CONTACTS
 
-    request = ExportRequest(CONTACTS, [person(office).id], ("full_name",), LONG)
+    number = person(office).id
+    office.context.preferences.set(COLUMN_SETS, {"contacts": {LONG: ["full_name", "email"]}})
+    request = ExportRequest(CONTACTS, [number], ("full_name",), LONG, selected=[number], total=1_000_000)
     ExportDialog(window, office.context, request, lambda _suffix: None).open()
 
 

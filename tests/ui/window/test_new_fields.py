@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.ui.lists.condition_dialog import ConditionDialog
-from salesdesk.ui.lists.export_dialog import ExportRequest
+from salesdesk.ui.lists.export_request import ExportRequest
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.pages.contacts.dialogs import edit_contact
 from salesdesk.ui.pages.imports.page import ImportPage

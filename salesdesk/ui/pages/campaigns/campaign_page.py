@@ -279,6 +279,7 @@ class CampaignPage(Page):
             (self.tr("Finish"), partial(self._set_status, CampaignStatus.FINISHED)),
             (self.tr("Duplicate without results"), self._duplicate),
             (self.tr("Add a deal from this campaign…"), self._add_deal),
+            (self.tr("Export…"), self._export),
             (self.tr("Delete"), self._ask_delete),
         ):
             action = QAction(text, menu)
@@ -286,6 +287,12 @@ class CampaignPage(Page):
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _export(self) -> None:
+        from salesdesk.ui.lists.export_anything import export_campaign  # few export a campaign
+
+        if self._campaign is not None:
+            export_campaign(self, self._campaign.id, self._campaign.name)
 
     def _duplicate(self) -> None:
         if self._campaign is not None:
