@@ -18,6 +18,7 @@ _STATEMENTS = "names by which compiled statements are kept"
 EXEMPT = {
     "autostart.py": "the words of files that a desktop reads",
     "documents/report_texts.py": "patterns of days",
+    "documents/typesetting.py": "names of typefaces",
     "domain/outcomes.py": "outcomes by their words: values that are stored, and words that are recognised",
     "domain/campaigns.py": "titles of the channels",
     "domain/cleaning/birthdays.py": _READ,

@@ -15,12 +15,14 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.documents.packs import Pack, PackLine, PackList, PackNotes, PackReport, Said
+from salesdesk.documents.page_charts import page_chart
 from salesdesk.documents.page_tables import PageCell, PageTable, fitted, with_breaks
 from salesdesk.documents.report_texts import ReportTexts, without_rate
 from salesdesk.documents.typeface import elided, text_width
 from salesdesk.documents.typesetting import SIGN, Data, TypesettingError, families, typeset
+from salesdesk.domain.charts.reports import left_out
 from salesdesk.domain.paper import Paper, paper_of
-from salesdesk.domain.reports import Figure, Report, ReportTable, ValueType
+from salesdesk.domain.reports import Figure, Report, ReportChart, ReportTable, ValueType
 from salesdesk.errors import FileProblem
 from salesdesk.paths import resource
 from salesdesk.phrases import Words, phrase
@@ -143,8 +145,12 @@ class _Pages:
             across = _across(len(report.figures))
             items = [self._figure(figure, report, across) for figure in report.figures]
             yield {"kind": "figures", "across": across, "items": items}
+        for chart in report.charts:
+            if report.table(chart.table).rows:
+                yield from self._chart(chart, report, level)
+        charted = {chart.title for chart in report.charts}
         for table in report.tables:
-            yield from self._table(table, report, level)
+            yield from self._table(table, report, level, named=table.title not in charted)
         for detail in part.lists:
             yield from self._list(detail, level)
         if said := list(self._left_out(report)):
@@ -163,8 +169,16 @@ class _Pages:
             "notes": [with_breaks(note, 7, room) for note in notes],
         }
 
-    def _table(self, table: ReportTable, report: Report, level: int) -> Iterator[Data]:
-        yield self._heading(table.title, level)
+    def _chart(self, chart: ReportChart, report: Report, level: int) -> Iterator[Data]:
+        yield self._heading(chart.title, level)
+        yield page_chart(report, chart, self._texts, self._room, self._paper)
+        if left := left_out(report, chart):
+            told = phrase("report_files.groups_left_out", count=left, shown=self._texts.number(left))
+            yield {"kind": "remark", "text": self._texts.words(told)}
+
+    def _table(self, table: ReportTable, report: Report, level: int, *, named: bool) -> Iterator[Data]:
+        if named or not table.rows:
+            yield self._heading(table.title, level)
         if not table.rows:
             yield {"kind": "remark", "text": self._texts.words(phrase("report_files.nothing"))}
             return

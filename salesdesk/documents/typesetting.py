@@ -22,7 +22,7 @@ from salesdesk.paths import resource
 SIGN = "(?)"
 """What stands for letters that no font can draw."""
 _ACCESSIBLE = "ua-1"
-_UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not be displayed')
+_UNDRAWN = re.compile(r'the\stext\s`"((?:[^"\\]|\\.)+)"`\scould\snot\sbe\sdisplayed')
 _MOST_ROUNDS = 8
 _UNSEEN = {"Cc", "Cs", "Cn"}
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

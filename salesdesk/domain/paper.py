@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-_LETTER = frozenset("US CA MX PH CL CO VE CR GT SV HN NI PA DO PR BO".split())
+_LETTER = frozenset("US,CA,MX,PH,CL,CO,VE,CR,GT,SV,HN,NI,PA,DO,PR,BO".split(","))
 """Where printers hold Letter, by the paper sizes of the Unicode locale data."""
 
 

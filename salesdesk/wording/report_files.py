@@ -19,6 +19,9 @@ TEXTS: dict[str, Text] = {
     "report_files.more": Counted(
         "1 more row in the workbook and on screen", "{shown} more rows in the workbook and on screen"
     ),
+    "report_files.groups_left_out": Counted(
+        "1 further row is in the table only", "{shown} further rows are in the table only"
+    ),
     "report_files.nothing": "Nothing in this period.",
     "report_files.undrawn": Counted(
         "One letter could not be drawn, because no font on this computer has it ({letters}); “{sign}” stands in its place.",

@@ -75,7 +75,10 @@ def test_title_language_and_bookmarks_are_set() -> None:
     assert found.root_object["/MarkInfo"]["/Marked"]
     assert bookmarks(found.outline) == [
         "November pipeline review",
-        ["Won by month", "Open deals by stage", "From lead to customer", "Pipeline change", "By source", "What is left out"],
+        [
+            "Won against target", "Open and weighted", "Won over time", "Funnel of the year", "Change of the pipeline",
+            "Won by month", "Open deals by stage", "From lead to customer", "Pipeline change", "By source", "What is left out",
+        ],
         "Notes",
         "Decided",
         "Nothing",

@@ -41,7 +41,7 @@ from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.pages.settings.rates import RatesDialog
 from salesdesk.ui.pages.trash.page import TrashPage
 from salesdesk.ui.widgets.cards import FigureCard
-from salesdesk.ui.widgets.charts.bar_chart import BarChart
+from salesdesk.ui.widgets.charts.bar_chart import PlotChart
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -150,7 +150,7 @@ class TestWithoutRates:
         deal, _ = office.services.deals.create("Lausanne", stage, amount=12_500_50, currency="CHF")
         office.services.deals.win(deal)
         page = shown(qtbot, office, ReportsPage(office.context))
-        months = page.findChildren(BarChart)[0]
+        months = page.findChildren(PlotChart)[0]
         assert months.spots()[-1].tip == "Nov, Won: CHF 12,500.50"
         labels = [
             text for place, text in months.value_labels() if place.center().x() > months.width() * 5 / 6

@@ -1,21 +1,25 @@
-"""A report chart on screen, drawn from the same table as everything else."""
+"""A report chart on screen, drawn from the same table and by the same geometry as everywhere else."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salesdesk.domain.reports import Report, ReportChart
+from salesdesk.domain.charts.reports import chart_data, left_out
+from salesdesk.domain.reports import Cell, Report, ReportChart, ReportColumn, ValueType
+from salesdesk.phrases import Phrase
 from salesdesk.ui.pages.reports.texts import bar_texts, month_text, value_text
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
+from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.charts.bar_chart import PlotChart
+from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
-MOST_GROUPS = 12
+_HEIGHT = 220
 
 
 class ReportChartView(QWidget):
-    """One group of bars per row of the chart's table; a bar opens the rows of its cell."""
+    """A chart of any kind; each of its values opens the rows of its cell."""
 
     rows_requested = Signal(object)
 
@@ -24,41 +28,29 @@ class ReportChartView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._table, self._chart = report.table(chart.table), chart
-        table = self._table
-        shown = table.rows[:MOST_GROUPS]
-        self._bars = BarChart(
-            theme,
-            worded(chart.title),
-            text=lambda value: value_text(
-                value, table.columns[table.column(chart.series[0])].type, report.currency
-            ),
-            shaded=len(chart.series) == 1,
-            show_values=len(shown) <= 8,
-            legend=len(chart.series) > 1,
-        )
-        self._bars.setMinimumHeight(220)
-        labels = [month_text(str(row[table.column(chart.label)].value)) for row in shown]
-        self._bars.set_data(
-            labels,
-            [
-                Series(
-                    worded(table.columns[table.column(key)].title),
-                    [_number(row[table.column(key)].value) for row in shown],
-                    role,
-                    [
-                        bar_texts(
-                            row[table.column(key)], table.columns[table.column(key)].type, report.currency
-                        )
-                        for row in shown
-                    ],
-                )
-                for key, role in zip(chart.series, ("accent", "info", "warn"), strict=False)
-            ],
-        )
+        self._plot = PlotChart(theme, worded(chart.title))
+        self._plot.set_chart(chart_data(report, chart, _ScreenWords()))
+        self._plot.setMinimumHeight(max(_HEIGHT, self._plot.minimumHeight()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._bars)
-        self._bars.activated.connect(self._ask)
+        layout.addWidget(self._plot)
+        if left := left_out(report, chart):
+            told = self._left_out(left)
+            layout.addWidget(label(told, "secondary", "ink_2", wrap=True))
+        self._plot.activated.connect(self._ask)
+
+    def _left_out(self, count: int) -> str:
+        if self._table.drawn:  # the window shows no lines of it
+            one, many = (
+                self.tr("1 further row is in the workbook only"),
+                self.tr("{0} further rows are in the workbook only"),
+            )
+        else:
+            one, many = (
+                self.tr("1 further row is in the table only"),
+                self.tr("{0} further rows are in the table only"),
+            )
+        return one if count == 1 else many.format(number_text(count))
 
     def _ask(self, key: object) -> None:
         if isinstance(key, tuple):
@@ -68,5 +60,18 @@ class ReportChartView(QWidget):
                 self.rows_requested.emit(rows)
 
 
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, (int, float)) else 0.0
+class _ScreenWords:
+    """The values of a chart in the words of the window."""
+
+    def said(self, text: Phrase) -> str:
+        return worded(text)
+
+    def name(self, column: ReportColumn, cell: Cell) -> str:
+        text = value_text(cell.value, ValueType.TEXT, "")
+        return month_text(text) if column.key == "month" else text
+
+    def labels(self, cell: Cell, type_: ValueType, currency: str) -> tuple[str, str]:
+        return bar_texts(cell, type_, currency)
+
+    def number(self, value: float) -> str:
+        return number_text(value)

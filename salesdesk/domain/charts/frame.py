@@ -1,0 +1,185 @@
+"""What stands around a chart: the legend, the axis with its lines, the names of the categories, the values over bars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from salesdesk.domain.charts.axis import Axis
+from salesdesk.domain.charts.drawing import Box, Label, Line, Mark, Path, Point, Said, Shape
+from salesdesk.domain.charts.model import ChartData, Measure
+from salesdesk.domain.reports import ChartKind
+
+LINE = 18.0  # height of a line of text
+_HEAD, _LEGEND, _FOOT = 20.0, 24.0, 24.0
+_FEW, _LONGEST = 14, 80.0
+"""Up to how many categories are all named, and the length of a name that stands upright."""
+_WIDEST_TICK = 90.0
+DASHES: tuple[tuple[float, ...], ...] = ((), (7.0, 4.0), (2.0, 3.0), (9.0, 3.0, 2.0, 3.0))
+"""How the lines of series differ, in their order."""
+_CORNERS: tuple[tuple[Point, ...], ...] = (
+    (),
+    ((-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)),
+    ((0.0, -1.1), (1.05, 0.8), (-1.05, 0.8)),
+    ((0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)),
+)
+
+
+def shortened(text: str, room: float, measure: Measure, *, bold: bool = False) -> str:
+    """``text``, or as much of it as fits with "…"."""
+    if measure(text, bold=bold) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measure(text[:middle].rstrip() + "…", bold=bold) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return f"{text[:low].rstrip()}…" if low else "…" if measure("…") <= room else ""
+
+
+def mark(x: float, y: float, place: int, role: str, radius: float = 4.0) -> Mark:
+    """The mark of a series: a disc, a square, a triangle, a diamond."""
+    corners = tuple((x + dx * radius, y + dy * radius) for dx, dy in _CORNERS[place % len(_CORNERS)])
+    return Mark(x, y, radius, corners, role)
+
+
+def pattern_of(place: int, role: str) -> int:
+    """The hatching of a series: none of the first one and of targets, whose pale colour tells them apart."""
+    return 0 if role == "line" else place % 5
+
+
+class Frame:
+    """Lays out the surroundings; ``plot`` is the room that is left for the values."""
+
+    def __init__(self, data: ChartData, axis: Axis, width: float, height: float, measure: Measure) -> None:
+        self._data, self._axis, self._measure = data, axis, measure
+        self._width, self._height = width, height
+        self._has_legend = data.legend and len(data.series) > 1
+        head = (_HEAD if data.labelled or axis.ticks else 4.0) + (_LEGEND if self._has_legend else 0.0)
+        self._ticks = self._tick_texts()
+        left = max((measure(text) for text in self._ticks), default=-8.0) + 8.0
+        self.slot = (width - left) / max(1, len(data.categories))
+        foot = _LONGEST + 10.0 if self._stands() else _FOOT if any(data.categories) else 4.0
+        self.plot = Box(left, head, max(1.0, width - left), max(1.0, height - head - foot), "panel")
+
+    def y(self, value: float) -> float:
+        """Where a value stands."""
+        return self.plot.bottom - self.plot.height * self._axis.share(value)
+
+    def slot_left(self, category: int) -> float:
+        """Where the room of a category begins."""
+        return self.plot.x + self.slot * category
+
+    # -- axis -------------------------------------------------------------------------------------------------
+
+    def _tick_texts(self) -> list[str]:
+        if self._data.axis is None:
+            return []
+        return [shortened(self._data.axis(value), _WIDEST_TICK, self._measure) for value in self._axis.ticks]
+
+    def axis(self) -> Iterator[Shape]:
+        """The lines behind the values, with what they stand for."""
+        plot = self.plot
+        for value, text in zip(self._axis.ticks, self._ticks, strict=False):
+            y = self.y(value)
+            if value:
+                yield Line((plot.x, y), (plot.right, y), "line_soft")
+            yield Label(0, y - LINE / 2, plot.x - 8, LINE, text, "ink_3", align="right")
+
+    def base(self) -> Line:
+        """The line of nought, over the feet of the bars."""
+        y = self.y(0.0)
+        return Line((self.plot.x, y), (self.plot.right, y), "line")
+
+    # -- categories -------------------------------------------------------------------------------------------
+
+    def _step(self) -> int:
+        """Of how many names one is written where they do not fit beside each other."""
+        names = self._data.categories
+        if not names:
+            return 1
+        widest = max(self._measure(name) for name in names)
+        return max(1, int(-(-(min(widest, 72.0) + 6.0) // self.slot)))
+
+    def _stands(self) -> bool:
+        """Whether the names stand upright: few of them are all written, since none can be guessed from its neighbours as
+        days can."""
+        return self._step() > 1 and len(self._data.categories) <= _FEW
+
+    def names(self) -> Iterator[Label]:
+        """The names of the categories."""
+        names, foot = self._data.categories, self.plot.bottom + 6.0
+        if self._stands():
+            for place, name in enumerate(names):
+                x = self.slot_left(place) + self.slot / 2 - LINE / 2
+                text = shortened(name, _LONGEST, self._measure)
+                yield Label(x, foot, LINE, _LONGEST, text, "ink_3", align="right", turned=True)
+            return
+        step, end = self._step(), 0.0
+        for place in range(0, len(names), step):
+            room = self.slot * step
+            x = self.slot_left(place) - self.slot * (step - 1) / 2
+            if step > 1:  # the first and the last one stay inside
+                x = max(0.0, min(x, self._width - room))
+            if x < end - 1.0:
+                continue
+            end = x + room
+            text = shortened(names[place], room - 2.0, self._measure)
+            if text:
+                yield Label(x, foot, room, LINE, text, "ink_3", align="center")
+
+    # -- legend -----------------------------------------------------------------------------------------------
+
+    def legend(self) -> Iterator[Shape]:
+        """The names of the series with their colour and their pattern or mark, at the right."""
+        if not self._has_legend:
+            return
+        series = self._data.series
+        lines = self._data.kind is ChartKind.LINES
+        sign = 28.0 if lines else 18.0
+        share = self._width / len(series)
+        gap = max(0.0, min(14.0, share - sign - 18.0))
+        room = max(0.0, share - sign - gap - 2.0)
+        x = self._width
+        for place in reversed(range(len(series))):
+            one = series[place]
+            text = shortened(one.name, room, self._measure)
+            x -= self._measure(text) + 2.0
+            yield Label(x, 0.0, self._measure(text) + 2.0, LINE, text, "ink_2")
+            if lines:
+                x -= sign
+                yield Path(((x, 9.0), (x + 22.0, 9.0)), one.role, 2.0, DASHES[place % len(DASHES)])
+                yield mark(x + 11.0, 9.0, place, one.role, 3.5)
+            else:
+                x -= sign
+                pattern = pattern_of(place, one.role)
+                yield Box(x, 3.0, 12.0, 12.0, one.role, 1.0, pattern, one.role == "line", 2.0)
+            x -= gap
+
+    # -- values -----------------------------------------------------------------------------------------------
+
+    def values(self, said: Sequence[Said], taken: Sequence[Box], room: float) -> list[Label]:
+        """The values over their bars (under those that hang down), the highest first: none over another one, over a bar
+        that is not its own, or outside. All in full, or all in brief where more of them find a place so."""
+        full = self._placed(said, taken, room, brief=False)
+        if len(full) == len(said) or not any(one.brief for one in said):
+            return full
+        brief = self._placed(said, taken, room, brief=True)
+        return brief if len(brief) > len(full) else full
+
+    def _placed(self, said: Sequence[Said], taken: Sequence[Box], room: float, *, brief: bool) -> list[Label]:
+        placed: list[Box] = []
+        labels = []
+        for one in sorted(said, key=lambda one: -abs(one.value)):
+            for text in dict.fromkeys((one.brief,) if brief and one.brief else one.texts):
+                width = self._measure(text) + 4.0
+                x = max(0.0, min(one.bar.middle[0] - width / 2, self._width - width))
+                y = one.bar.y - LINE if one.value >= 0 else one.bar.bottom + 1.0
+                spot = Box(x, y, width, LINE - 2.0, "panel")
+                hidden = any(spot.meets(other) for other in taken if other is not one.bar)
+                if width <= room and text and not hidden and not any(spot.meets(other) for other in placed):
+                    placed.append(spot)
+                    labels.append(Label(x, y, width, LINE - 2.0, text, "ink_2", align="center"))
+                    break
+        return labels
