@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -114,11 +114,12 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What is to be reached. ``typed`` says that it was typed and not added up; ``apart`` are the parts of it in currencies
-    that no rate converts."""
+    """What is to be reached. ``typed`` says that it was typed and not added up, ``over`` that it stands for something else that
+    would be added up; ``apart`` are the parts of it in currencies that no rate converts."""
 
     amount: int
     typed: bool = False
+    over: bool = False
     apart: tuple[Money, ...] = ()
 
 
@@ -185,7 +186,12 @@ class Targets:
     def _goal(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
         own = self._typed.get((owner, measure, period))
         if own is not None:
-            return self._in_currency(own)
+            over = self._added_up(owner, measure, period) is not None
+            return replace(self._in_currency(own), over=over)
+        return self._added_up(owner, measure, period)
+
+    def _added_up(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
+        """What the people and parts of a period come to."""
         if owner is None and not any(self._is_typed_below(measure, part) for part in period.parts):
             return added(goal for one in self._owners if (goal := self.of(one, measure, period)) is not None)
         return added(goal for part in period.parts if (goal := self.of(owner, measure, part)) is not None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 
 from salesdesk.domain.calendar.working_hours import SETTING as WORKING_HOURS
 from salesdesk.domain.calendar.working_hours import read_working_hours
@@ -14,7 +14,8 @@ from salesdesk.domain.filters import Condition, Filter, Op, Part, Sort
 from salesdesk.domain.given_values import LARGEST_AMOUNT
 from salesdesk.domain.grouping import GroupBy, Step, Tally, together
 from salesdesk.domain.money import Money
-from salesdesk.domain.reports import Rows
+from salesdesk.domain.reports import Report, Rows
+from salesdesk.domain.target_standing import Place, Standing, TargetGrid
 from salesdesk.domain.targets import (
     FIRST_YEAR,
     LARGEST_NUMBER,
@@ -25,13 +26,13 @@ from salesdesk.domain.targets import (
     Target,
     Targets,
     months_between,
-    reached,
 )
 from salesdesk.domain.typed_values import typed_value
-from salesdesk.domain.working_time import USUAL_DAYS, pace, working_days
+from salesdesk.domain.working_time import USUAL_DAYS, pace
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
+from salesdesk.services.target_report import period_phrase, target_report
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
@@ -51,68 +52,6 @@ TARGET_KINDS = (
 """What a change must concern to alter the grid."""
 _TITLE = "target"
 _MANY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One cell: whose target, of what and when. ``owner`` is None for the team."""
-
-    owner: int | None
-    measure: Measure
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far somebody is: ``actual`` of ``goal``, and ``weighted`` what open deals of the period bring besides (revenue
-    only); amounts in minor units of the currency of the settings, what no rate converts ``apart``. ``pace`` is what the period comes
-    to at this speed, while it runs; ``rows`` are those behind ``actual``, ``open_rows`` those behind ``weighted``."""
-
-    place: Place
-    actual: int
-    goal: Goal | None
-    rows: Rows
-    weighted: int = 0
-    open_rows: Rows | None = None
-    apart: tuple[Money, ...] = ()
-    pace: int | None = None
-
-    @property
-    def reached(self) -> float | None:
-        """Which part of the goal was reached."""
-        return reached(self.actual, self.goal)
-
-    @property
-    def expected(self) -> float | None:
-        """Which part of it is reached with what is weighted."""
-        return reached(self.actual + self.weighted, self.goal)
-
-    @property
-    def left(self) -> int:
-        """What is still to be reached."""
-        return max(0, self.goal.amount - self.actual) if self.goal is not None else 0
-
-
-@dataclass(frozen=True, slots=True)
-class TargetGrid:
-    """The standings of some periods, of the team and of every owner; ``foreign`` are the other currencies that targets
-    were typed in, ``days`` the weekdays that are worked."""
-
-    currency: str
-    today: date
-    owners: tuple[tuple[int, str], ...]
-    periods: tuple[Period, ...]
-    cells: Mapping[Place, Standing]
-    foreign: tuple[str, ...] = ()
-    days: frozenset[int] = field(default=USUAL_DAYS)
-
-    def at(self, owner: int | None, measure: Measure, period: Period) -> Standing:
-        """One cell."""
-        return self.cells[Place(owner, measure, period)]
-
-    def days_left(self, period: Period) -> int:
-        """The working days after today."""
-        return working_days(max(period.first, self.today + timedelta(days=1)), period.last, self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +120,10 @@ class TargetService:
                     cells[place] = _standing(place, name, done, targets, kinds, today, days)
         currency = store.settings.currency
         return TargetGrid(currency, today, owners, tuple(periods), cells, targets.foreign, days)
+
+    def report(self, grid: TargetGrid) -> Report:
+        """What the grid shows as a report, to be saved or printed."""
+        return target_report(grid)
 
     def to_reach(self, open_deals: Filter, left: int) -> tuple[str, Money] | None:
         """The title and amount of the open deal that alone would fill what is left of a target of revenue, of some deals the
@@ -317,15 +260,6 @@ class TargetService:
         return phrase(
             "changes.target", amount=phrase("targets.amount", number=number, currency=currency), **said
         )
-
-
-def period_phrase(period: Period) -> Phrase:
-    """A period in words."""
-    if period.month:
-        return phrase(f"targets.month.{period.month}", year=str(period.year))
-    if period.quarter:
-        return phrase("targets.quarter", quarter=str(period.quarter), year=str(period.year))
-    return phrase("targets.year", year=str(period.year))
 
 
 _WON = Condition("stage_kind", Op.IS, ("won",))

@@ -46,6 +46,7 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
         *own,
         PageEntry("duplicates", tr("Duplicates"), "git-merge", page(_DUPLICATES)),
         PageEntry("reports", tr("Reports"), "chart-column", page(_REPORTS)),
+        PageEntry("targets", tr("Targets"), "target", page(_TARGETS), in_rail=False, parent_key="reports"),
         PageEntry("import", tr("Import"), "file-up", page(_IMPORT), in_rail=False, parent_key="contacts"),
         PageEntry("trash", tr("Trash"), "trash-2", page(_TRASH), in_rail=False, parent_key="history"),
         PageEntry("history", tr("History"), "history", page(_HISTORY), at_bottom=True),
@@ -57,6 +58,7 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
 _TODAY = "salesdesk.ui.pages.today.page:TodayPage"
 _DUPLICATES = "salesdesk.ui.pages.duplicates.page:DuplicatesPage"
 _REPORTS = "salesdesk.ui.pages.reports.page:ReportsPage"
+_TARGETS = "salesdesk.ui.pages.targets.page:TargetsPage"
 _IMPORT = "salesdesk.ui.pages.imports.page:ImportPage"
 _TRASH = "salesdesk.ui.pages.trash.page:TrashPage"
 _HISTORY = "salesdesk.ui.pages.history.page:HistoryPage"

@@ -21,6 +21,16 @@ _MONTHS = (
 
 TEXTS: dict[str, Text] = {
     "targets.team": "the team",
+    "targets.team_alone": "Team",
+    "targets.title": "Targets",
+    "targets.owner": "Owner",
+    "targets.target_of": "{when}, target",
+    "targets.reached_of": "{when}, reached",
+    "targets.apart": "Amounts in currencies without a rate are not in the sums in {currency}.",
+    "targets.measure_alone.revenue": "Revenue won",
+    "targets.measure_alone.deals": "Deals won",
+    "targets.measure_alone.leads": "Qualified leads",
+    "targets.measure_alone.activities": "Activities",
     "targets.measure.revenue": "revenue",
     "targets.measure.deals": "deals won",
     "targets.measure.leads": "qualified leads",

@@ -57,14 +57,14 @@ def test_a_period_has_its_days_and_parts() -> None:
 def test_the_team_is_the_sum_of_its_people_until_it_is_typed_over() -> None:
     people = ((ANNA, NOV, 45_000), (BEN, NOV, 15_000))
     assert made(*people).of(None, REVENUE, NOV) == Goal(60_000)
-    assert made(*people, (None, NOV, 70_000)).of(None, REVENUE, NOV) == Goal(70_000, typed=True)
+    assert made(*people, (None, NOV, 70_000)).of(None, REVENUE, NOV) == Goal(70_000, typed=True, over=True)
 
 
 def test_a_quarter_is_the_sum_of_its_months_and_a_year_of_its_quarters() -> None:
     targets = made((ANNA, month_of(2026, 10), 10), (ANNA, NOV, 20), (ANNA, month_of(2026, 3), 5))
     assert targets.of(ANNA, REVENUE, Q4) == Goal(30)
     assert targets.of(ANNA, REVENUE, YEAR) == Goal(35)
-    assert made((ANNA, NOV, 20), (ANNA, Q4, 100)).of(ANNA, REVENUE, Q4) == Goal(100, typed=True)
+    assert made((ANNA, NOV, 20), (ANNA, Q4, 100)).of(ANNA, REVENUE, Q4) == Goal(100, typed=True, over=True)
     assert made((ANNA, NOV, 20), (ANNA, Q4, 100)).of(ANNA, REVENUE, YEAR) == Goal(100)
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.money import Money
+from salesdesk.domain.target_standing import Place, TargetGrid
 from salesdesk.domain.targets import Goal, Measure, Period, month_of
 from salesdesk.errors import DomainError, InputError
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
-from salesdesk.services.targets import Place, TargetGrid
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
@@ -145,11 +145,11 @@ def test_one_wrong_cell_of_a_block_leaves_all_as_they_were(services: Services, s
 def test_a_target_is_given_back_and_undone(services: Services, store: Store, anna: int) -> None:
     services.targets.put([(Place(anna, REVENUE, NOV), "100")])
     services.targets.put([(Place(None, REVENUE, NOV), "500")])
-    assert services.targets.targets().of(None, REVENUE, NOV) == Goal(500_00, typed=True)
+    assert services.targets.targets().of(None, REVENUE, NOV) == Goal(500_00, typed=True, over=True)
     services.targets.put([(Place(None, REVENUE, NOV), "")])
     assert services.targets.targets().of(None, REVENUE, NOV) == Goal(100_00)
     services.commands.undo()
-    assert services.targets.targets().of(None, REVENUE, NOV) == Goal(500_00, typed=True)
+    assert services.targets.targets().of(None, REVENUE, NOV) == Goal(500_00, typed=True, over=True)
     services.commands.undo()
     services.commands.undo()
     assert store.targets.all() == []
@@ -221,3 +221,18 @@ def test_the_days_of_the_settings_are_worked(services: Services) -> None:
 def test_another_file_has_its_own_services(store: Store) -> None:
     with refusing(InputError, "1 to 60 periods"):
         build_services(store).targets.grid([])
+
+
+def test_the_grid_is_saved_as_a_report(grid: TargetGrid, services: Services, tmp_path: Path) -> None:
+    report = services.targets.report(grid)
+    revenue = report.table("revenue")
+    november = [row[1 + 3 * 1 : 4 + 3 * 1] for row in revenue.rows]
+    assert [[cell.value for cell in cells] for cells in november] == [
+        [1570_00, 2000_00, pytest.approx(0.785)],
+        [1000_00, 1200_00, pytest.approx(5 / 6)],
+        [500_00, 800_00, pytest.approx(0.625)],
+        [0, None, None],
+    ]
+    services.report_files.write(report, tmp_path / "targets.xlsx", worded)
+    services.report_files.write(report, tmp_path / "targets.csv", worded)
+    assert "November 2026, target" in (tmp_path / "targets.csv").read_text(encoding="utf-8-sig")

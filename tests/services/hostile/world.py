@@ -18,11 +18,11 @@ from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.grouping import GroupBy
 from salesdesk.domain.own_reports import Design
 from salesdesk.domain.reports import ReportName
+from salesdesk.domain.target_standing import Place
 from salesdesk.domain.targets import Measure, month_of
 from salesdesk.services.activities import Subject
 from salesdesk.services.reports.service import default_spec
 from salesdesk.services.services import Services
-from salesdesk.services.targets import Place
 from salesdesk.store.store import Store
 from tests.builders import START
 

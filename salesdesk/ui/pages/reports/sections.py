@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.ui.widgets.buttons import link_button
 
-SECTIONS: tuple[tuple[str, str], ...] = ()
+SECTIONS: tuple[tuple[str, str], ...] = (("Targets", "targets"),)
 """The title (English source text) and the key of each page, in the order of the row."""
 
 
