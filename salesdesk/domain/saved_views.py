@@ -1,4 +1,4 @@
-"""A named list: its filter, its order and its columns."""
+"""A named list: its filter, its order, its columns and its groups."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filter_tree import Filter, Sort, sort_by
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class SavedView:
     sort: Sort
     columns: tuple[str, ...] = ()
     position: int = 0
+    grouping: Grouping = NO_GROUPS
 
 
 def sort_text(sort: Sort) -> str:

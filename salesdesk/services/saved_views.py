@@ -10,6 +10,7 @@ from salesdesk.domain.conflicts import decided
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.names import clean_name
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
@@ -25,16 +26,22 @@ class SavedViewService:
         self._store, self._commands = store, commands
 
     def create(
-        self, kind: RecordKind, name: str, filter_: Filter, sort: Sort, columns: Sequence[str] = ()
+        self,
+        kind: RecordKind,
+        name: str,
+        filter_: Filter,
+        sort: Sort,
+        columns: Sequence[str] = (),
+        grouping: Grouping = NO_GROUPS,
     ) -> tuple[int, ChangeSet]:
         """Keep a list as it is under a name. Returns the id too."""
         name = clean_name(name, "view")
-        self._store.list_of(kind).refuse_unknown(filter_, sort, columns)
+        self._store.list_of(kind).refuse_unknown(filter_, sort, columns, grouping)
         created: list[int] = []
         changes = self._commands.run(
             phrase("changes.save_view", name=name),
             lambda uow: created.append(
-                self._store.saved_views.create(uow, kind, name, filter_, sort, tuple(columns))
+                self._store.saved_views.create(uow, kind, name, filter_, sort, tuple(columns), grouping)
             ),
         )
         return created[0], changes
@@ -47,18 +54,22 @@ class SavedViewService:
         filter_: Filter | None = None,
         sort: Sort | None = None,
         columns: Sequence[str] | None = None,
+        grouping: Grouping | None = None,
         seen: SavedView | None = None,
     ) -> ChangeSet:
         """Change what a view is called or shows; parts not given stay. ``seen`` is the view the change was made from:
         raises ``EditConflict`` when somebody else changed one of the parts since."""
         view = self._store.saved_views.get(number)
         # what is not changed stays, even when a field it names is gone by now
-        self._store.list_of(view.kind).refuse_unknown(filter_ or Filter(), sort or Sort(), columns or ())
+        self._store.list_of(view.kind).refuse_unknown(
+            filter_ or Filter(), sort or Sort(), columns or (), grouping or NO_GROUPS
+        )
         given = {
             "name": None if name is None else clean_name(name, "view"),
             "filter": filter_,
             "sort": sort,
             "columns": None if columns is None else tuple(columns),
+            "grouping": grouping,
         }
         ours = {key: value for key, value in given.items() if value is not None}
 
@@ -96,4 +107,10 @@ class SavedViewService:
 
 
 def _parts(view: SavedView) -> dict[str, object]:
-    return {"name": view.name, "filter": view.filter, "sort": view.sort, "columns": view.columns}
+    return {
+        "name": view.name,
+        "filter": view.filter,
+        "sort": view.sort,
+        "columns": view.columns,
+        "grouping": view.grouping,
+    }

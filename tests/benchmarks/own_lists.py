@@ -20,6 +20,8 @@ from salesdesk.app.desktop import Desktop
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort, parse_filter
+from salesdesk.domain.grouping import Step
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping, grouping_text
 from salesdesk.ui import fonts
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.preferences import THEME, Preferences
@@ -38,6 +40,14 @@ FILTERS = (
     "name~an",
     "activities[kind:call happened:90d]>=1 (country:DE or next_step:?)",
     "",
+)
+GROUPS = (
+    Grouping("country"),
+    Grouping("lifecycle_stage"),
+    Grouping("city"),
+    Grouping("created_at", Step.MONTH, descending=True),
+    Grouping("next_step_at", Step.WEEK),
+    Grouping("owner"),
 )
 TICK_MS = 5
 LONGEST = 120.0
@@ -120,6 +130,33 @@ def tell_all(page: ContactsPage, busy: Callable[[], bool], ticker: Ticker) -> No
         page.filters.replace_filter(parse_filter(text, filter_fields(RecordKind.CONTACTS)))
         rest()
         tell(f"held up, filter {text or 'taken away'}", ticker.longest)
+
+    rest()
+    tell_groups(page, rest, ticker)
+
+
+def tell_groups(page: ContactsPage, rest: Callable[[], None], ticker: Ticker) -> None:
+    """Print when the headings of a grouped list are there, and what grouping, opening and scrolling hold up."""
+    for grouping in GROUPS:
+        headings: list[object] = []
+        noted = page.model.modelReset.connect(lambda found=headings: found.append(page.model.groups.by))
+        ticker.begin()
+        started = time.perf_counter()
+        page.groups.apply(grouping)
+        wait(lambda found=headings, by=grouping: by in found)  # type: ignore[misc]
+        page.table.viewport().repaint()
+        tell(f"group {grouping_text(grouping)}", time.perf_counter() - started)
+        rest()
+        page.model.disconnect(noted)
+        tell(f"held up, group {grouping_text(grouping)}", ticker.longest)
+    ticker.begin()
+    for row in (page.model.rowCount() - 1, 0):
+        page.model.toggle(row)
+        page.model.toggle(row)
+    wait(_after(0.05))
+    tell("held up, opening groups", ticker.longest)
+    page.groups.apply(NO_GROUPS)
+    rest()
 
 
 def _after(seconds: float) -> Callable[[], bool]:

@@ -135,6 +135,7 @@ ALLOWED: tuple[Allowed, ...] = (
                 (table, "touch_weeks", "a person says how often to be in touch")
                 for table in ("contact", "tag", "saved_view")
             ),
+            ("saved_view", "grouping", "a view keeps by what its rows are grouped"),
             ("stage", "usual_days", "a person says how long deals usually stay in a stage"),
             ("stage", "retired_at", "a stage that is removed keeps its name in the history"),
             ("pipeline", "archived_at", "pipelines are put away"),

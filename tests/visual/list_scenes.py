@@ -8,6 +8,8 @@ from functools import partial
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, parse_filter
+from salesdesk.domain.grouping import Step
+from salesdesk.domain.row_grouping import Grouping
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.window.main_window import MainWindow
 from tests.ui.pages.office import Office
@@ -51,7 +53,20 @@ def _totals(window: MainWindow, office: Office, _record: object) -> None:
     page.columns.show(("full_name", "company", "next_step_at", "open_deals", "lifecycle_stage"))
 
 
+def _grouped(grouping: Grouping, window: MainWindow, office: Office, _record: object) -> None:
+    page = _page(window, "")
+    page.columns.show(("full_name", "company", "next_step_at", "lifecycle_stage", "open_deals"))
+    page.groups.apply(grouping)
+    page.model.toggle(0)
+    page.model.toggle(0)
+    if page.model.grouping.field == "country":
+        page.model.toggle(page.model.rowCount() - 1)
+
+
 SCENES = [
+    scene("lists-grouped", fill, partial(_grouped, Grouping("country"))),
+    scene("lists-grouped-long", fill_long, partial(_grouped, Grouping("company"))),
+    scene("lists-grouped-weeks", fill, partial(_grouped, Grouping("created_at", Step.WEEK, True))),
     scene("lists-totals", fill, _totals),
     scene("lists-builder", fill, partial(_built, WARM, lambda _page: None)),
     scene("lists-builder-words", fill, partial(_built, DEEP, _words)),

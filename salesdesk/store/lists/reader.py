@@ -13,15 +13,16 @@ from salesdesk.domain.days import local_day
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.money import Money
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.lists.fields import SEPARATOR, ListField
-from salesdesk.store.lists.grouping import ListGroups
 from salesdesk.store.lists.kinds import is_listed
 from salesdesk.store.lists.orders import BY_NAME, EVERYTHING
+from salesdesk.store.lists.row_groups import ListRowGroups
 
 if TYPE_CHECKING:
     pass
@@ -31,7 +32,7 @@ __all__ = ["BY_NAME", "EVERYTHING", "ListReader", "custom_native"]
 _PAGE = 500
 
 
-class ListReader(ListGroups):
+class ListReader(ListRowGroups):
     """The list of one kind of record.
 
     ``ids`` is a few statements whatever the size; ``head`` its beginning, quickly; ``page`` one statement for the rows and
@@ -49,14 +50,18 @@ class ListReader(ListGroups):
         """Every column this list can show now."""
         return columns_of(self.kind, self._custom.of(self.table))
 
-    def refuse_unknown(self, filter_: Filter, sort: Sort, columns: Iterable[str] = ()) -> None:
-        """Raise ``InputError`` for a filter, an order or a column this list does not have."""
+    def refuse_unknown(
+        self, filter_: Filter, sort: Sort, columns: Iterable[str] = (), grouping: Grouping = NO_GROUPS
+    ) -> None:
+        """Raise ``InputError`` for a filter, an order, a column or a grouping this list does not have."""
         resolver = self._resolver()
         resolver.resolved(filter_)
         for one in sort.keys:
             if one.field:
                 resolver.field(one.field)
         known = {column.key for column in self.columns()}
+        if not grouping.is_empty:
+            self.refuse_grouping(grouping)
         for key in columns:
             if key not in known:
                 raise InputError(

@@ -35,6 +35,12 @@ class Total:
 class ListTotals(ListOrders):
     """Totals of one kind of list."""
 
+    def has_total(self, key: str) -> bool:
+        """Whether a built-in column adds up to something."""
+        one = self._own.fields.get(key)
+        types = _ADDED | _AVERAGED | {FieldType.MONEY}
+        return one is not None and one.value is not None and one.type in types and key != "id"
+
     def column_totals(
         self, keys: Sequence[str], filter_: Filter = EVERYTHING, only: Collection[int] | None = None
     ) -> Mapping[str, Total]:

@@ -62,8 +62,8 @@ class CustomField(Record):
 
 
 class SavedView(Record):
-    """A named filter with its sort and columns; ``kind`` a list's record kind; all three JSON or text. ``touch_weeks`` as of
-    a tag, of a view of people."""
+    """A named filter with its sort, columns and groups; ``kind`` a list's record kind; all four JSON or text. ``touch_weeks``
+    as of a tag, of a view of people."""
 
     kind = TextField()
     name = TextField()
@@ -72,6 +72,7 @@ class SavedView(Record):
     columns = TextField(default="[]")
     position = IntegerField(default=0)
     touch_weeks = IntegerField(null=True)
+    grouping = TextField(null=True)
 
     class Meta:
         table_name = "saved_view"

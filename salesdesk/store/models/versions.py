@@ -24,6 +24,7 @@ SINCE: dict[tuple[str, str], int] = {
     ("contact", "touch_weeks"): 8,
     ("tag", "touch_weeks"): 8,
     ("saved_view", "touch_weeks"): 8,
+    ("saved_view", "grouping"): 9,
     ("stage", "usual_days"): 8,
     ("stage", "retired_at"): 8,
     ("pipeline", "archived_at"): 8,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort, filter_text, parse_filter
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping, grouping_text, parse_grouping
 from salesdesk.domain.saved_views import SavedView, parse_sort, sort_text
 from salesdesk.errors import DomainError, InputError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
@@ -22,7 +23,7 @@ def _views() -> Query:
     from salesdesk.store.models.lists import SavedView as ViewRow
 
     v = ViewRow
-    return v.select(v.id, v.kind, v.name, v.filter, v.sort, v.columns, v.position).order_by(
+    return v.select(v.id, v.kind, v.name, v.filter, v.sort, v.columns, v.position, v.grouping).order_by(
         v.kind, v.position, v.id
     )
 
@@ -74,17 +75,19 @@ class SavedViewRepository:
         filter_: Filter,
         sort: Sort,
         columns: tuple[str, ...],
+        grouping: Grouping = NO_GROUPS,
     ) -> int:
         """Keep a list under a name, as the last one of its kind."""
         position = max((view.position for view in self.all(kind)), default=-1) + 1
         return uow.insert(
-            "saved_view", {"kind": kind.value, "position": position, **_stored(name, filter_, sort, columns)}
+            "saved_view",
+            {"kind": kind.value, "position": position, **_stored(name, filter_, sort, columns, grouping)},
         )
 
     @writes
     def change(self, uow: UnitOfWork, view: SavedView) -> None:
-        """Write a view as it is now: name, filter, order, columns, place."""
-        values = _stored(view.name, view.filter, view.sort, view.columns)
+        """Write a view as it is now: name, filter, order, columns, groups, place."""
+        values = _stored(view.name, view.filter, view.sort, view.columns, view.grouping)
         uow.update("saved_view", view.id, {**values, "position": view.position})
 
     @writes
@@ -103,6 +106,7 @@ def _view(row: Named) -> SavedView:
         parse_sort(row.sort),
         tuple(json.loads(row.columns)),
         row.position,
+        parse_grouping(row.grouping or ""),
     )
 
 
@@ -114,10 +118,13 @@ def _filter(text: str, kind: RecordKind) -> Filter:
         return Filter(text=text)
 
 
-def _stored(name: str, filter_: Filter, sort: Sort, columns: tuple[str, ...]) -> dict[str, str]:
+def _stored(
+    name: str, filter_: Filter, sort: Sort, columns: tuple[str, ...], grouping: Grouping
+) -> dict[str, str | None]:
     return {
         "name": name,
         "filter": filter_text(filter_),
         "sort": sort_text(sort),
         "columns": json.dumps(columns),
+        "grouping": grouping_text(grouping) or None,
     }

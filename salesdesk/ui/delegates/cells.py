@@ -29,9 +29,11 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.ui import fonts
+from salesdesk.ui.delegates.headings import HeadingPainter
 from salesdesk.ui.field_edits import TypedValue
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import (
+    GroupRole,
     RecordIdRole,
     RecordTableModel,
     ToneRole,
@@ -70,6 +72,7 @@ class CellDelegate(QStyledItemDelegate):
             QFontMetrics(self._note_font),
         )
         self._colors: dict[str, QColor] = {}
+        self.headings = HeadingPainter(theme)
         theme.changed.connect(self.reload_colors)
         self.reload_colors()
 
@@ -89,6 +92,10 @@ class CellDelegate(QStyledItemDelegate):
         rect = option.rect
         state = option.state
         view = option.widget
+        line = index.data(GroupRole)
+        if line is not None:
+            self.headings.paint(painter, option, self._column, line, index.row())
+            return
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._colors["accent_bg"])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import InputError
 from salesdesk.ui.context import Context
@@ -21,6 +22,7 @@ from salesdesk.ui.lists.bulk_bar import BulkBar, BulkChanges
 from salesdesk.ui.lists.cell_edits import CellEdits
 from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.filter_bar import FilterBar
+from salesdesk.ui.lists.groups import ListGroups
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel, ListSource
 from salesdesk.ui.lists.progress_strip import ProgressStrip
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     from salesdesk.ui.records.profile import RecordProfile
 
 _SETTLE_MS = 40
+_FIRST = 64  # rows among which one is shown beside the list at first
 _CHIP_KINDS = (EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG, EntityKind.CUSTOM_FIELD)
 _COUNTED = {EntityKind.COMPANY: (EntityKind.CONTACT, EntityKind.DEAL)}
 """Records that a list counts without naming one."""
@@ -88,6 +91,8 @@ class ListPage(Page):
             head=self.source.head,
         )
         self.table = RecordTable(context.theme, self.model, self.tr(look.title))
+        self.model.counted_text = lambda count: look.counted(count, self.locale().toString(count))
+        self.groups = ListGroups(self, self)
         self.cells = CellEdits(self, context, look, self.table, self.model, self.strip)
         self.filters = FilterBar(context, look)
         self.panel = DetailPanel(context, make_profile)
@@ -105,7 +110,7 @@ class ListPage(Page):
         details = button(self.tr("Details"), tip=self.tr("Show the selected row beside the list"))
         columns = button(self.tr("Columns"), self.columns.choose)
         export = button(self.tr("Export"), self.export)
-        self._list_actions = (columns, export)
+        self._list_actions = (self.groups.chip, columns, export)
         for action in (details, *self._list_actions):
             self.header.add_action(action)
         self.nothing = self.nothing_state()
@@ -122,6 +127,7 @@ class ListPage(Page):
         left = Card(flush=True)
         left.add(self._stack, 1)
         self.totals = TotalsBar(self.context.tasks, self.source.reader)
+        self.totals.groups_added.connect(self.model.set_totals)
         left.add(self.totals)
         left.add(self.bulk)
         self.beside = ListBeside(self.context.preferences, self.look.page, left, self.panel, details)
@@ -171,6 +177,7 @@ class ListPage(Page):
             "Del": self.bulk.delete,
             "Esc": self._select_one,
             "Ctrl+V": self.cells.paste,
+            "G": self.groups.ask,
         }
         for key, run in keys.items():
             shortcut = QShortcut(QKeySequence(key), self.table)
@@ -184,7 +191,8 @@ class ListPage(Page):
         if isinstance(target, int):
             target = self.context.store.saved_views.get(target)
         if isinstance(target, SavedView):
-            self._show_list(target.filter, target.sort if target.sort.field else None)
+            sort = target.sort if target.sort.field else None
+            self._show_list(target.filter, sort, grouping=target.grouping)
             if target.columns:
                 self.columns.show(target.columns, of_view=True)
             self.views.show(target)
@@ -195,7 +203,8 @@ class ListPage(Page):
             self._wanted = int(target[1]) if target[0] == "record" else None
         self.columns.restore()
         self.views.show(None)
-        self._show_list(filter_, self.model.sorting, only)
+        grouping = self.model.grouping if target is None else NO_GROUPS
+        self._show_list(filter_, self.model.sorting, only, grouping)
 
     def _want(self, record: int | None) -> None:
         self._walk, self._wanted = None, record
@@ -203,20 +212,27 @@ class ListPage(Page):
     def clear_filter(self) -> None:
         """Show everything again."""
         self.columns.restore()
-        self._show_list(Filter(), self.model.sorting)
+        self._show_list(Filter(), self.model.sorting, grouping=self.model.grouping)
         self.views.show(None)
         self.refresh()
 
-    def view_state(self) -> tuple[Filter, Sort, tuple[str, ...]]:
-        """Filter, order and columns as they are now, for a saved view."""
-        return self.filters.filter, self.model.sorting or Sort(), self.columns.keys()
+    def view_state(self) -> tuple[Filter, Sort, tuple[str, ...], Grouping]:
+        """Filter, order, columns and groups as they are now, for a saved view."""
+        return self.filters.filter, self.model.sorting or Sort(), self.columns.keys(), self.model.grouping
 
-    def _show_list(self, filter_: Filter, sort: Sort | None, only: Collection[int] | None = None) -> None:
-        """Take over filter and order; ``refresh`` reads them."""
+    def _show_list(
+        self,
+        filter_: Filter,
+        sort: Sort | None,
+        only: Collection[int] | None = None,
+        grouping: Grouping = NO_GROUPS,
+    ) -> None:
+        """Take over filter, order and groups; ``refresh`` reads them."""
         self.source.only = None if only is None else frozenset(only)
         self.filters.set_filter(filter_, _only_words(self))
         self.builder.show_filter(filter_)
-        self.model.prepare(filter_, sort)
+        self.model.prepare(filter_, sort, grouping)
+        self.groups.show()
 
     def _take_filter(self, filter_: Filter) -> None:
         self.model.set_filter(filter_)
@@ -274,15 +290,16 @@ class ListPage(Page):
         if self._wanted is not None and self.table.select_id(self._wanted):
             self._wanted = None
         elif number and self.table.current_id() is None:
-            first = self.model.id_at(0)
+            first = next((one for one in self.model.ids[:_FIRST] if one > 0), None)
             if first is not None:
                 self.table.select_id(first, scroll=False)
         self._show_selection()
 
     def _show_selection(self) -> None:
         selection = self.table.selectionModel().selection()
-        chosen = sum(selection.at(part).height() for part in range(selection.count()))
-        self.bulk.set_count(chosen, self.model.rowCount())
+        parts = [selection.at(part) for part in range(selection.count())]
+        chosen = sum(self.model.records_between(part.top(), part.bottom()) for part in parts)
+        self.bulk.set_count(chosen, self.model.records)
 
     def _show_current(self) -> None:
         self._settle.stop()
@@ -313,8 +330,8 @@ class ListPage(Page):
     def open_record(self, record: object) -> None:
         """Go to the record's page; previous and next there follow this list."""
         if isinstance(record, int):
-            self._walk = walk = RecordWalk(self.model.ids, record, self.title)
-            self.model.when_whole(lambda: walk.take(self.model.ids))
+            self._walk = walk = RecordWalk(self.model.all_ids, record, self.title)
+            self.model.when_whole(lambda: walk.take(self.model.all_ids))
             self.context.navigate(self.look.record_page, self._walk)
 
     @cached_property
@@ -336,7 +353,7 @@ class ListPage(Page):
         return []
 
     def _fill_menu(self, menu: QMenu, ids: Sequence[int]) -> None:
-        if not ids:
+        if self.groups.fill_menu(menu) or not ids:
             return
         current = self.table.current_id()
         if len(ids) == 1 and current is not None:

@@ -63,7 +63,7 @@ def read_block(text: str, table: RecordTable, model: ListModel) -> PastedBlock:
     if len(rows) == 1 and len(rows[0]) == 1 and len(selected) > 1:
         return PastedBlock({record: _values(rows[0], columns) for record in selected[:MOST_ROWS]})
     start = current.row()
-    targets = list(model.ids[start : start + min(len(rows), MOST_ROWS)])
+    targets = [one for one in model.ids[start:] if one > 0][: min(len(rows), MOST_ROWS)]
     edits = {record: _values(cells, columns) for record, cells in zip(targets, rows, strict=False)}
     return PastedBlock(edits, len(rows) - len(targets))
 

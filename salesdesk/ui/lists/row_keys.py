@@ -36,7 +36,7 @@ def start_round(page: ListPage) -> None:
     if len(chosen) > 1:
         ask_for_round(page, chosen)
     else:
-        page.model.when_whole(lambda: ask_for_round(page, page.model.ids))
+        page.model.when_whole(lambda: ask_for_round(page, page.model.all_ids))
 
 
 def ask_for_round(page: ListPage, ids: Sequence[int]) -> None:
@@ -62,6 +62,6 @@ def export_list(page: ListPage, selected: Sequence[int]) -> None:
     way = page.context.services.campaigns.way_of_filter(page.filters.filter)
     total = page.source.reader.count()
     request = ExportRequest(
-        page.look, page.model.ids, page.columns.keys(), page.title, way, selected=selected, total=total
+        page.look, page.model.all_ids, page.columns.keys(), page.title, way, selected=selected, total=total
     )
     page.exporter.start(request)

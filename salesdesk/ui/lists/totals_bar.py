@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Filter
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
 from salesdesk.errors import InputError
 from salesdesk.store.lists.reader import ListReader
+from salesdesk.store.lists.row_groups import Place
 from salesdesk.store.lists.totals import Total
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.task_runner import TaskRunner, unasked
@@ -27,14 +29,16 @@ ADDED = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldTy
 
 
 class TotalsBar(QFrame):
-    """Read on the worker some time after rows or columns have changed; greyed until then. Hidden where no column on screen
+    """``groups_added`` carries texts by column key by place of a group. Read on the worker some time after rows or columns have changed; greyed until then. Hidden where no column on screen
     adds up to anything."""
+
+    groups_added = Signal(object)
 
     def __init__(self, tasks: TaskRunner, reader: ListReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tasks, self._reader = tasks, reader
         self._columns: list[Column] = []
-        self._asked: tuple[Filter, Collection[int] | None] = (Filter(), None)
+        self._asked: tuple[Filter, Collection[int] | None, Grouping] = (Filter(), None, NO_GROUPS)
         self.setProperty("totals", True)
         self.count = label("", "section")
         self.sums = ElidedLabel("", "secondary")
@@ -50,33 +54,49 @@ class TotalsBar(QFrame):
         self.hide()
 
     def show_totals(
-        self, columns: list[Column], filter_: Filter, only: Collection[int] | None, count: str
+        self,
+        columns: list[Column],
+        filter_: Filter,
+        only: Collection[int] | None,
+        count: str,
+        grouping: Grouping = NO_GROUPS,
     ) -> None:
-        """Add up the ``columns`` of the rows that pass; ``count`` says how many these are."""
+        """Add up the ``columns`` of the rows that pass, and of those of each group; ``count`` says how many these are."""
         known = {column.key: column.type for column in self._reader.columns()}
         self._columns = [column for column in columns if known.get(column.key) in ADDED]
-        self._asked = (filter_, only)
+        self._asked = (filter_, only, grouping)
         self.count.setText(count)
-        self.setVisible(bool(self._columns))
+        self.setVisible(bool(self._columns) or not grouping.is_empty)
         if self._columns:
             set_look(self.sums, stale=True)
             self._delay.start()
         else:
             self._delay.stop()
+            self.sums.setText("")
 
     def _read(self) -> None:
-        filter_, only = self._asked
+        filter_, only, grouping = self._asked
         asked, keys = self._asked, [column.key for column in self._columns]
 
-        def read(_work: object) -> Mapping[str, Total]:
+        def read(_work: object) -> tuple[Mapping[str, Total], Mapping[Place, Mapping[str, Total]]]:
             try:
-                return self._reader.column_totals(keys, filter_, only)
+                whole = self._reader.column_totals(keys, filter_, only)
+                of_groups = (
+                    {} if grouping.is_empty else self._reader.group_totals(keys, grouping, filter_, only)
+                )
+                return whole, of_groups
             except InputError:  # the field went with a change
-                return {}
+                return {}, {}
 
-        def arrived(totals: Mapping[str, Total]) -> None:
+        def arrived(totals: tuple[Mapping[str, Total], Mapping[Place, Mapping[str, Total]]]) -> None:
             if asked == self._asked and keys == [column.key for column in self._columns]:
-                self._show(totals)
+                whole, of_groups = totals
+                self._show(whole)
+                texts = {
+                    place: {key: total_text(one) for key, one in found.items()}
+                    for place, found in of_groups.items()
+                }
+                self.groups_added.emit(texts)
 
         self._tasks.run(read, done=arrived, failed=unasked, owner=self)
 
@@ -105,7 +125,11 @@ def total_text(total: Total) -> str:
 
 def show_totals(page: ListPage, *_layout: object) -> None:
     """What the columns on screen add up to, of all rows that pass."""
-    number = page.model.rowCount()
+    number, grouping = page.model.records, page.model.grouping
     count = page.look.counted(number, page.locale().toString(number))
+    if not grouping.is_empty:
+        groups = len(page.model.groups.groups)
+        said = page.tr("in one group") if groups == 1 else page.tr("in {0} groups")
+        count += " " + said.format(page.locale().toString(groups))
     columns = page.table.visible_columns() if number else []
-    page.totals.show_totals(columns, page.filters.filter, page.source.only, count)
+    page.totals.show_totals(columns, page.filters.filter, page.source.only, count, grouping)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.row_grouping import Grouping
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.errors import DomainError
 from salesdesk.ui.context import Context
@@ -26,8 +27,8 @@ class ViewHost(Protocol):
 
     header: PageHeader
 
-    def view_state(self) -> tuple[Filter, Sort, tuple[str, ...]]:
-        """Filter, order and columns as they are now."""
+    def view_state(self) -> tuple[Filter, Sort, tuple[str, ...], Grouping]:
+        """Filter, order, columns and groups as they are now."""
 
     def set_title(self, text: str) -> None:
         """Name the page."""
@@ -68,8 +69,14 @@ class ViewKeeper:
         """Whether the list on screen differs from the view it was opened as."""
         if self.view is None:
             return False
-        filter_, sort, columns = self._host.view_state()
-        return (filter_, sort, columns) != (self.view.filter, self.view.sort, self.view.columns or columns)
+        filter_, sort, columns, grouping = self._host.view_state()
+        view = self.view
+        return (filter_, sort, columns, grouping) != (
+            view.filter,
+            view.sort,
+            view.columns or columns,
+            view.grouping,
+        )
 
     def show_state(self) -> None:
         """Say what the link does now."""
@@ -110,15 +117,15 @@ class ViewKeeper:
             self.show(None)
 
     def _ask_new(self) -> None:
-        filter_, _sort, _columns = self._host.view_state()
+        filter_, *_ = self._host.view_state()
         text = self._widget.tr(
-            "The filters, the order and the columns are kept. The view stands in the bar at the left."
+            "The filters, the order, the groups and the columns are kept. The view stands in the bar at the left."
         )
         if filter_.is_empty:
             text = self._widget.tr(
-                "The order and the columns are kept. The view stands in the bar at the left."
+                "The order, the groups and the columns are kept. The view stands in the bar at the left."
             )
-        filter_, sort, columns = self._host.view_state()
+        filter_, sort, columns, grouping = self._host.view_state()
         create, kind = self._context.services.saved_views.create, self._look.kind
         NameDialog(
             self._widget.window(),
@@ -126,7 +133,7 @@ class ViewKeeper:
             self._widget.tr("Save as view"),
             text,
             "",
-            lambda name: create(kind, name, filter_, sort, columns),
+            lambda name: create(kind, name, filter_, sort, columns, grouping),
             self._created,
             self._widget.tr("Save view"),
         ).open()
@@ -140,7 +147,7 @@ class ViewKeeper:
         view = self.view
         if view is None:
             return
-        filter_, sort, columns = self._host.view_state()
+        filter_, sort, columns, grouping = self._host.view_state()
         change = self._context.services.saved_views.change
 
         def saved(_changes: object) -> None:
@@ -148,7 +155,9 @@ class ViewKeeper:
             self._context.messages.done(self._widget.tr("View {0} changed").format(view.name))
 
         self._context.writes.run(
-            lambda: change(view.id, filter_=filter_, sort=sort, columns=columns, seen=view),
+            lambda: change(
+                view.id, filter_=filter_, sort=sort, columns=columns, grouping=grouping, seen=view
+            ),
             what=self._widget.tr("View {0}").format(view.name),
             done=saved,
             owner=self._widget,

@@ -1,4 +1,4 @@
-"""Where a list is: filter, order, view, columns and the row in hand; and how to come back there."""
+"""Where a list is: filter, order, groups, view, columns and the row in hand; and how to come back there."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.row_grouping import Grouping
 from salesdesk.domain.saved_views import SavedView
 from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.model import ListModel, ListSource
@@ -25,6 +26,7 @@ class ListPlace:
     only: Collection[int] | None
     view: SavedView | None
     columns: tuple[str, ...]
+    grouping: Grouping
     record: int | None
 
 
@@ -43,12 +45,12 @@ class Listing(Protocol):
 
 
 class ListWay(PageWay):
-    """``show`` takes filter, order and chosen records; ``want`` the record to select once it is there."""
+    """``show`` takes filter, order, chosen records and groups; ``want`` the record to select once it is there."""
 
     def __init__(
         self,
         page: Listing,
-        show: Callable[[Filter, Sort | None, Collection[int] | None], None],
+        show: Callable[[Filter, Sort | None, Collection[int] | None, Grouping], None],
         want: Callable[[int | None], None],
     ) -> None:
         self._page, self._show, self._want = page, show, want
@@ -76,6 +78,7 @@ class ListWay(PageWay):
             page.source.only,
             page.views.view,
             page.columns.keys() if page.columns.of_view else (),
+            page.model.grouping,
             page.table.current_id(),
         )
 
@@ -88,6 +91,6 @@ class ListWay(PageWay):
             page.columns.show(place.columns, of_view=True)
         else:
             page.columns.restore()
-        self._show(place.filter, place.sort, place.only)
+        self._show(place.filter, place.sort, place.only, place.grouping)
         page.views.show(place.view)
         page.views.renew()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -15,15 +15,17 @@ from salesdesk.domain.filters import Sort
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.field_edits import FieldEdits, TypedValue
 from salesdesk.ui.models.columns import Column
+from salesdesk.ui.models.record_source import Defer, Edit, Head, Ids, RecordSource
 
 ValueRole = Qt.ItemDataRole.UserRole + 1
 RecordIdRole = Qt.ItemDataRole.UserRole + 2
 ToneRole = Qt.ItemDataRole.UserRole + 3
 TypedRole = Qt.ItemDataRole.UserRole + 4
 """What was typed into a cell and is not stored yet, a TypedValue; None for most."""
+GroupRole = Qt.ItemDataRole.UserRole + 5
+"""The heading of a group that stands in a row of its own; None for the row of a record."""
 
 Index = QModelIndex | QPersistentModelIndex
-Ids = Sequence[int]
 
 PAGE = 64
 CACHED_ROWS = 4096
@@ -35,27 +37,6 @@ _ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
     "center": Qt.AlignmentFlag.AlignCenter,
 }
-
-
-class RecordSource(Protocol):
-    """Where a list comes from; usually a thin adapter over one repository."""
-
-    def ids(self, filter: Any, sort: Sort | None) -> Ids:
-        """Every id the filter keeps, in order."""
-
-    def page(self, ids: Ids) -> Mapping[int, Any]:
-        """The row objects of these ids; an id that is gone is left out."""
-
-
-Edit = Callable[[int, str, object], None]
-"""Writes one value: record id, column key, new value. It goes through a service, and the change comes back as
-a ChangeSet; a refusal is reported there."""
-
-Head = Callable[[Any, Sort | None], Ids | None]
-"""The first ids for a filter and an order, None where they are not to be had sooner than all."""
-
-Defer = Callable[[Callable[[], Any], Callable[[Any], None]], None]
-"""Runs the first callable off the GUI thread and hands its result to the second on the GUI thread."""
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -115,6 +96,23 @@ class RecordTableModel(QAbstractTableModel):
         return self._ids
 
     @property
+    def all_ids(self) -> Ids:
+        """The ids of every record in order, whether a row stands for it now or not; not to be changed."""
+        return self._ids
+
+    @property
+    def records(self) -> int:
+        """How many records there are."""
+        return len(self._ids)
+
+    def ids_between(self, top: int, bottom: int) -> Ids:
+        """The records from one row to another."""
+        return self._ids[top : bottom + 1]
+
+    def reveal(self, record: int | None = None) -> None:
+        """Make sure that a row stands for a record, or for every one, as far as these are in the list."""
+
+    @property
     def filter(self) -> Any:
         return self._filter
 
@@ -158,7 +156,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def _is_complete(self) -> None:
         self.is_whole = True
-        self.counted.emit(len(self._ids))
+        self.counted.emit(self.records)
         waiting, self._for_all = self._for_all, []
         for run in waiting:
             run()
@@ -192,7 +190,7 @@ class RecordTableModel(QAbstractTableModel):
             self._rows.move_to_end(record)
             return self._rows[record]
         start = row - row % PAGE
-        wanted = self._ids[start : start + PAGE]
+        wanted = self.ids_between(start, start + PAGE - 1)
         found = self._source.page(wanted)
         for one in wanted:
             self._rows[one] = found.get(one)

@@ -180,16 +180,16 @@ class RecordTable(QTableView):
     def selected_ids(self) -> list[int]:
         """The selected records in the order on screen."""
         rows = sorted((part.top(), part.bottom()) for part in _parts(self.selectionModel().selection()))
-        ids = self._model.ids
         found: list[int] = []
         reached = -1
         for top, bottom in rows:
-            found.extend(ids[max(top, reached + 1) : bottom + 1])
+            found.extend(self._model.ids_between(max(top, reached + 1), bottom))
             reached = max(reached, bottom)
         return found
 
     def select_id(self, record: int, *, scroll: bool = True) -> bool:
         """Make ``record`` the current and only selected row; False when it is not in the list."""
+        self._model.reveal(record)
         row = self._model.row_of(record)
         if row < 0:
             return False
@@ -201,6 +201,10 @@ class RecordTable(QTableView):
         if scroll:
             self.scrollTo(index)
         return True
+
+    def selectAll(self) -> None:
+        self._model.reveal()
+        super().selectAll()
 
     def on_changed(self, change: ChangeSet) -> None:
         """Hand a change to the model; while a cell is being edited it waits until the editor closes."""

@@ -52,6 +52,7 @@ HANDLED = {
     **dict.fromkeys(
         ("Left", "Right", "Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down"), "pages/deals/column_view.py"
     ),
+    **dict.fromkeys(("Ctrl+Shift+Left", "Ctrl+Shift+Right"), "lists/groups.py"),
     **dict.fromkeys(("PgUp", "PgDown"), ""),
     **dict.fromkeys(("Shift+Up", "Shift+Down", "Ctrl+A", "F2", "Up", "Down", "Tab"), ""),
 }
@@ -63,6 +64,7 @@ LETTERS = {
     "[": "records/record_page.py",
     "]": "records/record_page.py",
     "F": "lists/builder/opening.py",
+    "G": "lists/list_page.py",
 }
 """Shortcuts of one letter, which nothing tells from other texts, and where they are named."""
 

@@ -87,11 +87,11 @@ class BuilderPlace:
 
     def _ask_list(self) -> None:
         """Keep the records on screen under a name: a view of exactly these, whatever becomes of them."""
-        ids = self._page.model.ids
+        ids = self._page.model.all_ids
         if not len(ids) or len(ids) > _MOST_RECORDS:
             self._context.messages.error(DomainError("saved_views.list_size", most=_MOST_RECORDS))
             return
-        _, sort, columns = self._page.view_state()
+        _, sort, columns, grouping = self._page.view_state()
         these = Filter((Condition("id", Op.IS, tuple(f"#{one}" for one in ids)),))
         create, tr = self._context.services.saved_views.create, self._page.tr
         NameDialog(
@@ -102,7 +102,7 @@ class BuilderPlace:
                 self._look.counted(len(ids), self._page.locale().toString(len(ids)))
             ),
             "",
-            lambda name: create(self._look.kind, name, these, sort, columns),
+            lambda name: create(self._look.kind, name, these, sort, columns, grouping),
             lambda made: self._context.navigate(self._look.page, made[0]),
             tr("Save list"),
         ).open()

@@ -1,0 +1,352 @@
+"""Groups of the rows of a list: what they share, how many there are, what they add up to, and which they are."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from peewee import SQL, Value, fn
+
+from salesdesk.domain.custom_fields import SHAPES, CustomField, CustomType
+from salesdesk.domain.days import local_day
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.filters import Condition, Filter, Op, Sort
+from salesdesk.domain.grouping import DATED, Step, span_of_step
+from salesdesk.domain.money import Money
+from salesdesk.domain.row_grouping import Grouping, can_group
+from salesdesk.errors import InputError
+from salesdesk.phrases import phrase
+from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.words import single
+from salesdesk.store.lists.grouping import ListGroups
+from salesdesk.store.lists.list_field import ListField
+from salesdesk.store.lists.order import key_for
+from salesdesk.store.lists.orders import BY_NAME, EVERYTHING
+from salesdesk.store.lists.resolved import Places, Resolved
+from salesdesk.store.lists.totals import Total
+from salesdesk.store.models.pipelines import Stage
+
+_TO_THE_MINUTE = 16  # a day begins on a full minute everywhere
+_SHARED, _OF_CURRENCY, _OWN_AMOUNT = "shared_value", "of_currency", "own_amount"
+"""Columns by whose names rows are grouped: PostgreSQL does not take two equal expressions with values for the same."""
+Place = Hashable
+"""What tells a group from the others: its value as it is compared, None for that of the rows without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """``value`` is what the rows share: a text, a yes or no, a code, the first day of a period; None where they have none."""
+
+    place: Place
+    value: Any
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Groups in their order, and the ids of each in the order of the list."""
+
+    by: Grouping
+    groups: tuple[RowGroup, ...]
+    ids: tuple[array[int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """How the rows of a list are told apart: the expression of what they share, the records it needs, the field of the person's
+    own whose id it asks for, and how its values become places and values to show."""
+
+    key: Hashable
+    value: Query
+    joins: tuple[str, ...]
+    place: Callable[[Any], Place]
+    shown: Callable[[Any], Any]
+    order: Callable[[Place], Any]
+
+
+class ListRowGroups(ListGroups):
+    """Groups of one kind of list."""
+
+    def groupable(self) -> tuple[tuple[str, FieldType], ...]:
+        """The fields by which rows can be grouped, with their types."""
+        known = self._own.fields
+        built_in = [
+            (one.key, one.type)
+            for one in known.values()
+            if one.value is not None and can_group(one.key, one.type)
+        ]
+        own = [(one.name, SHAPES[one.type]) for one in self._custom.of(self.table)]
+        return (*built_in, *((key, type_) for key, type_ in own if can_group(key, type_)))
+
+    def refuse_grouping(self, grouping: Grouping) -> None:
+        """Raise ``InputError`` where the rows cannot be grouped so."""
+        self._shared(grouping)
+
+    def row_groups(
+        self, grouping: Grouping, filter_: Filter = EVERYTHING, only: Collection[int] | None = None
+    ) -> tuple[RowGroup, ...]:
+        """The groups of the rows that pass, in their order, counted by the database."""
+        shared, passing = self._shared(grouping), self._narrowed(filter_, only)
+        rows = self._by_group(shared, ("groups",), (fn.COUNT(self._of.row.id).alias("rows"),), passing)
+        counts: Counter[Place] = Counter()
+        spelled: dict[Place, Counter[Any]] = defaultdict(Counter)
+        for value, number in rows:
+            place = shared.place(value)
+            counts[place] += number
+            spelled[place][shared.shown(value)] += number
+        return self._in_order(shared, grouping, counts, spelled)
+
+    def grouped_rows(
+        self,
+        grouping: Grouping,
+        filter_: Filter = EVERYTHING,
+        sort: Sort = BY_NAME,
+        only: Collection[int] | None = None,
+    ) -> Grouped:
+        """The groups with the ids of their rows."""
+        shared, passing = self._shared(grouping), self._narrowed(filter_, only)
+        columns = (self._of.row.id, shared.value)
+        rows = self._database.pairs(
+            self._composed(("grouped", shared.key), columns, passing, shared.joins), *passing.values
+        )
+        place_of: dict[Any, Place] = {}
+        of_row: dict[int, Place] = {}
+        spelled: dict[Place, Counter[Any]] = defaultdict(Counter)
+        for row, value in rows:
+            if value not in place_of:
+                place_of[value] = shared.place(value)
+            of_row[row] = place_of[value]
+            spelled[place_of[value]][shared.shown(value)] += 1
+        dealt: dict[Place, array[int]] = defaultdict(lambda: array("q"))
+        for row in self.ids(filter_, sort):
+            if row in of_row:
+                dealt[of_row[row]].append(row)
+        counts = Counter({place: len(ids) for place, ids in dealt.items()})
+        groups = self._in_order(shared, grouping, counts, spelled)
+        return Grouped(grouping, groups, tuple(dealt[one.place] for one in groups))
+
+    def group_totals(
+        self,
+        keys: Sequence[str],
+        grouping: Grouping,
+        filter_: Filter = EVERYTHING,
+        only: Collection[int] | None = None,
+    ) -> Mapping[Place, Mapping[str, Total]]:
+        """What those of some columns that have a total add up to, in every group."""
+        shared, passing = self._shared(grouping), self._narrowed(filter_, only)
+        known, custom = self._own.fields, {f.name: f for f in self._custom.of(self.table)}
+        found: dict[Place, dict[str, Total]] = defaultdict(dict)
+        for key in keys:
+            of_place: dict[Place, Total]
+            if key in custom and custom[key].type is CustomType.MONEY:
+                of_place = self._own_amounts(custom[key], shared, passing)
+            elif key in custom and custom[key].type is CustomType.NUMBER:
+                of_place = self._numbers(
+                    key, self._own_value(custom[key], "number"), (), shared, passing, True
+                )
+            elif self.has_total(key):
+                one = known[key]
+                if one.type is FieldType.MONEY:
+                    of_place = self._amounts(one, shared, passing)
+                else:
+                    added = one.type is not FieldType.PERCENT
+                    of_place = self._numbers(key, one.value, one.joins, shared, passing, added)
+            else:
+                continue
+            for place, total in of_place.items():
+                found[place][key] = total
+        return found
+
+    # -- how rows are told apart ------------------------------------------------------------------------
+
+    def _narrowed(self, filter_: Filter, only: Collection[int] | None) -> Resolved:
+        if only is not None:
+            filter_ = filter_.having(Condition("id", Op.IS, tuple(f"#{one}" for one in only)))
+        return self._resolver().resolved(filter_)
+
+    def _shared(self, grouping: Grouping) -> _Shared:
+        types = dict(self.groupable())
+        key = self._resolver().field(grouping.field).key
+        type_ = types.get(key)
+        if type_ is None or (grouping.period is None) is (type_ in DATED):
+            raise InputError(
+                "lists.no_such_column",
+                field="grouping",
+                kind=phrase(f"lists.named.{self.kind.value}"),
+                name=grouping.field,
+                known=tuple(sorted(types)),
+            )
+        custom = {f.name: f for f in self._custom.of(self.table)}
+        field = self._own.fields.get(key)
+        value = self._own_value(custom[key], "text") if field is None else field.value
+        joins = () if field is None else field.joins
+        if type_ is FieldType.DATETIME:
+            value = fn.SUBSTR(value, 1, _TO_THE_MINUTE)
+        shape = (key, custom[key].id if field is None else "", grouping.period)
+        if grouping.period is not None:
+            in_period = _in_period(grouping.period)
+            return _Shared(shape, value, joins, in_period, in_period, _as_it_is)
+        if type_ is FieldType.BOOLEAN:
+            truth = _truth_of_own if field is None else _truth
+            return _Shared(shape, value, joins, truth, truth, _as_it_is)
+        compared = key_for(key, type_)
+        order = self._stage_order() if key == "stage" else _as_it_is
+        return _Shared(shape, value, joins, _filled(compared), _filled(_as_it_is), order)
+
+    def _own_value(self, custom: CustomField, column: str) -> Query:
+        """The value of a field of the person's own, looked up for each row."""
+        assert self._of.values is not None
+        value, owner = self._of.values
+        mine = (owner == self._of.row.id) & (value.field == Value(custom.id, converter=False))
+        return single(value.select(getattr(value, column)).where(mine).limit(1))
+
+    def _stage_order(self) -> Callable[[Place], Any]:
+        """Stages stand as they follow each other in their pipelines."""
+        rows = self._pairs(
+            "stage_places", lambda: Stage.select(Stage.name, Stage.pipeline, Stage.position), ""
+        )
+        compared = key_for("stage", FieldType.CHOICE)
+        first: dict[Place, tuple[int, float]] = {}
+        for name, pipeline, position in sorted(rows, key=lambda row: row[1:]):
+            first.setdefault(compared(name), (pipeline, position))
+        last = (max((at for at, _ in first.values()), default=0) + 1, 0.0)
+        return lambda place: first.get(place, last)
+
+    def _in_order(
+        self,
+        shared: _Shared,
+        grouping: Grouping,
+        counts: Mapping[Place, int],
+        spelled: Mapping[Place, Counter[Any]],
+    ) -> tuple[RowGroup, ...]:
+        filled = [place for place in counts if place is not None]
+        filled.sort(key=shared.order, reverse=grouping.descending)
+        ordered: list[Place] = [*filled, *([None] if None in counts else [])]
+        return tuple(RowGroup(place, _most_often(spelled[place]), counts[place]) for place in ordered)
+
+    # -- what they add up to ----------------------------------------------------------------------------
+
+    def _by_group(
+        self,
+        shared: _Shared,
+        what: Hashable,
+        columns: Sequence[Query],
+        passing: Resolved,
+        joins: Iterable[str] = (),
+        also: Sequence[str] = (),
+    ) -> list[tuple[Any, ...]]:
+        """(what rows share, columns …), once for each different one, and for each of ``also``."""
+
+        def build() -> Query:
+            value = shared.value.alias(_SHARED)
+            query = self._joined(
+                self._of.row.select(value, *columns), {*passing.joins, *shared.joins, *joins}
+            )
+            return query.where(passing.build(Places())).group_by(*map(SQL, (_SHARED, *also)))
+
+        shape = ("by_group", what, shared.key, passing.shape)
+        return self._database.pairs(self._shaped(shape, build), *passing.values)
+
+    def _numbers(
+        self,
+        key: str,
+        value: Query,
+        joins: Iterable[str],
+        shared: _Shared,
+        passing: Resolved,
+        added: bool,
+    ) -> dict[Place, Total]:
+        columns = (fn.COUNT(value).alias("filled"), fn.SUM(value).alias("total"))
+        filled: Counter[Place] = Counter()
+        sums: dict[Place, float] = defaultdict(float)
+        for shown, number, total in self._by_group(shared, ("numbers", key), columns, passing, joins):
+            place = shared.place(shown)
+            filled[place] += int(number or 0)
+            sums[place] += float(total or 0)
+        return {
+            place: Total(count, sums[place] if added else None, sums[place] / count if count else None)
+            for place, count in filled.items()
+        }
+
+    def _amounts(self, field: ListField, shared: _Shared, passing: Resolved) -> dict[Place, Total]:
+        currency: Query = field.currency
+        columns = (
+            currency.alias(_OF_CURRENCY),
+            fn.COUNT(field.value).alias("filled"),
+            fn.SUM(field.value).alias("total"),
+        )
+        rows = self._by_group(shared, ("amounts", field.key), columns, passing, field.joins, (_OF_CURRENCY,))
+        return _amounts_by_place(
+            (shared.place(shown), code or "", int(number), int(total))
+            for shown, code, number, total in rows
+            if number
+        )
+
+    def _own_amounts(self, custom: CustomField, shared: _Shared, passing: Resolved) -> dict[Place, Total]:
+        """Amounts of the person's own keep their currency in their text."""
+        text = self._own_value(custom, "text")
+        columns = (text.alias(_OWN_AMOUNT), fn.COUNT(self._of.row.id).alias("filled"))
+        rows = self._by_group(shared, ("own_amounts", custom.id), columns, passing, (), (_OWN_AMOUNT,))
+        found = []
+        for shown, amount, number in rows:
+            if amount:
+                digits, _, currency = str(amount).partition(" ")
+                minor = Money.of(digits, currency).minor
+                found.append((shared.place(shown), currency, int(number), minor * int(number)))
+        return _amounts_by_place(found)
+
+
+def _amounts_by_place(rows: Iterable[tuple[Place, str, int, int]]) -> dict[Place, Total]:
+    """(place, currency, rows, minor units) added up, the largest number of rows first."""
+    sums: dict[Place, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for place, code, number, total in rows:
+        before = sums[place].get(code, (0, 0))
+        sums[place][code] = (before[0] + number, before[1] + total)
+    found = {}
+    for place, of_code in sums.items():
+        ordered = sorted(of_code.items(), key=lambda one: (-one[1][0], one[0]))
+        amounts = tuple(Money(total, code) for code, (_, total) in ordered)
+        found[place] = Total(sum(number for number, _ in of_code.values()), amounts=amounts)
+    return found
+
+
+def _in_period(period: Step) -> Callable[[Any], Any]:
+    known: dict[str, str | None] = {}
+
+    def place(stored: Any) -> str | None:
+        if stored is None or stored == "":
+            return None
+        if stored not in known:
+            known[stored] = span_of_step(period, _day(str(stored)))[0].isoformat()
+        return known[stored]
+
+    return place
+
+
+def _day(stored: str) -> date:
+    return local_day(f"{stored}:00Z" if len(stored) == _TO_THE_MINUTE else stored)
+
+
+def _filled(made: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None or value == "" else made(value)
+
+
+def _truth(value: Any) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _truth_of_own(text: Any) -> bool | None:
+    return None if not text else text == "yes"
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _most_often(spellings: Counter[Any]) -> Any:
+    """The value that most rows have, of several the one that comes first."""
+    return min(spellings, key=lambda value: (-spellings[value], str(value)))
