@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from salesdesk.domain.bulk_values import HeldValues
     from salesdesk.domain.changes import ChangeSet
     from salesdesk.domain.conflicts import Seen
     from salesdesk.domain.hanging import Hanging
@@ -29,6 +30,17 @@ class RecordArea(Protocol):
 
     def edit_many(self, edits: Mapping[int, Mapping[str, Any]], /, *, seen: Seen | None = None) -> ChangeSet:
         """Change several records."""
+
+    def edit_all(
+        self, ids: Sequence[int], key: str, value: Any, *, seen: Seen | None = None, work: Work | None = None
+    ) -> ChangeSet:
+        """Give many records the same value in a field."""
+
+    def refuse_value(self, key: str, value: Any) -> None:
+        """Refuse a value that a field does not take."""
+
+    def held_values(self, ids: Sequence[int], key: str, *, work: Work | None = None) -> HeldValues:
+        """What records hold in a field."""
 
     def hanging(self, ids: Sequence[int]) -> Hanging:
         """What hangs on records that are to be deleted."""

@@ -96,6 +96,9 @@ class DealFields(EditableRecords, OwnedRecords):
         own = {record: self._in_own_currency(record, values) for record, values in edits.items()}
         return super().edit_many(own, seen=seen, origin=origin)
 
+    def _meant(self, record: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self._in_own_currency(record, values)
+
     def _in_own_currency(self, deal: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
         text = values.get("deal_value")
         if not isinstance(text, str) or not text.strip():

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from salesdesk.domain.bulk_values import HeldValues
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.custom_fields import PREFIX, CustomField
-from salesdesk.domain.fields import FIELD
+from salesdesk.domain.fields import FIELD, declared
+from salesdesk.domain.progress import Work
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.records import RecordService
 from salesdesk.store.journal.writing import Writing
+
+_LOOKED_AT = 2_000  # records between two looks at whether somebody still waits for the answer
+_MOST_VALUES, _FIRST = 6, 5
 
 
 class EditableRecords(RecordService, ABC):
@@ -47,6 +53,66 @@ class EditableRecords(RecordService, ABC):
         cleaned = {record: self._clean(values) for record, values in edits.items()}
         told = phrase("changes.edit", what=self._counted(list(edits)))
         return self._edit(told, cleaned, seen, origin, Cause.BULK_EDIT)
+
+    def edit_all(
+        self,
+        ids: Sequence[int],
+        key: str,
+        value: Any,
+        *,
+        seen: Seen | None = None,
+        work: Work | None = None,
+        origin: object = None,
+    ) -> ChangeSet:
+        """Give any number of records the same typed value in one field; an empty one clears it. With
+        ``seen.since``, what others wrote after it into a field that is kept as it is typed is looked at: raises ``EditConflict``
+        when they gave one of the records another value."""
+        clean = self._clean({key: value})
+        own = self._fields().get(key)
+        is_plain = key in declared().of(self._repository.kind).plain
+        guard = self._guard(key, seen if is_plain else None, clean.get(key))
+
+        def step(uow: Writing, part: Sequence[int]) -> None:
+            guard(part)
+            there = self._writer(uow).existing(part)
+            if own is not None:
+                self._store.custom_fields.set_values(
+                    uow, self._kind.value, own.id, dict.fromkeys(there, clean[key])
+                )
+                return
+            for record in there:
+                meant = self._meant(record, {key: value})
+                self._apply(uow, record, clean if meant[key] == value else self._clean(meant))
+
+        told = phrase("changes.edit_fields", what=self._counted(ids), fields=(self._field_told(key),))
+        return self._bulk(told, ids, step, work, origin, Cause.BULK_EDIT)
+
+    def refuse_value(self, key: str, value: Any) -> None:
+        """Raise ``InputError`` for a typed value that a field does not take."""
+        self._clean({key: value})
+
+    def held_values(self, ids: Sequence[int], key: str, *, work: Work | None = None) -> HeldValues:
+        """What records hold in one field now."""
+        counts: Counter[Any] = Counter()
+        first: list[tuple[str, Any]] = []
+        name = self._repository.name_field
+        for start in range(0, len(ids), _LOOKED_AT):
+            if work is not None:
+                work.check()
+                work.report(start, len(ids), "records")
+            part = ids[start : start + _LOOKED_AT]
+            rows = self._repository.page(part, [key, name] if not start else [key])
+            counts.update(rows[record][key] for record in part if record in rows)
+            if not start:
+                listed = [rows[record] for record in part if record in rows][:_FIRST]
+                first = [(str(row[name] or ""), row[key]) for row in listed]
+        frequent = counts.most_common(_MOST_VALUES)
+        records = counts.total()
+        return HeldValues(records, tuple(frequent), records - sum(n for _, n in frequent), tuple(first))
+
+    def _meant(self, _record: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Typed values as they are meant for one record."""
+        return values
 
     def _edit(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind, Unchanged
+from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash, Seen
 from salesdesk.domain.hanging import Hanging
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
@@ -248,23 +249,26 @@ class SalesRecords(OwnedRecords):
     def tag(
         self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
     ) -> ChangeSet:
-        """Give records a tag; it is made when there is none of that name."""
+        """Give records a tag, or several with commas between; they are made when there is none of that name."""
         tags: list[int] = []
+        names = split_tags(name) or (name,)
 
         def step(uow: Writing, part: Sequence[int]) -> None:
-            tags[:] = tags or [self._store.tags.ensure(uow, name)]
-            self._store.tags.add(uow, self._repository.table, self._writer(uow).existing(part), tags[0])
+            tags[:] = tags or [self._store.tags.ensure(uow, one) for one in names]
+            there = self._writer(uow).existing(part)
+            for tag in tags:
+                self._store.tags.add(uow, self._repository.table, there, tag)
 
         return self._bulk(phrase("changes.tag", what=self._counted(ids), tag=name), ids, step, work, origin)
 
     def untag(
         self, ids: Sequence[int], name: str, *, work: Work | None = None, origin: object = None
     ) -> ChangeSet:
-        """Take a tag from records."""
+        """Take a tag from records, or several with commas between."""
+        names = split_tags(name)
 
         def step(uow: Writing, part: Sequence[int]) -> None:
-            tag = self._store.tags.find(name)
-            if tag is not None:
+            for tag in filter(None, map(self._store.tags.find, names)):
                 self._store.tags.remove(uow, self._repository.table, part, tag)
 
         return self._bulk(phrase("changes.untag", what=self._counted(ids), tag=name), ids, step, work, origin)

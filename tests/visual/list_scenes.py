@@ -63,7 +63,27 @@ def _grouped(grouping: Grouping, window: MainWindow, office: Office, _record: ob
         page.model.toggle(page.model.rowCount() - 1)
 
 
+def _bulk(key: str, text: str, window: MainWindow, _office: Office, _record: object) -> None:
+    from salesdesk.ui.lists.bulk_dialog import BulkDialog
+
+    page = _page(window, "")
+    page.refresh()
+    page.table.selectAll()
+    page.bulk.ask_field()
+    [dialog] = window.findChildren(BulkDialog)
+    dialog.field.setCurrentIndex(dialog.field.findData(key))
+    dialog.typed.setText(text)
+    dialog.named.setEditText(text)
+
+
 SCENES = [
+    scene("lists-bulk", fill, partial(_bulk, "city", "Hamburg")),
+    scene("lists-bulk-tags", fill, partial(_bulk, "tags", "fair 2026, fleet")),
+    scene(
+        "lists-bulk-long",
+        fill_long,
+        partial(_bulk, "company", "Maximiliane Gräfin von Donaudampfschifffahrt und Söhne"),
+    ),
     scene("lists-grouped", fill, partial(_grouped, Grouping("country"))),
     scene("lists-grouped-long", fill_long, partial(_grouped, Grouping("company"))),
     scene("lists-grouped-weeks", fill, partial(_grouped, Grouping("created_at", Step.WEEK, True))),

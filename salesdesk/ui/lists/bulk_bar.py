@@ -258,6 +258,13 @@ class BulkBar(QFrame):
             lambda ids, stage, work, seen: move(ids, stage, work=work, seen=seen),
         )
 
+    def ask_field(self) -> None:
+        """Choose any field and what the selected records get there."""
+        from salesdesk.ui.lists.bulk_dialog import BulkDialog
+
+        if self._ids() and not self._changes.refuses():
+            BulkDialog(self.window(), self._context, self._look, self._changes, list(self._ids())).open()
+
     def ask_campaign(self) -> None:
         """Choose the campaign to add the selected people to."""
         campaigns = self._context.store.campaigns.all()
@@ -310,7 +317,7 @@ class BulkBar(QFrame):
 
     def more_actions(self) -> list[tuple[str, Callable[[], object]]]:
         """Text and action of the rarer changes."""
-        actions: list[tuple[str, Callable[[], object]]] = []
+        actions: list[tuple[str, Callable[[], object]]] = [(self.tr("Change a field…"), self.ask_field)]
         if self._look.has("tags"):
             actions.append((self.tr("Remove tag…"), self.ask_untag))
         if self._look.has("lead_source"):

@@ -99,7 +99,8 @@ class ListGroups(QObject):
             self.apply(grouping_by(key, type_))
             return
         actions = [
-            (by_period(period), partial(self.apply, grouping_by(key, type_, period))) for period in steps_of(FieldType.DATE)
+            (by_period(period), partial(self.apply, grouping_by(key, type_, period)))
+            for period in steps_of(FieldType.DATE)
         ]
         ActionsPopup(self._title(key), actions, self._widget).show_below(self.chip)
 

@@ -178,6 +178,7 @@ class ListPage(Page):
             "Esc": self._select_one,
             "Ctrl+V": self.cells.paste,
             "G": self.groups.ask,
+            "E": self.bulk.ask_field,
         }
         for key, run in keys.items():
             shortcut = QShortcut(QKeySequence(key), self.table)

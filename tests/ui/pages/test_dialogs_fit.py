@@ -241,6 +241,22 @@ def export(window: QWidget, office: Office) -> None:
     ExportDialog(window, office.context, request, lambda _suffix: None).open()
 
 
+def bulk(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.lists.bulk_bar import BulkChanges
+    from salesdesk.ui.lists.bulk_dialog import BulkDialog
+    from salesdesk.ui.lists.look import CONTACTS
+    from salesdesk.ui.lists.progress_strip import ProgressStrip
+
+    people = [office.person(f"{LONG} {number}", city=f"{LONG} {number}") for number in range(9)]
+    strip = ProgressStrip(office.context, window)
+    dialog = BulkDialog(
+        window, office.context, CONTACTS, BulkChanges(office.context, CONTACTS, strip), people
+    )
+    dialog.field.setCurrentIndex(dialog.field.findData("city"))
+    dialog.typed.setText(LONG)
+    dialog.open()
+
+
 def condition(window: QWidget, office: Office) -> None:
     from salesdesk.domain.filters import Condition, Op
     from salesdesk.ui.lists.condition_dialog import ConditionDialog
@@ -457,7 +473,7 @@ def notice(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition,
+    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates, round_start, sequence, sequence_start, sequence_moved, erased, copied_back, password_changed, notice,
 )  # fmt: skip

@@ -65,6 +65,7 @@ LETTERS = {
     "]": "records/record_page.py",
     "F": "lists/builder/opening.py",
     "G": "lists/list_page.py",
+    "E": "lists/list_page.py",
 }
 """Shortcuts of one letter, which nothing tells from other texts, and where they are named."""
 
