@@ -29,7 +29,7 @@ from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.wording import worded
 
 _DELAY_MS = 150
-_WIDTH, _HEIGHT = 580, 560
+_WIDTH, _HEIGHT = 580, 470
 _NAMED = frozenset({"owner", "lead_source"})
 """Fields whose names are made by being typed."""
 _NEVER_EMPTY = frozenset({"lifecycle_stage", "stage", "pipeline"})

@@ -177,6 +177,9 @@ class ListPage(Page):
             "Del": self.bulk.delete,
             "Esc": self._select_one,
             "Ctrl+V": self.cells.paste,
+            "Ctrl+C": self.cells.copy,
+            "Ctrl+Shift+C": partial(self.cells.copy, heads=False),
+            "Ctrl+D": self.cells.fill_down,
             "G": self.groups.ask,
             "E": self.bulk.ask_field,
         }
@@ -370,6 +373,12 @@ class ListPage(Page):
             *self.bulk.more_actions(),
         ):
             menu.addAction(text).triggered.connect(run)
+        menu.addSeparator()
+        menu.addAction(self.tr("Copy with titles")).triggered.connect(lambda: self.cells.copy())
+        menu.addAction(self.tr("Copy without titles")).triggered.connect(lambda: self.cells.copy(heads=False))
+        menu.addAction(self.tr("Paste")).triggered.connect(self.cells.paste)
+        if len(ids) > 1:
+            menu.addAction(self.tr("Fill down")).triggered.connect(self.cells.fill_down)
         menu.addSeparator()
         menu.addAction(self.tr("Delete")).triggered.connect(self.bulk.delete)
 

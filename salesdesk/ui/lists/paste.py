@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from io import StringIO
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,8 +15,9 @@ from salesdesk.phrases import said
 from salesdesk.ui.lists.model import ListModel
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.widgets.record_table import RecordTable
+from salesdesk.ui.wording import worded
 
-MOST_ROWS = 5_000
+MOST_ROWS = 20_000
 MOST_NAMED = 8
 
 
@@ -21,13 +25,24 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("paste", text)
 
 
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A cell that is not taken: whose it would be, and why not."""
+
+    record: int
+    column: str
+    text: str
+    reason: str
+
+
 @dataclass(slots=True)
 class PastedBlock:
     """What a block of cells means for the list: values by record and column key; ``left_over`` rows had no row of
-    the list below them."""
+    the list below them, ``bad`` cells are not taken."""
 
     edits: dict[int, dict[str, str]] = field(default_factory=dict)
     left_over: int = 0
+    bad: list[BadCell] = field(default_factory=list)
 
     @property
     def cells(self) -> int:
@@ -40,18 +55,50 @@ class PastedBlock:
         found = [cell for values in self.edits.values() for cell in values.values() if cell]
         return ", ".join(found[:MOST_NAMED]) + (" …" if len(found) > MOST_NAMED else "")
 
+    def refuse(self, takes: Callable[[str, str], None], titles: Mapping[str, str]) -> PastedBlock:
+        """The block without the cells that ``takes`` refuses by ``InputError``. The same text in the same column is asked
+        for once."""
+        reasons: dict[tuple[str, str], str] = {}
+        kept: dict[int, dict[str, str]] = {}
+        bad = list(self.bad)
+        for record, values in self.edits.items():
+            for key, text in values.items():
+                if (key, text) not in reasons:
+                    reasons[key, text] = _refusal(takes, key, text)
+                if reason := reasons[key, text]:
+                    bad.append(BadCell(record, titles.get(key, key), text, reason))
+                else:
+                    kept.setdefault(record, {})[key] = text
+        return PastedBlock(kept, self.left_over, bad)
+
+
+def _refusal(takes: Callable[[str, str], None], key: str, text: str) -> str:
+    try:
+        takes(key, text)
+    except InputError as error:
+        return worded(error)
+    return ""
+
 
 def cells_of(text: str) -> list[list[str]]:
-    """Clipboard text as rows of cells; the line break at the end is none of them."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    while lines and not lines[-1]:
-        lines.pop()
-    return [[cell.strip() for cell in line.split("\t")] for line in lines]
+    """Clipboard text as rows of cells, as spreadsheets write it: a cell with a line break or a tab stands in quotes. The line
+    break at the end is no row."""
+    plain = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    if not plain:
+        return []
+    if '"' in plain:
+        try:
+            rows = list(csv.reader(StringIO(plain), delimiter="\t", strict=True))
+        except csv.Error:  # a quote that is no more than that
+            rows = [line.split("\t") for line in plain.split("\n")]
+    else:
+        rows = [line.split("\t") for line in plain.split("\n")]
+    return [[cell.strip() for cell in row] or [""] for row in rows]
 
 
 def read_block(text: str, table: RecordTable, model: ListModel) -> PastedBlock:
     """The block from the current cell to the right and downwards. A single cell fills every selected row. A first
-    line that repeats the column titles is left out. Refuses columns that cannot be typed into."""
+    line that repeats the column titles is left out. Refuses a block that only meets columns that cannot be typed into."""
     rows = cells_of(text)
     current = table.currentIndex()
     columns = _columns_from(table, model)
@@ -59,13 +106,23 @@ def read_block(text: str, table: RecordTable, model: ListModel) -> PastedBlock:
         return PastedBlock()
     if len(rows) > 1 and rows[0] == [column.title for column in columns[: len(rows[0])]]:
         rows = rows[1:]
+    met = columns[: max(map(len, rows))]
+    if not any(column.editable for column in met):
+        raise InputError(said(_filled_by_program(met[0])))
     selected = table.selected_ids()
     if len(rows) == 1 and len(rows[0]) == 1 and len(selected) > 1:
-        return PastedBlock({record: _values(rows[0], columns) for record in selected[:MOST_ROWS]})
-    start = current.row()
-    targets = [one for one in model.ids[start:] if one > 0][: min(len(rows), MOST_ROWS)]
-    edits = {record: _values(cells, columns) for record, cells in zip(targets, rows, strict=False)}
-    return PastedBlock(edits, len(rows) - len(targets))
+        return PastedBlock({record: {columns[0].key: rows[0][0]} for record in selected[:MOST_ROWS]})
+    start = max(0, current.row())
+    below = (one for one in islice(model.ids, start, None) if one > 0)
+    targets = list(islice(below, min(len(rows), MOST_ROWS)))
+    block = PastedBlock({}, len(rows) - len(targets))
+    for record, cells in zip(targets, rows, strict=False):
+        for cell, column in zip(cells, columns, strict=False):
+            if column.editable:
+                block.edits.setdefault(record, {})[column.key] = cell
+            elif cell:
+                block.bad.append(BadCell(record, column.title, cell, _filled_by_program(column)))
+    return block
 
 
 def _columns_from(table: RecordTable, model: ListModel) -> list[Column]:
@@ -75,14 +132,5 @@ def _columns_from(table: RecordTable, model: ListModel) -> list[Column]:
     return shown[start:]
 
 
-def _values(cells: Sequence[str], columns: Sequence[Column]) -> dict[str, str]:
-    values = {}
-    for cell, column in zip(cells, columns, strict=False):
-        if not column.editable:
-            raise InputError(
-                said(
-                    _tr("{0} is filled by the program, so nothing can be pasted there.").format(column.title)
-                )
-            )
-        values[column.key] = cell
-    return values
+def _filled_by_program(column: Column) -> str:
+    return _tr("{0} is filled by the program, so nothing can be pasted there.").format(column.title)

@@ -23,6 +23,8 @@ from salesdesk.ui.lists.export_dialog import ExportDialog
 from salesdesk.ui.lists.export_request import ExportChoice, ExportRequest
 from salesdesk.ui.lists.look import CONTACTS
 from salesdesk.ui.lists.name_dialog import NameDialog
+from salesdesk.ui.lists.paste import cells_of
+from salesdesk.ui.lists.paste_dialog import PasteDialog
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup, ValuesPopup
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.models.record_table_model import TypedRole, ValueRole
@@ -554,8 +556,61 @@ def test_one_cell_fills_every_selected_row_and_a_wrong_one_none(
     page.table.setCurrentIndex(page.model.index(0, page.model.column_of("email")))
     QApplication.clipboard().setText("a@b.example\nnonsense")
     page.cells.paste()
-    assert "not an e-mail address" in people.said[-1]
+    asked = dialog(PasteDialog)
+    assert "not an e-mail address" in " ".join(one.text() for one in asked.findChildren(QLabel))
     assert people.store.contacts.get(people.find("Amara Okafor")).email == "amara@nordwind.eu"
+    asked.findChildren(QPushButton)[-1].click()
+    assert people.store.contacts.get(people.find("Amara Okafor")).email == "a@b.example"
+    assert people.store.contacts.get(people.find("Jonas Lindqvist")).email is None
+    people.services.commands.undo()
+    assert people.store.contacts.get(people.find("Amara Okafor")).email == "amara@nordwind.eu"
+
+
+def test_rows_are_copied_with_titles_and_without_and_as_a_table(
+    qtbot: QtBot, people: Office, page: ContactsPage
+) -> None:
+    page.columns.show(("full_name", "company", "job_title"))
+    page.table.setFocus()
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().splitlines()[:2] == [
+        "Name\tCompany\tJob title",
+        "Amara Okafor\tNordwind Logistics\t",
+    ]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page.table, Qt.Key.Key_C, both)
+    assert QApplication.clipboard().text().splitlines()[0] == "Amara Okafor\tNordwind Logistics\t"
+    assert "<td>Jonas Lindqvist</td><td>Fjord Coffee</td>" in QApplication.clipboard().mimeData().html()
+    assert "<th>" not in QApplication.clipboard().mimeData().html()
+
+
+def test_a_column_is_filled_down(qtbot: QtBot, people: Office, page: ContactsPage) -> None:
+    page.table.setFocus()
+    page.table.setCurrentIndex(page.model.index(0, page.model.column_of("lifecycle_stage")))
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    stages = {row["lifecycle_stage"] for row in people.store.contacts.page(page.model.ids).values()}
+    assert stages == {"sales_qualified"}
+    people.services.commands.undo()
+    assert (
+        people.store.contacts.page(page.model.ids)[people.find("Jonas Lindqvist")]["lifecycle_stage"]
+        == "customer"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("a\tb\r\nc\td\r\n", [["a", "b"], ["c", "d"]]),
+        ('"two\nlines"\t"say ""x"""\n', [["two\nlines", 'say "x"']]),
+        ('12" disc\tb', [['12" disc', "b"]]),
+        ("a\n\nb", [["a"], [""], ["b"]]),
+        ("\n", []),
+        ("", []),
+    ],
+)
+def test_cells_are_read_as_spreadsheets_write_them(text: str, cells: list[list[str]]) -> None:
+    assert cells_of(text) == cells
 
 
 # ---- bulk ----

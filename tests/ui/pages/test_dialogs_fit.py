@@ -257,6 +257,15 @@ def bulk(window: QWidget, office: Office) -> None:
     dialog.open()
 
 
+def pasted(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.lists.paste import BadCell, PastedBlock
+    from salesdesk.ui.lists.paste_dialog import PasteDialog
+
+    bad = [BadCell(number, LONG, LONG, f"“{LONG}” is not an e-mail address.") for number in range(20)]
+    names = {number: f"{LONG} {number}" for number in range(20)}
+    PasteDialog(window, PastedBlock({1: {"email": "a@b.example"}}, 7, bad), names, "12 people").open()
+
+
 def condition(window: QWidget, office: Office) -> None:
     from salesdesk.domain.filters import Condition, Op
     from salesdesk.ui.lists.condition_dialog import ConditionDialog
@@ -473,7 +482,7 @@ def notice(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk,
+    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk, pasted,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates, round_start, sequence, sequence_start, sequence_moved, erased, copied_back, password_changed, notice,
 )  # fmt: skip
