@@ -22,6 +22,7 @@ OWN_WORDS = {
     "salesdesk/services/deals.py": {
         "stage_id"
     },  # what a change of a deal is compared by, as the window is told of it
+    "salesdesk/services/exports/columns.py": {"updated_at"},  # the column of a list
 }
 """Words of a use case that a column is called by too."""
 SQL = re.compile(

@@ -150,7 +150,7 @@ class Past:
         return self._replays[table]
 
     def _parts_now(self, part: str, owners: list[int]) -> Iterator[dict[str, Any]]:
-        statement = self._database.shaped(("parts now", part), partial(_of_owners, part))
+        statement = self._database.shaped(("parts_now", part), partial(_of_owners, part))
         columns = schema.tables()[part].columns
         for start in range(0, len(owners), _OWNERS):
             for row in self._database.pairs(statement, owners[start : start + _OWNERS]):
