@@ -69,7 +69,7 @@ EXEMPT = {
     "exchange/mapping/words.py": _READ,
     "exchange/reading/file_kind.py": "what files of other programs hold",
     "exchange/reading/table_end.py": _READ,
-    "exchange/reading/session.py": "the program of the reading process",
+    "exchange/reading/child_process.py": "the program of the reading process",
     "exchange/workbook/parts.py": "what files of other programs hold",
     "exchange/workbook/reader.py": _READ,
     "exchange/workbook/xml_declarations.py": "a kind of fault, not shown",

@@ -5,28 +5,24 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import queue
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import declared
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Cell, CellError, SheetAnalysis, SheetRequest
 from salesdesk.errors import Cancelled, FileProblem
+from salesdesk.exchange.reading.child_process import ENDED, ReadingChild
 from salesdesk.exchange.reading.drafts import DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import damaged_problem, refuse
 from salesdesk.exchange.reading.limits import OUT_OF_MEMORY
-from salesdesk.exchange.reading.pipe import read_payload, unpacked, write_message
+from salesdesk.exchange.reading.pipe import unpacked
 from salesdesk.exchange.reading.time import Over, Silence, used_by
 from salesdesk.log import Word
 from salesdesk.phrases import from_json, phrase
@@ -40,21 +36,7 @@ SILENCE = 20.0
 PATIENT = 3.0
 """How many times as much a child gets that is started again after others had kept the processor from it."""
 
-AHEAD = 6  # chunks that may wait in the program before the child has to pause
-FROZEN_FLAG = "--reader-child"
-"""The argument with which the frozen program starts as a reading child."""
-
-_ENDED = b""
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Running:
-    """One child process with the thread that takes its messages off the pipe."""
-
-    process: subprocess.Popen[bytes]
-    replies: queue.Queue[bytes]
-    reader: threading.Thread
 
 
 class ReaderSession:
@@ -67,7 +49,7 @@ class ReaderSession:
         """``home_country`` (ISO alpha-2) reads phones that nothing in a file places; ``today`` bounds two-digit
         birth years."""
         self._home = (home_country, today)
-        self._child: _Running | None = None
+        self._child: ReadingChild | None = None
         self._fresh = False
         self._number = 0
         self._path = Path()
@@ -209,41 +191,17 @@ class ReaderSession:
         """End the child. The session can open another file afterwards."""
         child, self._child = self._child, None
         self._fresh = False
-        if child is None:
-            return
-        process = child.process
-        process.kill()
-        with contextlib.suppress(OSError):
-            cast(BinaryIO, process.stdin).close()
-        while child.reader.is_alive():  # it may wait for room in the queue
-            with contextlib.suppress(queue.Empty):
-                child.replies.get(timeout=0.01)
-            child.reader.join(0.01)
-        cast(BinaryIO, process.stdout).close()
-        process.wait()
+        if child is not None:
+            child.close()
 
     # the child process
 
     def _start(self) -> None:
         self.close()
-        process = subprocess.Popen(
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=child_environment(),
-            cwd=Path(sys.executable).anchor or None,  # a folder in use cannot be removed or unmounted
-            close_fds=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        replies: queue.Queue[bytes] = queue.Queue(maxsize=AHEAD)
-        reader = threading.Thread(target=_take, args=(cast(BinaryIO, process.stdout), replies), daemon=True)
-        reader.start()
-        self._child = _Running(process, replies, reader)
+        self._child = child = ReadingChild()
         further = (declared().further, entities().further)
         if any(further):
-            with contextlib.suppress(OSError):  # a dead child is noticed when its answer is waited for
-                write_message(cast(BinaryIO, process.stdin), (0, "declare", further))
+            child.tell((0, "declare", further))
 
     def _send(self, verb: str, arguments: tuple[Any, ...]) -> int:
         if self._reopen is None:
@@ -252,14 +210,12 @@ class ReaderSession:
             self._open(None)
         assert self._child is not None
         self._number += 1
-        with contextlib.suppress(OSError):  # a dead child is noticed when its answer is waited for
-            write_message(cast(BinaryIO, self._child.process.stdin), (self._number, verb, arguments))
+        self._child.tell((self._number, verb, arguments))
         return self._number
 
     def _cancel(self, number: int) -> None:
         if self._child is not None:
-            with contextlib.suppress(OSError):
-                write_message(cast(BinaryIO, self._child.process.stdin), (number, "cancel", ()))
+            self._child.tell((number, "cancel", ()))
 
     def _retried(self, verb: str, arguments: tuple[Any, ...], work: Work | None) -> Any:
         try:
@@ -314,7 +270,7 @@ class ReaderSession:
                 if over is not None:
                     raise ChildDied(silent=over) from None
                 continue
-            if payload is _ENDED:
+            if payload is ENDED:
                 raise ChildDied(code=self._child.process.wait())
             answered, what, content = unpacked(payload)
             if answered != number:
@@ -328,19 +284,7 @@ class ReaderSession:
             elif what in ("result", "chunk"):
                 return what, content
             else:
-                raise self._refusal(what, content)
-
-    def _refusal(self, what: str, content: Any) -> Exception:
-        if what == "problem":
-            return FileProblem(from_json(content), path=str(self._path))
-        if what == "cancelled":
-            return Cancelled()
-        if what == "memory":
-            return ChildDied(code=OUT_OF_MEMORY)
-        if what == "gone":
-            return refuse(self._path, "reading.gone", why=content)
-        log.error("Reading a file failed: %s", Word(content))
-        return damaged_problem(self._path, phrase("reading.why.not_understood"))
+                raise _refusal(self._path, what, content)
 
     def _death(self, death: ChildDied) -> FileProblem:
         """What the person is told when the child is gone; the session is closed."""
@@ -362,42 +306,15 @@ class ChildDied(Exception):
         self.silent, self.code = silent, code
 
 
-def _take(stream: BinaryIO, replies: queue.Queue[bytes]) -> None:
-    """Move messages from the pipe to the queue until the pipe ends; runs in a thread of its own."""
-    with contextlib.suppress(OSError, ValueError):
-        while (payload := read_payload(stream)) is not None:
-            replies.put(payload)
-    replies.put(_ENDED)
-
-
-def _command() -> list[str]:
-    """How a child is started: quickly, without the environment's or the person's start-up files."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, FROZEN_FLAG]
-    paths = [str(Path(__file__).resolve().parents[3]), *(os.path.abspath(path) for path in sys.path if path)]
-    start = (
-        f"import sys; sys.path[:] = {paths!r}; from salesdesk.exchange.reading.child import serve; serve()"
-    )
-    return [sys.executable, "-I", "-S", "-c", start]
-
-
-_PASSED_ON = frozenset(
-    {
-        "PATH", "LANG", "LANGUAGE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH",
-        "SYSTEMROOT", "WINDIR", "SYSTEMDRIVE", "TEMP", "TMP", "NUMBER_OF_PROCESSORS", "PROCESSOR_ARCHITECTURE",
-    }
-)  # fmt: skip
-_PASSED_PREFIXES = ("LC_", "_PYI_")
-"""What an interpreter, and a frozen program started by itself, need. Anything else may be a secret of the program's:
-a password, a token, the address of a server."""
-
-
-def child_environment() -> dict[str, str]:
-    """The environment of a child that reads foreign files."""
-    known = {
-        name: value
-        for name, value in os.environ.items()
-        if name.upper() in _PASSED_ON or name.upper().startswith(_PASSED_PREFIXES)
-    }
-    # glibc reserves 64 MB of addresses per thread for its own order, which would count against the bound.
-    return {**known, "MALLOC_ARENA_MAX": "2"}
+def _refusal(path: Path, what: str, content: Any) -> Exception:
+    """What an answer that is none says."""
+    if what == "problem":
+        return FileProblem(from_json(content), path=str(path))
+    if what == "cancelled":
+        return Cancelled()
+    if what == "memory":
+        return ChildDied(code=OUT_OF_MEMORY)
+    if what == "gone":
+        return refuse(path, "reading.gone", why=content)
+    log.error("Reading a file failed: %s", Word(content))
+    return damaged_problem(path, phrase("reading.why.not_understood"))

@@ -219,7 +219,7 @@ def linked_records(
         )
 
     return set(
-        database.column(database.shaped(("linked records", table, column, shown), build), list(targets))
+        database.column(database.shaped(("linked_records", table, column, shown), build), list(targets))
     )
 
 

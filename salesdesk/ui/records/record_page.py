@@ -274,12 +274,6 @@ class RecordPage(Page):
             self.timeline.start_log(ActivityKind.CALL, guesses=True)
         return self.record is not None
 
-    def _export(self) -> None:
-        from salesdesk.ui.lists.export_anything import export_record  # few export one record
-
-        if self.record is not None:
-            export_record(self, self.profile.look, self.record.id, self.title)
-
     def _show_menu(self) -> None:
         if self.record is None:
             return
@@ -290,7 +284,7 @@ class RecordPage(Page):
                 menu.addAction(text).triggered.connect(run)
             else:
                 menu.addSeparator()
-        menu.addAction(self.tr("Export…")).triggered.connect(self._export)
+        menu.addAction(self.tr("Export…")).triggered.connect(lambda: _export(self))
         corner = self.more.mapToGlobal(QPoint(self.more.width(), self.more.height() + 4))
         menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
 
@@ -331,3 +325,10 @@ def _use_first(page: RecordPage, picture: str) -> None:
     elif record is not None:
         phone = page.tr("There is no number to call.")
         page.context.messages.say(phone if picture == "phone" else page.tr("There is no e-mail address."))
+
+
+def _export(page: RecordPage) -> None:
+    from salesdesk.ui.lists.export_anything import export_record  # few export one record
+
+    if page.record is not None:
+        export_record(page, page.profile.look, page.record.id, page.title)

@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from salesdesk.exchange.reading import session as reader_session
+from salesdesk.exchange.reading import child_process
 
 HANG = """
 def do_hang(self):  # as a reader does that a file has caught
@@ -21,7 +21,7 @@ def do_abort(self):  # as a reader ends that a file has killed
 def teach(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     """Children started from now on also answer the requests that functions of ``source`` named ``do_…`` make of
     ``Child``, in place of the methods of those names."""
-    *command, start = reader_session._command()
+    *command, start = child_process.command()
     taught = (
         "import os, threading\n"
         "from salesdesk.exchange.reading.child import Child, serve\n"
@@ -32,4 +32,4 @@ def teach(monkeypatch: pytest.MonkeyPatch, source: str) -> None:
         "serve()\n"
     )
     prelude = start.partition(" from ")[0]  # where modules are found
-    monkeypatch.setattr(reader_session, "_command", lambda: [*command, f"{prelude}\n{taught}"])
+    monkeypatch.setattr(child_process, "command", lambda: [*command, f"{prelude}\n{taught}"])

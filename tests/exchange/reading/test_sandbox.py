@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.exchange.reading import child_process
 from salesdesk.exchange.reading import sandbox as reader_sandbox
 from salesdesk.exchange.reading import session as reader_session
 from salesdesk.exchange.reading.session import ReaderSession
@@ -126,7 +127,7 @@ def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.setenv(name, "secret")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    environment = reader_session.child_environment()
+    environment = child_process.child_environment()
     assert "secret" not in environment.values()
     assert environment["LC_ALL"] == "C.UTF-8"
     assert "PATH" in environment

@@ -14,6 +14,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import SheetRequest, SheetSettings
 from salesdesk.errors import Cancelled, FileProblem
+from salesdesk.exchange.reading import child_process
 from salesdesk.exchange.reading import session as reader_session
 from salesdesk.exchange.reading.limits import limit_memory
 from salesdesk.exchange.reading.session import ReaderSession
@@ -267,7 +268,7 @@ def test_the_frozen_program_starts_its_child_through_the_entry(
         f"import runpy, sys; sys.path.insert(0, {str(main.parent)!r}); runpy.run_path({str(main)!r}, run_name='__main__')\n"
     )
     monkeypatch.setattr(
-        reader_session, "_command", lambda: [sys.executable, str(frozen), reader_session.FROZEN_FLAG]
+        child_process, "command", lambda: [sys.executable, str(frozen), child_process.FROZEN_FLAG]
     )
     (tmp_path / "leads.csv").write_text("a,b\n1,2\n")
     with ReaderSession() as session:
