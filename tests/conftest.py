@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import office as office_of
 from tests.postgres import REQUIRED, SQLITE, Server, engines_of, why_not
 from tests.postgres import shared_server as shared_server_of
 
@@ -75,6 +76,18 @@ def pytest_configure(config: pytest.Config) -> None:
     time_limit.be_patient()
     if os.environ.get(REQUIRED) and (reason := why_not()):
         raise pytest.UsageError(f"{REQUIRED} is set, but PostgreSQL cannot be used, because {reason}.")
+    if os.environ.get(office_of.REQUIRED) and (reason := office_of.why_not()):
+        raise pytest.UsageError(
+            f"{office_of.REQUIRED} is set, but LibreOffice cannot be used, because {reason}."
+        )
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> office_of.Office:
+    """LibreOffice; where it is not installed, the test is skipped."""
+    if reason := office_of.why_not():
+        pytest.skip(f"LibreOffice cannot be used, because {reason}")
+    return office_of.Office(tmp_path_factory.mktemp("office"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -40,8 +40,10 @@ def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
         and not isinstance(shown, bool)
     ):
         amount = shown.amount if isinstance(shown, Money) else shown
-        number = _as_number(_NO_NUMBER.sub("", cell))  # a reader may tell its sign: "30%", "USD 12.50"
-        return number is not None and _near(number, amount) and _names_no_other(cell, shown)
+        # a reader may tell its sign: "30%", "USD 12.50"; and a text may have commas before the parts: "12,50"
+        read = {_as_number(_NO_NUMBER.sub("", text)) for text in (cell, _with_point(cell))}
+        near = any(number is not None and _near(number, amount) for number in read)
+        return near and _names_no_other(cell, shown)
     if isinstance(cell, str):
         return _plain(cell) in {_plain(cell_text(shown)), _plain(card_text(shown)), _plain(str(shown))}
     if isinstance(shown, Money):
@@ -56,6 +58,11 @@ def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
         return to_the_second(cell) == to_the_second(shown)
     # a program that saved the file anew may have made a number of a text of digits
     return isinstance(cell, int | float) and isinstance(shown, str) and _as_number(shown) == cell
+
+
+def _with_point(text: str) -> str:
+    """A number with a comma before its parts as one with a point."""
+    return text.replace(".", "").replace(",", ".") if "," in text else text
 
 
 def _names_no_other(cell: str, shown: Any) -> bool:
