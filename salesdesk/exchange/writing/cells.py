@@ -19,6 +19,7 @@ from salesdesk.domain.money import Money
 from salesdesk.exchange.writing.formulas import Formula
 from salesdesk.exchange.writing.styles import (
     DAY,
+    DAYS,
     MOMENT,
     RIGHT,
     SHARE,
@@ -93,7 +94,7 @@ class Cells:
         return found(value) if found is not None else self._text(str(value))
 
     def _look(self, number: str, *, quoted: bool = False) -> Look:
-        align = self._base.align or ("right" if self._type in RIGHT else "")
+        align = self._base.align or ("right" if self._type in RIGHT else "left" if self._type in DAYS else "")
         top = self._type is FieldType.LONG_TEXT
         return replace(self._base, number=number, align=align, top=top, quoted=quoted)
 

@@ -15,13 +15,19 @@ _BESIDE_HEAD = 4  # characters that the button of the filter takes from a head
 _LONGEST_PROMPT_TITLE, _LONGEST_PROMPT = 32, 255  # characters Excel takes
 PRINTED = '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
 """The margins of a printed sheet in inches."""
-ON_ONE_WIDTH = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-"""The sheet is printed as wide as the paper; stands first in it."""
-PAGE = (
-    f'{PRINTED}<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-    "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
-)
-"""How it is printed: lying, with its title and the number of the page below."""
+FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+"""The sheet is printed as wide as the pages; stands first in it."""
+_ON_ONE_PAGE = 1_700  # pixels that can still be read when they are printed on one page
+
+
+def page_of(width: int) -> str:
+    """How a sheet of a width in pixels is printed: lying, as many pages beside each other as can be read, with its title
+    and the number of the page below."""
+    beside = max(1, round(width / _ON_ONE_PAGE))
+    return (
+        f'{PRINTED}<pageSetup paperSize="9" orientation="landscape" fitToWidth="{beside}" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
+    )
 
 
 def column_letters(place: int) -> str:

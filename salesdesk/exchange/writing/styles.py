@@ -13,6 +13,8 @@ DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
 COUNT, SHARE = "#,##0", "0%"
 RIGHT = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 """The types whose values stand on the right."""
+DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+"""Those that stand on the left although they are numbers: what follows them begins there."""
 
 _OF_TYPE = {
     FieldType.DATE: DAY,

@@ -21,10 +21,10 @@ from salesdesk.exchange.writing.archive import RELATIONS, Entry, WorkbookArchive
 from salesdesk.exchange.writing.cells import Cells, caption_text, escaped, text_cell
 from salesdesk.exchange.writing.formulas import Formula, table_names
 from salesdesk.exchange.writing.layout import (
-    ON_ONE_WIDTH,
-    PAGE,
+    FITTED,
     address,
     column_letters,
+    page_of,
     validations,
     view,
     width_of,
@@ -128,7 +128,7 @@ class _WorkbookWriter:
         heads = table_heads([column.title for column in sheet.columns])
         top = 1 if sheet.caption is None else 2  # the row of the heads
         entry, name = self._begin(title, place, top)
-        entry.write(ON_ONE_WIDTH)
+        entry.write(FITTED)
         entry.write(
             view(
                 first=place == 0 and title == self._titles[0],
@@ -136,9 +136,8 @@ class _WorkbookWriter:
                 beside=len(sheet.columns) >= _FREEZE_FIRST_FROM,
             )
         )
-        entry.write(
-            widths([(width_of(c, head), c.hidden) for c, head in zip(sheet.columns, heads, strict=True)])
-        )
+        wide = [(width_of(c, head), c.hidden) for c, head in zip(sheet.columns, heads, strict=True)]
+        entry.write(widths(wide))
         entry.write("<sheetData>")
         if sheet.caption is not None:
             entry.write(f'<row r="1"><c r="A1" t="s"><v>{len(self._shared)}</v></c></row>')
@@ -159,7 +158,7 @@ class _WorkbookWriter:
         last = max(count, 1) + top  # a table needs one row below its header, an empty one if need be
         offered = [self._lists.place(column) for column in sheet.columns]
         entry.write(validations(sheet.columns, offered, top + 1, last))
-        entry.write(PAGE)
+        entry.write(page_of(sum(width for width, hidden in wide if not hidden)))
         entry.write(f'<tableParts count="1"><tablePart {RELATIONS} r:id="rId1"/></tableParts></worksheet>')
         entry.close()
         table = self._add_table_part(sheet.table, f"A{top}:{letters[-1]}{last}", heads)
@@ -246,7 +245,7 @@ class _WorkbookWriter:
         """Write a sheet of single cells and charts."""
         entry, name = self._begin(self._titles[place], place)
         self._pages.append(self._titles[place])
-        entry.write(ON_ONE_WIDTH)
+        entry.write(FITTED)
         entry.write(view(first=place == 0, grid=False))
         entry.write(widths([(width, False) for width in page.widths]))
         self._calculates |= any(isinstance(cell.value, Formula) for cell in page.cells)
@@ -266,7 +265,7 @@ class _WorkbookWriter:
         ]
         if links:
             entry.write(f"<hyperlinks>{''.join(links)}</hyperlinks>")
-        entry.write(PAGE)
+        entry.write(page_of(0))
         if page.charts:
             entry.write(f'<drawing {RELATIONS} r:id="rId1"/>')
         entry.write("</worksheet>")

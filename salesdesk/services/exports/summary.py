@@ -18,7 +18,8 @@ from salesdesk.services.exports.sheets import Listed
 _FIRST_WIDTH, _WIDTH = 230, 120  # pixels
 _COLOURS = ("0F766E", "2B5FA8", "B45309")
 _MOST_GROUPS, _MOST_DRAWN = 40, 3
-_CHART_ROWS, _CHARTS_FROM = 17, 4
+_CHART_ROWS = 18  # that a chart below its figures takes
+_CHARACTER = 7  # pixels
 _WILD = ("*", "?", "~")
 _HEAD = Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL)
 _HEAD_RIGHT = Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL, align="right")
@@ -47,20 +48,18 @@ class Summary:
             cells.append(Placed(row, 1, table.title, _LINK, link=table.title))
             cells.append(Placed(row, 2, Formula(_rows(table), table.tally.count), type=FieldType.INTEGER))
             row += 1
-        widest, charts = 2, []
+        charts, wide = [], [_FIRST_WIDTH, _WIDTH]
         for table in tables:
             if table.tally.group is None or not table.tally.count:
                 continue
             block = _Block(self.title, table, row + 1, words, self._choices)
             cells += block.cells()
-            charts.append(block.chart())
-            widest = max(widest, block.columns)
-            row = block.end
-        letter = chr(ord("A") + widest + 1)
-        placed = tuple(
-            chart(f"{letter}{_CHARTS_FROM + place * _CHART_ROWS}") for place, chart in enumerate(charts)
-        )
-        return OutPage(self.title, tuple(cells), (_FIRST_WIDTH, *[_WIDTH] * (widest - 1)), placed)
+            charts.append(block.chart(f"A{block.end + 1}"))
+            wide += [_WIDTH] * (block.columns - len(wide))
+            for place, head in enumerate(block.heads, 1):
+                wide[place] = max(wide[place], _CHARACTER * (len(head) + 3))
+            row = block.end + _CHART_ROWS
+        return OutPage(self.title, tuple(cells), tuple(wide), tuple(charts))
 
 
 def _rows(table: Listed) -> str:
@@ -114,7 +113,7 @@ class _Block:
         inside = column_of(table.table, self._heads[tally.group.key])
         first, last = head + 1, head + len(self._groups)
         for row, group in enumerate(self._groups, first):
-            criterion = _criterion(group, row)
+            criterion = criterion_of(group, row)
             folded = group.casefold()
             cells.append(Placed(row, 1, group))
             cells.append(_count(row, f"COUNTIFS({inside},{criterion})", tally.groups[folded]))
@@ -150,20 +149,25 @@ class _Block:
             return ""
         return f",{column_of(self._table.table, RECORD_CURRENCY)},{quoted(code)}"
 
-    def chart(self):  # type: ignore[no-untyped-def]
-        """The chart of the groups, to be placed at a cell."""
+    @property
+    def heads(self) -> list[str]:
+        """What stands above its numbers."""
+        return [self._table.title, *(self._title(column, code) for column, code in self._sums)]
+
+    def chart(self, at: str) -> OutChart:
+        """The chart of the groups, at a cell."""
         first = self._currencies[0] if self._currencies else ""
         drawn = [place for place, (_, code) in enumerate(self._sums) if code == first][:_MOST_DRAWN]
         series = tuple((2 + place, colour) for place, colour in zip(drawn, _COLOURS, strict=False))
         tally = self._table.tally
         assert tally.group is not None
         title = self._words(phrase("exports.by", what=self._table.title, group=tally.group.title))
-        return lambda at: OutChart(
+        return OutChart(
             title, self._page, len(self._groups), 0, series or ((1, _COLOURS[0]),), at, self._row + 1
         )
 
 
-def _criterion(group: str, row: int) -> str:
+def criterion_of(group: str, row: int) -> str:
     """The condition that cells say what stands in column A of a row."""
     if not any(sign in group for sign in _WILD) and not group.startswith(("=", "<", ">")):
         return f"A{row}"
