@@ -16,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from salesdesk.exchange.writing.cells import escaped
 
 _BLOCK = 1 << 18  # characters of XML packed at once
+_PACKING = 3  # the file gets a tenth larger than with the usual 6, and is written in three quarters of the time
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -29,7 +30,7 @@ class WorkbookArchive:
     workbook."""
 
     def __init__(self, path: Path) -> None:
-        self._zip = ZipFile(path, "w", ZIP_DEFLATED)
+        self._zip = ZipFile(path, "w", ZIP_DEFLATED, compresslevel=_PACKING)
         self._types: list[tuple[str, str]] = []
         self._open: Entry | None = None
 

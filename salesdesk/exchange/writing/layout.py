@@ -17,13 +17,13 @@ PRINTED = '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.
 """The margins of a printed sheet in inches."""
 FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 """The sheet is printed as wide as the pages; stands first in it."""
-_ON_ONE_PAGE = 1_700  # pixels that can still be read when they are printed on one page
+_ON_ONE_PAGE = 1_500  # pixels that can still be read when they are printed on one page
 
 
 def page_of(width: int) -> str:
     """How a sheet of a width in pixels is printed: lying, as many pages beside each other as can be read, with its title
     and the number of the page below."""
-    beside = max(1, round(width / _ON_ONE_PAGE))
+    beside = max(1, -(-width // _ON_ONE_PAGE))
     return (
         f'{PRINTED}<pageSetup paperSize="9" orientation="landscape" fitToWidth="{beside}" fitToHeight="0"/>'
         "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"

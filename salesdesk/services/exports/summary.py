@@ -18,7 +18,7 @@ from salesdesk.services.exports.sheets import Listed
 _FIRST_WIDTH, _WIDTH = 230, 120  # pixels
 _COLOURS = ("0F766E", "2B5FA8", "B45309")
 _MOST_GROUPS, _MOST_DRAWN = 40, 3
-_CHART_ROWS = 18  # that a chart below its figures takes
+_CHART_ROWS = 19  # that a chart below its figures takes
 _CHARACTER = 7  # pixels
 _WILD = ("*", "?", "~")
 _HEAD = Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL)
