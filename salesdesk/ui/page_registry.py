@@ -48,6 +48,7 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
         PageEntry("reports", tr("Reports"), "chart-column", page(_REPORTS)),
         PageEntry("targets", tr("Targets"), "target", page(_TARGETS), in_rail=False, parent_key="reports"),
         PageEntry("import", tr("Import"), "file-up", page(_IMPORT), in_rail=False, parent_key="contacts"),
+        PageEntry("merge", tr("Merge workbook"), "merge", page(_MERGE), in_rail=False, parent_key="contacts"),
         PageEntry("trash", tr("Trash"), "trash-2", page(_TRASH), in_rail=False, parent_key="history"),
         PageEntry("history", tr("History"), "history", page(_HISTORY), at_bottom=True),
         PageEntry("help", tr("Help"), "circle-help", page(_HELP), at_bottom=True),
@@ -60,6 +61,7 @@ _DUPLICATES = "salesdesk.ui.pages.duplicates.page:DuplicatesPage"
 _REPORTS = "salesdesk.ui.pages.reports.page:ReportsPage"
 _TARGETS = "salesdesk.ui.pages.targets.page:TargetsPage"
 _IMPORT = "salesdesk.ui.pages.imports.page:ImportPage"
+_MERGE = "salesdesk.ui.pages.merging_back.page:MergePage"
 _TRASH = "salesdesk.ui.pages.trash.page:TrashPage"
 _HISTORY = "salesdesk.ui.pages.history.page:HistoryPage"
 _HELP = "salesdesk.ui.pages.help.page:HelpPage"

@@ -93,6 +93,11 @@ class ImportFile:
         self._session.close()
 
     @property
+    def session(self) -> ReaderSession:
+        """What reads the file, for whoever else looks at it."""
+        return self._session
+
+    @property
     def name(self) -> str:
         """The file's name without its folder."""
         return self._session.path.name

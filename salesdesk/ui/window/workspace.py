@@ -167,6 +167,7 @@ class Workspace(QObject):
             Command(self.tr("Log a call or anything else…"), "phone", self.log, "Ctrl+L"),
             Command(self.tr("Import a file…"), "file-up", self.choose_import, "Ctrl+O"),
             Command(self.tr("Paste from Excel"), "clipboard-paste", self.paste_import),
+            Command(self.tr("Merge an edited workbook…"), "merge", partial(self._context.navigate, "merge")),
             Command(self.tr("Export everything…"), "file-down", self.export_everything),
             Command(self.tr("Open another file…"), "folder-open", self.file.choose),
             Command(self.tr("Back up now"), "hard-drive", self.file.back_up_now),

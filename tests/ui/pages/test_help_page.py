@@ -66,6 +66,7 @@ LETTERS = {
     "F": "lists/builder/opening.py",
     "G": "lists/list_page.py",
     "E": "lists/list_page.py",
+    "K": "dialogs/sides_table.py",
 }
 """Shortcuts of one letter, which nothing tells from other texts, and where they are named."""
 

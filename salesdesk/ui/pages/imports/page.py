@@ -22,12 +22,13 @@ from salesdesk.ui.pages.history.kept_dialog import KeptDialog
 from salesdesk.ui.pages.imports.outer_views import RefusedView, StartView
 from salesdesk.ui.pages.imports.review.problem_file import ProblemFile
 from salesdesk.ui.pages.imports.run.held_file import HeldFile
-from salesdesk.ui.pages.imports.run.queue import FileQueue, FileState
+from salesdesk.ui.pages.imports.run.queue import AsList, FileQueue, FileState
 from salesdesk.ui.pages.imports.run.run import ImportRun, Stage
 from salesdesk.ui.pages.imports.run.work_line import WorkLine
 from salesdesk.ui.pages.imports.texts import created_text, sheet_sentence, tr
 from salesdesk.ui.pages.imports.wizard import DONE, FILE, MATCH, Wizard
 from salesdesk.ui.widgets.buttons import quiet_button
+from salesdesk.ui.widgets.drop_zone import dropped_files
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.step_bar import StepBar
 from salesdesk.ui.wording import line_of, title_of, worded
@@ -46,7 +47,7 @@ class _Slot:
 
 
 class ImportPage(Page):
-    """``open_target`` takes a tuple of paths, or "clipboard" for the cells copied last.
+    """``open_target`` takes a tuple of paths, "clipboard" for the cells copied last, or ``AsList`` for a workbook of our own.
 
     ``run`` is the import at hand and ``wizard`` its steps, None without one; ``queue`` the files dropped together.
     """
@@ -103,12 +104,14 @@ class ImportPage(Page):
         self._target = target
         if target == CLIPBOARD:
             self._paste()
+        elif isinstance(target, AsList):
+            self.start([target.path], as_list=True)
         elif isinstance(target, Sequence) and not isinstance(target, str) and target:
             self.start([Path(path) for path in target])
 
-    def start(self, paths: Sequence[Path]) -> None:
-        """Import files, one after the other."""
-        self.queue = FileQueue(paths)
+    def start(self, paths: Sequence[Path], *, as_list: bool = False) -> None:
+        """Import files, one after the other; workbooks that this database exported are merged unless ``as_list``."""
+        self.queue = FileQueue(paths, as_list=as_list)
         self._open(0)
 
     def _on_files(self, files: object) -> None:
@@ -118,6 +121,10 @@ class ImportPage(Page):
             self.start(readable)
 
     def _paste(self) -> None:
+        files = dropped_files(QGuiApplication.clipboard().mimeData())
+        if files:  # copied in a file manager
+            self._on_files(files)
+            return
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self._target, self._pasted = CLIPBOARD, text
@@ -148,10 +155,11 @@ class ImportPage(Page):
         if self._target == CLIPBOARD:
             run.open_text(self._pasted, path.name)
         else:
-            run.open(path)
+            run.open(path, as_list=self.queue.as_list)
 
     def _connect_run(self, run: ImportRun, wizard: Wizard) -> None:
         run.applied.connect(self._on_applied)
+        run.belongs_to_merge.connect(self._hand_over)
         run.changed.connect(self._show)
         run.failed.connect(self.context.messages.error)
         run.progressed.connect(self.progress.show_progress)
@@ -166,6 +174,23 @@ class ImportPage(Page):
         wizard.problem_file_requested.connect(self.problem_file.choose)
         wizard.sheet_changed.connect(self._show_header)
         wizard.step_requested.connect(self.go_to)
+
+    def _hand_over(self) -> None:
+        """The file is one of our own exports: it is merged, and the import goes on with what follows."""
+        queue, following = self.queue, self.queue.following
+        queue.mark(FileState.MERGE)
+        merge = queue.to_merge
+        if following is not None:
+            self._open(following)
+        else:
+            self._close_run()
+            self._target, self.queue = None, FileQueue()
+            self._show_start()
+            if len(merge) == len(queue.files):
+                self.context.navigate("merge", merge)
+                return
+        text = tr("{0} was exported from here: it is merged back, not imported.").format(merge[-1].name)
+        self.context.messages.say(text, tr("Merge it"), partial(self.context.navigate, "merge", merge))
 
     def _open_waiting(self, at: int) -> None:
         if at != self.queue.at and self.queue.files[at].state is not FileState.DONE:

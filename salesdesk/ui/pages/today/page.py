@@ -24,6 +24,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
+from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
 from salesdesk.ui.pages.today.step_list import StepList
 from salesdesk.ui.pages.today.views import LIST, DayViews
@@ -103,6 +104,8 @@ class TodayPage(Page):
         columns.addWidget(card, 11)
         columns.addWidget(side, 9)
         below.addLayout(columns, 1)
+        self.merges = WaitingMerges(context)
+        self.body.addWidget(self.merges)
         self.body.addWidget(self.views, 1)
         self._connect()
         self.views.begin((self._owner, self._kind, new))
@@ -115,6 +118,8 @@ class TodayPage(Page):
         self.list.move_requested.connect(self._move)
         self.list.log_requested.connect(self._log)
         self.waiting.opened.connect(self.context.navigate)
+        self.merges.wanted.connect(partial(self.context.navigate, "merge"))
+        self.merges.all_wanted.connect(partial(self.context.navigate, "merge"))
         touch = self.context.services.keep_in_touch
         self.waiting.touches_wanted.connect(lambda: self.context.navigate("contacts", touch.due_now))
         self.list.new_requested.connect(self._new_step)
@@ -134,6 +139,7 @@ class TodayPage(Page):
             self._wanted = target
 
     def refresh(self) -> None:
+        self.merges.refresh()
         calendar = self.views.calendar
         if calendar is not None and self.views.in_calendar:
             calendar.refresh()
@@ -251,6 +257,7 @@ class TodayPage(Page):
             self.context.navigate("contacts", Filter((since,)))
 
     def take_focus(self) -> None:
+        self.merges.refresh()
         calendar = self.views.calendar
         if calendar is not None and self.views.in_calendar:
             calendar.take_focus()

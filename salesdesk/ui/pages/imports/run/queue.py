@@ -19,6 +19,7 @@ class FileState(StrEnum):
     UNDONE = "undone"
     REFUSED = "refused"
     LEFT = "left"
+    MERGE = "merge"
 
 
 STATE_TITLES = {
@@ -28,12 +29,20 @@ STATE_TITLES = {
     FileState.UNDONE: "undone",
     FileState.REFUSED: "cannot be read",
     FileState.LEFT: "not imported",
+    FileState.MERGE: "to be merged",
 }
 STATE_TONES = {
     FileState.OPEN: "accent",
     FileState.DONE: "good",
     FileState.REFUSED: "bad",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class AsList:
+    """Asks the import page for a file that would be merged otherwise."""
+
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,12 @@ class QueuedFile:
 
 
 class FileQueue:
-    """The files in order; ``at`` is the one being worked on."""
+    """The files in order; ``at`` is the one being worked on. ``as_list``: workbooks of our own are imported like others,
+    not merged."""
 
-    def __init__(self, paths: Sequence[Path] = ()) -> None:
+    def __init__(self, paths: Sequence[Path] = (), *, as_list: bool = False) -> None:
         self.files = [QueuedFile(path) for path in paths]
+        self.as_list = as_list
         self.at = 0
 
     @property
@@ -61,6 +72,11 @@ class FileQueue:
     def following(self) -> int | None:
         """The place of the next file that waits, None when there is none."""
         return next((i for i, file in enumerate(self.files) if file.state is FileState.WAITING), None)
+
+    @property
+    def to_merge(self) -> tuple[Path, ...]:
+        """The files that are merged instead."""
+        return tuple(file.path for file in self.files if file.state is FileState.MERGE)
 
     def mark(self, state: FileState, said: str = "") -> None:
         """Note what became of the current file."""

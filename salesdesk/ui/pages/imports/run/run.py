@@ -70,6 +70,8 @@ class ImportRun(QObject):
     """
 
     changed = Signal()
+    belongs_to_merge = Signal()
+    """The file is a workbook that this database exported: it is compared with the records, not imported beside them."""
     progressed = Signal(object)
     refused = Signal(object)
     clashed = Signal(object)
@@ -119,25 +121,40 @@ class ImportRun(QObject):
 
     # ---- reading and planning ----
 
-    def open(self, path: Path) -> None:
-        """Open a data file and plan its import."""
-        self._open(path.name, lambda work: self._service.open(path, work))
+    def open(self, path: Path, *, as_list: bool = False) -> None:
+        """Open a data file and plan its import, unless it ``belongs_to_merge`` and is not wanted ``as_list``."""
+        merging = self._context.services.merging_back
+        self._open(
+            path.name,
+            lambda work: self._service.open(path, work),
+            lambda file, work: not as_list and merging.is_open_export(file.session, work),
+        )
 
     def open_text(self, text: str, name: str) -> None:
         """Open pasted cells and plan their import."""
         self._open(name, lambda work: self._service.open_text(text, name, work))
 
-    def _open(self, name: str, opener: Callable[[Work], ImportFile]) -> None:
+    def _open(
+        self,
+        name: str,
+        opener: Callable[[Work], ImportFile],
+        is_export: Callable[[ImportFile, Work], bool] = lambda _file, _work: False,
+    ) -> None:
         self.stage, self.name = Stage.OPENING, name
         held, decisions = self._held, self.decisions
 
-        def read(work: Work) -> _Opened:
+        def read(work: Work) -> _Opened | None:
             file = held.open(partial(opener, work))
+            if held.use(lambda file: is_export(file, work)):
+                return None
             return held.use(lambda _file: _looked(file, decisions, work))
 
         self._run(read, self._opened)
 
-    def _opened(self, found: _Opened) -> None:
+    def _opened(self, found: _Opened | None) -> None:
+        if found is None:
+            self.belongs_to_merge.emit()
+            return
         self.name, self.analyses, self.heads = found.name, found.analyses, found.heads
         self.replan()
 

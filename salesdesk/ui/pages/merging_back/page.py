@@ -1,0 +1,327 @@
+"""The page on which an edited workbook is merged back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.conflicts import EditConflict
+from salesdesk.domain.merging_back import NO_CHOICES, Choices, MergeOutcome, MergePlan
+from salesdesk.domain.progress import Work
+from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.files.dialogs import choose_files
+from salesdesk.ui.lists.progress_strip import ProgressStrip
+from salesdesk.ui.page import Page
+from salesdesk.ui.pages.imports.run.queue import AsList
+from salesdesk.ui.pages.merging_back.keeping import KeptMerges, MergeAtHand
+from salesdesk.ui.pages.merging_back.outer_views import DoneView, RefusedView, StartView
+from salesdesk.ui.pages.merging_back.review import MergeReview
+from salesdesk.ui.pages.merging_back.rows import MergeRows
+from salesdesk.ui.pages.merging_back.texts import changes_text, origin_text, outcome_text, questions_text, tr
+from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.empty_state import EmptyState
+from salesdesk.ui.wording import title_of, worded
+
+
+class MergePage(Page):
+    """``open_target`` takes a workbook's path or several, or the number of a merge that was put aside."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, tr("Merge workbook"), parent=parent)
+        self._service = context.services.merging_back
+        self._target: object = None
+        self._waiting: list[Path] = []
+        self._merge: MergeAtHand | None = None
+        self.strip = ProgressStrip(context)
+        self._aside = button(tr("Put aside"), self.put_aside, tip=tr("Go on later: the choices are kept"))
+        self._cancel = button(tr("Cancel"), self.cancel)
+        self.apply_button = primary_button("", self.apply)
+        for action in (self._aside, self._cancel, self.apply_button):
+            self.header.add_action(action)
+        self.header.crumb.setText(f"{tr('Merge workbook')} /")
+        self.header.crumb.setAccessibleName(tr("Back to the workbooks that wait"))
+        self.start_view = StartView(context)
+        self.refused_view = RefusedView(context.theme)
+        self.done_view = DoneView(context.theme)
+        self.review = MergeReview(context)
+        self._reading = EmptyState(context.theme, "file-spreadsheet", "", tr("Nothing is changed yet."))
+        self._views = QStackedWidget()
+        for view in (self.start_view, self.refused_view, self._reading, self.review, self.done_view):
+            self._views.addWidget(view)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(self._views, 1)
+        self.kept = KeptMerges(context, self.start_view.refresh, self)
+        self._connect_signals()
+        self._show_start()
+
+    def _connect_signals(self) -> None:
+        self.header.crumb_clicked.connect(self.put_aside)
+        self.review.changed.connect(self._on_chosen)
+        self.start_view.choose_requested.connect(self.choose_file)
+        self.start_view.files_dropped.connect(self.start)
+        self.start_view.wanted.connect(self.take_up)
+        self.refused_view.choose_requested.connect(self.choose_file)
+        self.refused_view.import_requested.connect(self._import_instead)
+        self.done_view.choose_requested.connect(self.choose_file)
+        self.done_view.next_requested.connect(self._open_next)
+        self.done_view.history_requested.connect(partial(self.context.navigate, "history"))
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.apply_button.click)
+
+    # ---- what to merge ----
+
+    def open_target(self, target: object) -> None:
+        if isinstance(target, bool) or target is None:
+            return
+        if isinstance(target, int):
+            self.take_up(target)
+            return
+        paths = [target] if isinstance(target, Path) else target
+        if isinstance(paths, Sequence) and not isinstance(paths, str) and paths:
+            if target == self._target and self._merge is not None:
+                return  # the person comes back to the merge at hand
+            self.start(paths)
+            self._target = target
+
+    def start(self, files: object) -> None:
+        """Merge workbooks, one after the other."""
+        paths = [Path(file) for file in files] if isinstance(files, Sequence) else []
+        if paths and not self.strip.refuses():
+            self._leave()
+            self._waiting = paths[1:]
+            self._open(paths[0])
+
+    def choose_file(self) -> None:
+        """Ask for a workbook."""
+        choose_files(self, self.context, "merge", tr("Merge a workbook"), self.start)
+
+    def take_up(self, number: int) -> None:
+        """Go on with a merge that was put aside."""
+        if self._merge is not None and self._merge.number == number:
+            return
+        self._leave()
+        self._show_reading(tr("Reading what was put aside"))
+        service = self._service
+
+        def read(work: Work) -> tuple[MergeRows, Choices]:
+            plan, choices = service.take_up(number, work)
+            return MergeRows.of(plan), choices
+
+        def taken(found: tuple[MergeRows, Choices]) -> None:
+            self._planned(found, number)
+
+        self.strip.run(tr("Comparing"), read, taken, self._refused)
+
+    def _open(self, path: Path) -> None:
+        self._path = path
+        self._show_reading(tr("Reading {0}").format(path.name))
+        self.set_title(path.name)
+        service = self._service
+
+        def read(work: Work) -> tuple[MergeRows, Choices]:
+            return MergeRows.of(service.plan(path, work)), NO_CHOICES
+
+        self.strip.run(tr("Reading {0}").format(path.name), read, self._planned, self._refused)
+
+    def _open_next(self) -> None:
+        if self._waiting:
+            self._open(self._waiting.pop(0))
+
+    def _leave(self) -> None:
+        """Put the merge at hand aside, if there is one."""
+        self.kept.keep_now()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._merge = self._target = None
+
+    def _import_instead(self) -> None:
+        self.context.navigate("import", AsList(self._path))
+
+    # ---- showing ----
+
+    @property
+    def plan(self) -> MergePlan | None:
+        """What is being merged, None without a workbook."""
+        return self._merge.plan if self._merge is not None else None
+
+    def refresh(self) -> None:
+        if self.plan is None:
+            if self._views.currentWidget() is self.start_view:
+                self.start_view.refresh()
+        elif self.plan.basis != self.context.store.journal.latest():
+            self._renew()
+
+    def apply_change(self, change: ChangeSet) -> None:
+        if change.batch is not None:
+            self.refresh()
+
+    def _renew(self) -> None:
+        """Others wrote, or we did: compare with the records as they are now. What was chosen stays."""
+        merge, service = self._merge, self._service
+        if merge is None or self.strip.is_busy:
+            return
+        plan = merge.plan
+
+        def read(work: Work) -> MergeRows:
+            return MergeRows.of(service.renewed(plan, work))
+
+        def renewed(rows: MergeRows) -> None:
+            if self._merge is merge:
+                self._show_rows(rows, merge)
+
+        self.strip.run(tr("Comparing again"), read, renewed, self._refused)
+
+    def _planned(self, found: tuple[MergeRows, Choices], number: int | None = None) -> None:
+        rows, choices = found
+        self._merge = MergeAtHand(rows.plan, choices, number)
+        self._show_rows(rows, self._merge)
+
+    def _show_rows(self, rows: MergeRows, merge: MergeAtHand) -> None:
+        plan = merge.plan = rows.plan
+        if plan.is_empty and not plan.problems:
+            self._end(tr("Nothing to merge"), self._nothing_text(plan))
+            return
+        self.set_title(plan.workbook)
+        self.header.set_subtitle(origin_text(plan, self.context.store))
+        self.review.show_rows(rows, merge.choices)
+        self._show_view(self.review)
+        self._show_actions()
+        self.review.table.setFocus()
+        if merge.number is None and (rows.conflicts or plan.removed):
+            self.kept.keep_soon(merge)
+
+    def _nothing_text(self, plan: MergePlan) -> str:
+        if plan.counts.ours:
+            return tr(
+                "Nobody changed anything in {0} since it was exported. What was changed here meanwhile stays."
+            ).format(plan.workbook)
+        return tr("Everything in {0} is here already, just as it says.").format(plan.workbook)
+
+    def _show_actions(self) -> None:
+        rows = self.review.rows
+        left = len(rows.undecided(self.review.choices)) if rows is not None else 0
+        count = rows.changes(self.review.choices) if rows is not None else 0
+        self.apply_button.setText(
+            tr("Apply {0}").format(changes_text(count)) if count else tr("Keep everything as it is")
+        )
+        self.apply_button.setEnabled(not left)
+        waits = tr("First choose: {0} left").format(questions_text(left))
+        self.apply_button.setToolTip(waits if left else tr("Apply (Ctrl+Enter)"))
+        self.apply_button.setAccessibleDescription(waits if left else "")
+
+    def _show_view(self, view: QWidget) -> None:
+        self._views.setCurrentWidget(view)
+        at_hand = view is self.review
+        for part in (self.header.crumb, self._aside, self._cancel, self.apply_button):
+            part.setVisible(at_hand)
+
+    def _show_reading(self, text: str) -> None:
+        self.header.set_subtitle("")
+        self._reading.title.setText(text)
+        self._show_view(self._reading)
+
+    def _show_start(self) -> None:
+        self.set_title(tr("Merge workbook"))
+        self.header.set_subtitle("")
+        self._show_view(self.start_view)
+
+    def _refused(self, error: SalesDeskError) -> None:
+        if isinstance(error, Cancelled):
+            self._forget()
+            self._show_start()
+            self.start_view.refresh()
+            self.context.messages.say(tr("Cancelled. Nothing was changed."))
+            return
+        self._forget()
+        self.header.set_subtitle("")
+        self.refused_view.show_problem(title_of(error), worded(error))
+        self._show_view(self.refused_view)
+
+    def _end(self, title: str, text: str) -> None:
+        """The workbook is done with."""
+        name = self.plan.workbook if self.plan is not None else ""
+        self._drop_kept()
+        self.set_title(name)
+        self.header.set_subtitle("")
+        self.done_view.show_outcome(title, text, self._waiting)
+        self._show_view(self.done_view)
+
+    # ---- choosing, applying ----
+
+    def _on_chosen(self) -> None:
+        self._show_actions()
+        if self._merge is not None:
+            self._merge.choices = self.review.choices
+            self.kept.keep_soon(self._merge)
+
+    def apply(self) -> None:
+        """Carry out what was chosen: one step, which Undo takes back."""
+        merge, service = self._merge, self._service
+        if merge is None or not self.apply_button.isEnabled() or self.strip.refuses():
+            return
+        plan, choices = merge.plan, merge.choices
+        self.apply_button.setEnabled(False)
+
+        def write(work: Work) -> tuple[MergeOutcome, ChangeSet]:
+            return service.apply(plan, choices, work)
+
+        title = tr("Merging {0}").format(plan.workbook)
+        self.strip.run(title, self.context.writes.before(write), self._applied, self._not_applied)
+
+    def _applied(self, done: tuple[MergeOutcome, ChangeSet]) -> None:
+        outcome, change = done
+        name = self.plan.workbook if self.plan is not None else ""
+        text = outcome_text(outcome)
+        if outcome.batch is None:
+            self._end(tr("Nothing was changed"), tr("Everything stays as it was here."))
+            return
+        self._end(tr("Merged back"), tr("{0}. Undo takes all of it back.").format(text))
+        self.context.messages.done(tr("{0}: {1}").format(name, text), change)
+
+    def _not_applied(self, error: SalesDeskError) -> None:
+        self._show_actions()
+        if isinstance(error, EditConflict):
+            self.context.messages.say(
+                tr("Somebody changed the same cells meanwhile. Nothing was written; please look again.")
+            )
+            self._renew()
+            return
+        self.context.messages.error(error)
+
+    def cancel(self) -> None:
+        """Leave the merge; nothing was written and nothing is kept."""
+        self._drop_kept()
+        self._waiting = []
+        self._show_start()
+        self.start_view.refresh()
+        self.context.messages.say(tr("Merge cancelled. Nothing was changed."))
+
+    # ---- putting aside ----
+
+    def put_aside(self) -> None:
+        """Go on later: the workbook and what was chosen are kept."""
+        if self._merge is None:
+            return
+        name = self._merge.plan.workbook
+        self.kept.keep_soon(self._merge)
+        self._leave()
+        self._show_start()
+        self.context.messages.say(tr("{0} is put aside. Today reminds of it.").format(name))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.kept.keep_now(leaving=not self.window().isVisible())
+
+    def _drop_kept(self) -> None:
+        if self._merge is not None:
+            self.kept.drop(self._merge)
+        self._forget()

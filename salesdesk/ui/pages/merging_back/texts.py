@@ -1,0 +1,215 @@
+"""Words of merging back: rows of the table, the figures above it, where the workbook comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from salesdesk.domain.entities import entities, entity_of
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.merging_back import (
+    Choices,
+    ColumnOffer,
+    MergeCell,
+    MergeOutcome,
+    MergePlan,
+    NewName,
+    NewRow,
+    NewRowState,
+    OpenQuestions,
+    RemovedRow,
+    Result,
+    Side,
+)
+from salesdesk.store.store import Store
+from salesdesk.ui.lists.columns import list_columns, value_text
+from salesdesk.ui.lists.look import field_title, look_of
+from salesdesk.ui.models.columns import Column
+from salesdesk.ui.pages.merging_back.rows import Entry
+from salesdesk.ui.value_texts import DASH, day_text, number_text
+from salesdesk.ui.widgets.three_way_table import Headings, ThreeWayRow, Verdict
+from salesdesk.ui.wording import title_of, worded
+
+_MOST_VALUES = 4
+
+
+def tr(text: str) -> str:
+    """The text in the person's language."""
+    return QCoreApplication.translate("merging_back", text)
+
+
+def headings() -> Headings:
+    """What the columns of the table are called."""
+    return Headings(
+        tr("Record"), tr("Field"), tr("When exported"), tr("Here now"), tr("In the workbook"), tr("Result")
+    )
+
+
+class MergeTexts:
+    """Words the rows of one plan. Values look as they do in the lists."""
+
+    def __init__(self, store: Store, plan: MergePlan) -> None:
+        self._store = store
+        self._today = date.fromisoformat(store.today())
+        self._columns: dict[RecordKind, Mapping[str, Column]] = {}
+        self._several = len({export.kind for export in plan.exports}) > 1
+
+    def row(self, entry: Entry, choices: Choices) -> ThreeWayRow:
+        """A row as it is read."""
+        verdict = verdict_of(entry, choices)
+        if isinstance(entry, MergeCell):
+            sides = (self._value(entry, value) for value in (entry.base, entry.ours, entry.theirs))
+            return ThreeWayRow(
+                entry.name or DASH, self.field(entry.kind, entry.title, entry.field), *sides, verdict
+            )
+        if isinstance(entry, NewRow):
+            record = tr("(new row {0})").format(number_text(entry.row))
+            there = tr("{0} is here").format(entry.into_name) if entry.into_name else ""
+            what = self._titled(entry.kind, _one(entry.kind).capitalize())
+            return ThreeWayRow(record, what, "", there, new_row_text(entry), verdict)
+        if isinstance(entry, RemovedRow):
+            what = self._titled(entry.kind, tr("(row removed)"))
+            return ThreeWayRow(entry.name or DASH, what, tr("present"), tr("present"), tr("missing"), verdict)
+        if isinstance(entry, ColumnOffer):
+            return ThreeWayRow(
+                tr("(new column)"),
+                self._titled(entry.kind, entry.title),
+                "",
+                "",
+                _samples(entry),
+                verdict,
+            )
+        if isinstance(entry, NewName):
+            named = tr("named by 1 row") if entry.cells == 1 else tr("named by {0} rows")
+            word = entities()[entry.kind].one.capitalize()
+            return ThreeWayRow(entry.name, word, "", "", named.format(number_text(entry.cells)), verdict)
+        where = tr("row {0}").format(number_text(entry.row)) if entry.row else entry.sheet
+        return ThreeWayRow(where, entry.column, "", "", entry.value, verdict)
+
+    def field(self, kind: RecordKind, title: str, key: str) -> str:
+        """What a field is called, with its list where the workbook has several."""
+        return self._titled(kind, field_title(key, title))
+
+    def value(self, cell: MergeCell, side: Side) -> str:
+        """What one side says of a cell."""
+        return self._value(cell, cell.ours if side is Side.OURS else cell.theirs)
+
+    def _titled(self, kind: RecordKind, text: str) -> str:
+        return f"{entity_of(kind).many} · {text}" if self._several else text
+
+    def _value(self, cell: MergeCell, value: Any) -> str:
+        if cell.kind not in self._columns:
+            columns = list_columns(look_of(cell.kind), self._store)
+            self._columns[cell.kind] = {column.key: column for column in columns}
+        column = self._columns[cell.kind].get(cell.field)
+        text = (
+            column.text(value)
+            if column is not None and column.text is not None
+            else value_text(cell.type, value, self._today)
+        )
+        return text or DASH
+
+
+def verdict_of(entry: Entry, choices: Choices) -> Verdict:
+    """What becomes of a row."""
+    if isinstance(entry, MergeCell):
+        return _cell_verdict(entry, choices.side_of(entry))
+    if isinstance(entry, NewRow):
+        if entry.state is NewRowState.PROBLEM:
+            return Verdict(tr("not taken"), "bad")
+        if entry.place in choices.left_out:
+            return Verdict(tr("leave out"), "good", open=True)
+        if entry.state is NewRowState.JOINED:
+            note = tr("It is {0} already: what is empty there is filled in.").format(entry.into_name)
+            return Verdict(tr("add to {0}").format(entry.into_name), "info", open=True, note=note)
+        return Verdict(tr("add {0}").format(_one(entry.kind)), "accent", open=True)
+    if isinstance(entry, RemovedRow):
+        if entry.place in choices.delete:
+            return Verdict(tr("to the trash"), "bad", open=True)
+        return Verdict(tr("keep · to the trash?"), "warn", open=True)
+    if isinstance(entry, ColumnOffer):
+        if entry.place in choices.columns:
+            return Verdict(tr("add as a field"), "accent", open=True)
+        return Verdict(tr("add as a field?"), "info", open=True)
+    if isinstance(entry, NewName):
+        return Verdict(tr("add {0}").format(entities()[entry.kind].one.lower()), "accent")
+    title, whole = title_of(entry.reason), worded(entry.reason)
+    return Verdict(title or tr("not taken"), "bad" if entry.severity == "problem" else "warn", note=whole)
+
+
+def _cell_verdict(cell: MergeCell, side: Side | None) -> Verdict:
+    if cell.result is Result.SAME:
+        return Verdict(tr("the same on both sides"))
+    if cell.result is Result.OURS:
+        return Verdict(tr("keep ours"), "good")
+    if side is None:
+        return Verdict(tr("Conflict: choose"), "warn", open=True)
+    if side is Side.THEIRS:
+        return Verdict(tr("take workbook"), "accent", open=True)
+    return Verdict(tr("keep ours"), "good", open=True)
+
+
+def _one(kind: RecordKind) -> str:
+    return entity_of(kind).one.lower()
+
+
+def new_row_text(row: NewRow) -> str:
+    """The first values of a row that was added, its name first."""
+    others = [value for value in row.values.values() if value and value != row.name]
+    return " · ".join([part for part in (row.name, *others[:_MOST_VALUES]) if part])
+
+
+def _samples(offer: ColumnOffer) -> str:
+    filled = len(offer.values)
+    counted = tr("1 value") if filled == 1 else tr("{0} values").format(number_text(filled))
+    return ": ".join(part for part in (counted, ", ".join(offer.samples[:_MOST_VALUES])) if part)
+
+
+def origin_text(plan: MergePlan, store: Store) -> str:
+    """Where the workbook comes from and how much is in it: "exported 14 Nov by you · 212 rows"."""
+    today = date.fromisoformat(store.today())
+    rows = number_text(plan.counts.rows)
+    counted = tr("1 row") if plan.counts.rows == 1 else tr("{0} rows").format(rows)
+    moments = sorted({day_text(export.at, today): export.at for export in plan.exports}.values())
+    people = sorted({_person(export.by, store) for export in plan.exports if export.by})
+    if not moments:
+        return counted
+    first, last = day_text(moments[0], today), day_text(moments[-1], today)
+    when = first if first == last else tr("{0} to {1}").format(first, last)
+    by = tr("by {0}").format(", ".join(people)) if people else ""
+    return " · ".join([" ".join(part for part in (tr("exported {0}").format(when), by) if part), counted])
+
+
+def _person(name: str, store: Store) -> str:
+    return tr("you") if name == store.actor else name
+
+
+def changes_text(count: int) -> str:
+    """How many changes: "1 change", "41 changes"."""
+    return tr("1 change") if count == 1 else tr("{0} changes").format(number_text(count))
+
+
+def questions_text(count: int) -> str:
+    """How many questions are open."""
+    return tr("1 question") if count == 1 else tr("{0} questions").format(number_text(count))
+
+
+def waiting_text(waiting: OpenQuestions, store: Store) -> str:
+    """What a merge that was put aside waits for."""
+    today = date.fromisoformat(store.today())
+    asked = questions_text(waiting.undecided) if waiting.undecided else tr("ready to be applied")
+    return tr("{0} · since {1}").format(asked, day_text(waiting.at, today))
+
+
+def outcome_text(outcome: MergeOutcome) -> str:
+    """What a merge did, in parts."""
+    parts = (
+        (outcome.cells, tr("1 value taken over"), tr("{0} values taken over")),
+        (outcome.new, tr("1 record added"), tr("{0} records added")),
+        (outcome.deleted, tr("1 record put into the trash"), tr("{0} records put into the trash")),
+    )
+    said = [(one if count == 1 else many).format(number_text(count)) for count, one, many in parts if count]
+    return ", ".join(said)

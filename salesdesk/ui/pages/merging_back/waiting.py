@@ -1,0 +1,90 @@
+"""Workbooks whose merge was put aside: a line each, with the way on. Also stands on Today."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from salesdesk.domain.merging_back import OpenQuestions
+from salesdesk.errors import SalesDeskError
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.merging_back.texts import tr, waiting_text
+from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.buttons import button, icon_button, link_button
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.text import ElidedLabel
+
+MOST = 3
+
+
+class WaitingMerges(QWidget):
+    """Hidden while nothing waits. ``wanted`` carries the number of the merge to go on with, ``all_wanted`` asks for the
+    page of all of them, where more wait than the ``most`` that are shown."""
+
+    wanted = Signal(int)
+    all_wanted = Signal()
+
+    def __init__(self, context: Context, most: int = MOST, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._most = context, most
+        self._shown: tuple[OpenQuestions, ...] = ()
+        self._card = Card(padding=12, spacing=6)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._card)
+        self._lines: list[QWidget] = []
+        self.hide()
+
+    def refresh(self) -> None:
+        """Read what waits."""
+        try:
+            found = tuple(self._context.services.merging_back.open_questions())
+        except SalesDeskError:
+            found = ()  # the file is busy: it is read again when the page is shown
+        if found == self._shown:
+            return
+        self._shown = found
+        for part in self._lines:
+            self._card.body.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._lines = [self._line(one) for one in found[: self._most]]
+        if len(found) > self._most:
+            more = tr("{0} workbooks wait in all").format(number_text(len(found)))
+            self._lines.append(link_button(more, self.all_wanted.emit, accent=True, flush=True))
+        for part in self._lines:
+            self._card.body.addWidget(part)
+        self.setVisible(bool(found))
+
+    def _line(self, waiting: OpenQuestions) -> QWidget:
+        made = QWidget()
+        made.setAccessibleName(waiting.workbook)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        name = ElidedLabel(tr("Merge {0}").format(waiting.workbook), "strong", minimum=80)
+        said = ElidedLabel(waiting_text(waiting, self._context.store), "secondary", minimum=60)
+        go_on = button(tr("Go on"), partial(self.wanted.emit, waiting.number))
+        go_on.setAccessibleName(tr("Go on with {0}").format(waiting.workbook))
+        drop = icon_button(
+            self._context.theme,
+            "x",
+            tr("Do not merge {0}").format(waiting.workbook),
+            partial(self._drop, waiting),
+        )
+        row.addWidget(name)
+        row.addWidget(said, 1)
+        row.addWidget(go_on)
+        row.addWidget(drop)
+        return made
+
+    def _drop(self, waiting: OpenQuestions) -> None:
+        service = self._context.services.merging_back
+        self._context.writes.run(
+            partial(service.forget_questions, waiting.number),
+            what=waiting.workbook,
+            done=lambda _done: self.refresh(),
+            owner=self,
+        )

@@ -1,0 +1,253 @@
+"""The table of a merge as a person works through it: figures, pills, keys, menus, and what is chosen by them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.merging_back import NO_CHOICES, Side
+from salesdesk.ui.pages.merging_back.review import MergeReview
+from salesdesk.ui.pages.merging_back.rows import Entry, Group, MergeRows
+from salesdesk.ui.widgets.three_way_table import RESULT
+from tests.ui.naming import assert_all_named
+from tests.ui.pages.merging_back.plans import (
+    CITY,
+    JOINED,
+    NEW,
+    OFFER,
+    PHONE,
+    REMOVED,
+    TITLE,
+    cell,
+    everything,
+    plan,
+)
+from tests.ui.pages.office import Office
+
+
+@pytest.fixture
+def review(qtbot: QtBot, office: Office) -> MergeReview:
+    made = MergeReview(office.context)
+    qtbot.addWidget(made)
+    office.shown.append(made)
+    made.resize(1200, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_rows(MergeRows.of(everything()), NO_CHOICES)
+    made.table.setFocus()
+    return made
+
+
+def entries(review: MergeReview) -> list[Entry]:
+    """What stands in the table."""
+    assert review.rows is not None
+    return review.rows.at(review.table.rows.ids)
+
+
+def verdict(review: MergeReview, entry: Entry) -> str:
+    """What stands in the last column of a row."""
+    assert review.rows is not None
+    row = review.table.rows.record(review.table.rows.row_of(review.rows.entries.index(entry)))
+    return str(row.verdict.text)
+
+
+def go_to(review: MergeReview, *wanted: Entry) -> None:
+    """Select rows."""
+    assert review.rows is not None
+    review.table.clearSelection()
+    places = [review.rows.entries.index(entry) for entry in wanted]
+    review.table.select_id(places[0])
+    rows = review.table.rows
+    for place in places[1:]:
+        index = rows.index(rows.row_of(place), 0)
+        flags = review.table.selectionModel().SelectionFlag
+        review.table.selectionModel().select(index, flags.Select | flags.Rows)
+
+
+def menu() -> QMenu:
+    """The menu on screen."""
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
+
+
+def choose(text: str) -> None:
+    """Press an entry of the menu on screen."""
+    shown = menu()
+    next(action for action in shown.actions() if action.text() == text).trigger()
+    shown.close()
+
+
+def test_the_model_keeps_qt_s_rules(review: MergeReview, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(review.table.rows)
+
+
+def test_each_row_says_what_all_three_sides_say(review: MergeReview) -> None:
+    rows = [review.table.rows.record(row) for row in range(review.table.rows.rowCount())]
+    read = [(row.record, row.field, row.before, row.ours, row.theirs, row.verdict.text) for row in rows]
+    assert read[0] == (
+        "Amara Okafor", "Job title", "Ops manager", "Head of Ops", "COO", "Conflict: choose",
+    )  # fmt: skip
+    assert read[2] == (
+        "Chloe Bennett", "(row removed)", "present", "present", "missing", "keep · to the trash?",
+    )  # fmt: skip
+    assert read[3][4:] == ("2 values: 42, 44", "add as a field?")
+    assert read[6] == ("(new row 207)", "Contact", "", "", "Nils Holm · Holm & Co", "add contact")
+    assert read[7][5] == "add to Priya Raman"
+    assert read[8] == ("Sofia Alvarez", "City", "—", "Madrid", "—", "keep ours")
+    assert read[9][5] == "the same on both sides"
+    assert_all_named(review)
+
+
+@pytest.mark.parametrize(
+    ("group", "count"),
+    [(Group.THEIRS, "1"), (Group.NEW, "2"), (Group.REMOVED, "1"), (Group.OURS, "1"), (Group.BOTH, "2")],
+)
+def test_a_figure_shows_its_rows_and_shows_all_again(
+    qtbot: QtBot, review: MergeReview, group: Group, count: str
+) -> None:
+    figure = review.figures[group]
+    assert figure.value.text() == count
+    qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
+    assert review.rows is not None
+    assert entries(review) == review.rows.at(review.rows.groups[group])
+    assert figure.property("selected") is True
+    figure.setFocus()
+    qtbot.keyClick(figure, Qt.Key.Key_Return)
+    assert len(entries(review)) == len(review.rows.entries)
+
+
+def test_problems_and_new_columns_are_pills_where_there_are_any(qtbot: QtBot, review: MergeReview) -> None:
+    pill = review.pills[Group.PROBLEMS]
+    assert pill.text() == "1 problem"
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert len(entries(review)) == 1
+    review.show_rows(MergeRows.of(plan(PHONE)), NO_CHOICES)
+    assert not any(pill.isVisible() for pill in review.pills.values())
+    assert entries(review) == [PHONE]  # the pill that is gone keeps nothing back
+
+
+def test_words_find_rows(qtbot: QtBot, review: MergeReview) -> None:
+    qtbot.keyClick(review.table, Qt.Key.Key_Slash)
+    assert review.focusWidget() is review.find
+    qtbot.keyClicks(review.find, "amara")
+    qtbot.waitUntil(lambda: entries(review) == [TITLE, CITY])
+    qtbot.keyClick(review.find, Qt.Key.Key_Down)
+    assert review.focusWidget() is review.table
+
+
+def test_letters_answer_the_selected_rows(qtbot: QtBot, review: MergeReview) -> None:
+    go_to(review, TITLE)
+    with qtbot.waitSignal(review.changed):
+        qtbot.keyClick(review.table, Qt.Key.Key_T)
+    assert review.choices.side_of(TITLE) is Side.THEIRS
+    assert verdict(review, TITLE) == "take workbook"
+    assert review.rows is not None
+    assert review.table.current_id() == review.rows.entries.index(CITY)  # the next one that waits
+    qtbot.keyClick(review.table, Qt.Key.Key_K)
+    assert verdict(review, CITY) == "keep ours"
+    go_to(review, TITLE, PHONE, NEW)
+    qtbot.keyClick(review.table, Qt.Key.Key_K)
+    assert [verdict(review, one) for one in (TITLE, PHONE, NEW)] == ["keep ours", "keep ours", "leave out"]
+
+
+def test_all_taken_at_once_puts_nobody_into_the_trash(qtbot: QtBot, review: MergeReview) -> None:
+    review.table.selectAll()
+    qtbot.keyClick(review.table, Qt.Key.Key_T)
+    assert review.choices.delete == frozenset()
+    go_to(review, REMOVED)
+    qtbot.keyClick(review.table, Qt.Key.Key_T)
+    assert verdict(review, REMOVED) == "to the trash"
+    qtbot.keyClick(review.table, Qt.Key.Key_K)
+    assert verdict(review, REMOVED) == "keep · to the trash?"
+
+
+def test_a_conflict_is_answered_from_its_menu(qtbot: QtBot, review: MergeReview) -> None:
+    go_to(review, TITLE)
+    qtbot.keyClick(review.table, Qt.Key.Key_Return)
+    texts = [action.text() for action in menu().actions() if action.text()]
+    assert texts == [
+        "Take the workbook: COO",
+        "Keep ours: Head of Ops",
+        "Take the workbook for 2 fields of Amara Okafor",
+        "Keep ours for 2 fields of Amara Okafor",
+        "Take the workbook for all 2 conflicts",
+        "Keep ours for all 2 conflicts",
+        "Open Amara Okafor",
+    ]
+    choose("Take the workbook for 2 fields of Amara Okafor")
+    assert verdict(review, TITLE) == verdict(review, CITY) == "take workbook"
+    qtbot.keyClick(review.table, Qt.Key.Key_Space)
+    choose("Decide later")
+    assert verdict(review, TITLE) == "Conflict: choose"
+
+
+def test_a_whole_column_is_answered_at_once(qtbot: QtBot, review: MergeReview) -> None:
+    others = [cell(row, "job_title", "a", "b", "c") for row in (20, 21)]
+    review.show_rows(MergeRows.of(plan(TITLE, CITY, *others)), NO_CHOICES)
+    go_to(review, TITLE)
+    qtbot.keyClick(review.table, Qt.Key.Key_Return)
+    choose("Keep ours for Job title in 3 rows")
+    assert [verdict(review, one) for one in (TITLE, *others)] == ["keep ours"] * 3
+    assert verdict(review, CITY) == "Conflict: choose"
+
+
+def test_a_click_on_a_verdict_opens_its_choices(qtbot: QtBot, review: MergeReview) -> None:
+    assert review.rows is not None
+    for entry, text in ((REMOVED, "Put into the trash"), (OFFER, "Add"), (JOINED, "Leave out")):
+        at = review.table.cell_rect(review.rows.entries.index(entry), RESULT).center()
+        qtbot.mouseClick(review.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        choose(text)
+    assert review.choices.delete == {REMOVED.place}
+    assert review.choices.columns == {OFFER.place}
+    assert review.choices.left_out == {JOINED.place}
+
+
+def test_what_cannot_be_chosen_opens_nothing(qtbot: QtBot, review: MergeReview) -> None:
+    assert review.rows is not None
+    review.keep_group(Group.OURS)
+    qtbot.keyClick(review.table, Qt.Key.Key_Return)
+    qtbot.keyClick(review.table, Qt.Key.Key_T)
+    assert review.choices == NO_CHOICES
+    assert not any(isinstance(w, QMenu) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def test_all_conflicts_are_answered_by_one_press(qtbot: QtBot, review: MergeReview) -> None:
+    qtbot.mouseClick(review.all_ours, Qt.MouseButton.LeftButton)
+    assert [verdict(review, one) for one in (TITLE, CITY)] == ["keep ours"] * 2
+    assert verdict(review, PHONE) == "take workbook"
+    qtbot.mouseClick(review.all_theirs, Qt.MouseButton.LeftButton)
+    assert [verdict(review, one) for one in (TITLE, CITY)] == ["take workbook"] * 2
+
+
+def test_the_next_conflict_is_found_wherever_one_looks(qtbot: QtBot, review: MergeReview) -> None:
+    assert review.rows is not None
+    review.keep_group(Group.NEW)
+    qtbot.keyClick(review.table, Qt.Key.Key_N)
+    assert review.table.current_id() in review.rows.conflicts
+    first = review.table.current_id()
+    qtbot.keyClick(review.table, Qt.Key.Key_N)
+    assert review.table.current_id() != first
+
+
+def test_a_record_is_opened_by_a_double_click(qtbot: QtBot, office: Office, review: MergeReview) -> None:
+    at = review.table.cell_rect(0, "record").center()
+    qtbot.mouseClick(review.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(review.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert office.asked == [("contact", TITLE.record)]
+
+
+def test_a_hundred_thousand_cells_are_worded_only_where_they_are_seen(
+    qtbot: QtBot, review: MergeReview
+) -> None:
+    many = [cell(row, "city", "a", "b", "c") for row in range(100_000)]
+    review.show_rows(MergeRows.of(plan(*many)), NO_CHOICES)
+    rows = review.table.rows
+    assert rows.rowCount() == 100_000
+    assert len(rows._rows) < 1_000
+    assert review.figures[Group.BOTH].value.text() == "100,000"
+    qtbot.mouseClick(review.all_ours, Qt.MouseButton.LeftButton)
+    assert review.rows is not None
+    assert review.rows.undecided(review.choices) == []
+    assert len(rows._rows) < 1_000
