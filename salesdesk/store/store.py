@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from salesdesk.store.records.opt_outs import OptOutRepository
     from salesdesk.store.records.own_reports import OwnReportRepository
     from salesdesk.store.records.owners import NameList, OwnerRepository, SourceRepository
+    from salesdesk.store.records.pending_merges import PendingMerges
     from salesdesk.store.records.pipelines import PipelineRepository
     from salesdesk.store.records.relations import RelationRepository
     from salesdesk.store.records.repository import RecordRepository
@@ -242,6 +243,13 @@ class Store:
         from salesdesk.store.records.owners import OwnerRepository
 
         return OwnerRepository(self.database)
+
+    @cached_property
+    def pending_merges(self) -> PendingMerges:
+        """Merges of workbooks that were put aside."""
+        from salesdesk.store.records.pending_merges import PendingMerges
+
+        return PendingMerges(self.database)
 
     @cached_property
     def closing_words(self) -> ClosingWordRepository:

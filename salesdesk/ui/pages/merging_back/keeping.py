@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from salesdesk.domain.merging_back import Choices, MergePlan
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.merging_back.texts import tr
+from salesdesk.ui.pages.merging_back.words import tr
 from salesdesk.ui.task_runner import unasked
 
 _KEEP_MS = 1_500

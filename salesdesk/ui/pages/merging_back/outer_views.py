@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.merging_back.texts import tr
 from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
+from salesdesk.ui.pages.merging_back.words import tr
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.drop_zone import DropZone

@@ -24,7 +24,8 @@ from salesdesk.ui.pages.merging_back.keeping import KeptMerges, MergeAtHand
 from salesdesk.ui.pages.merging_back.outer_views import DoneView, RefusedView, StartView
 from salesdesk.ui.pages.merging_back.review import MergeReview
 from salesdesk.ui.pages.merging_back.rows import MergeRows
-from salesdesk.ui.pages.merging_back.texts import changes_text, origin_text, outcome_text, questions_text, tr
+from salesdesk.ui.pages.merging_back.texts import changes_text, origin_text, outcome_text
+from salesdesk.ui.pages.merging_back.words import questions_text, tr
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.wording import title_of, worded

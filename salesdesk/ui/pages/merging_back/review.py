@@ -15,7 +15,8 @@ from salesdesk.domain.merging_back import NO_CHOICES, Choices, MergeCell, Remove
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import GAP
 from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group, MergeRows, answered, can_be_chosen
-from salesdesk.ui.pages.merging_back.texts import MergeTexts, headings, tr
+from salesdesk.ui.pages.merging_back.texts import MergeTexts, headings
+from salesdesk.ui.pages.merging_back.words import tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card, FigureCard

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
-
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import (
@@ -19,7 +17,6 @@ from salesdesk.domain.merging_back import (
     NewName,
     NewRow,
     NewRowState,
-    OpenQuestions,
     RemovedRow,
     Result,
     Side,
@@ -29,16 +26,12 @@ from salesdesk.ui.lists.columns import list_columns, value_text
 from salesdesk.ui.lists.look import field_title, look_of
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.merging_back.rows import Entry
+from salesdesk.ui.pages.merging_back.words import tr
 from salesdesk.ui.value_texts import DASH, day_text, number_text
 from salesdesk.ui.widgets.three_way_table import Headings, ThreeWayRow, Verdict
 from salesdesk.ui.wording import title_of, worded
 
 _MOST_VALUES = 4
-
-
-def tr(text: str) -> str:
-    """The text in the person's language."""
-    return QCoreApplication.translate("merging_back", text)
 
 
 def headings() -> Headings:
@@ -190,18 +183,6 @@ def _person(name: str, store: Store) -> str:
 def changes_text(count: int) -> str:
     """How many changes: "1 change", "41 changes"."""
     return tr("1 change") if count == 1 else tr("{0} changes").format(number_text(count))
-
-
-def questions_text(count: int) -> str:
-    """How many questions are open."""
-    return tr("1 question") if count == 1 else tr("{0} questions").format(number_text(count))
-
-
-def waiting_text(waiting: OpenQuestions, store: Store) -> str:
-    """What a merge that was put aside waits for."""
-    today = date.fromisoformat(store.today())
-    asked = questions_text(waiting.undecided) if waiting.undecided else tr("ready to be applied")
-    return tr("{0} · since {1}").format(asked, day_text(waiting.at, today))
 
 
 def outcome_text(outcome: MergeOutcome) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.domain.merging_back import OpenQuestions
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.merging_back.texts import tr, waiting_text
-from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.pages.merging_back.words import questions_text, tr
+from salesdesk.ui.value_texts import day_text, number_text
 from salesdesk.ui.widgets.buttons import button, icon_button, link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import ElidedLabel
+
+if TYPE_CHECKING:
+    from salesdesk.store.records.pending_merges import KeptMerge
 
 MOST = 3
 
@@ -29,7 +33,7 @@ class WaitingMerges(QWidget):
     def __init__(self, context: Context, most: int = MOST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._most = context, most
-        self._shown: tuple[OpenQuestions, ...] = ()
+        self._shown: tuple[KeptMerge, ...] = ()
         self._card = Card(padding=12, spacing=6)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +44,7 @@ class WaitingMerges(QWidget):
     def refresh(self) -> None:
         """Read what waits."""
         try:
-            found = tuple(self._context.services.merging_back.open_questions())
+            found = tuple(self._context.store.pending_merges.all())
         except SalesDeskError:
             found = ()  # the file is busy: it is read again when the page is shown
         if found == self._shown:
@@ -58,14 +62,14 @@ class WaitingMerges(QWidget):
             self._card.body.addWidget(part)
         self.setVisible(bool(found))
 
-    def _line(self, waiting: OpenQuestions) -> QWidget:
+    def _line(self, waiting: KeptMerge) -> QWidget:
         made = QWidget()
         made.setAccessibleName(waiting.workbook)
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         name = ElidedLabel(tr("Merge {0}").format(waiting.workbook), "strong", minimum=80)
-        said = ElidedLabel(waiting_text(waiting, self._context.store), "secondary", minimum=60)
+        said = ElidedLabel(self._waits(waiting), "secondary", minimum=60)
         go_on = button(tr("Go on"), partial(self.wanted.emit, waiting.number))
         go_on.setAccessibleName(tr("Go on with {0}").format(waiting.workbook))
         drop = icon_button(
@@ -80,10 +84,15 @@ class WaitingMerges(QWidget):
         row.addWidget(drop)
         return made
 
-    def _drop(self, waiting: OpenQuestions) -> None:
-        service = self._context.services.merging_back
+    def _waits(self, waiting: KeptMerge) -> str:
+        """What a merge that was put aside waits for."""
+        today = date.fromisoformat(self._context.store.today())
+        asked = questions_text(waiting.undecided) if waiting.undecided else tr("ready to be applied")
+        return tr("{0} · since {1}").format(asked, day_text(waiting.at, today))
+
+    def _drop(self, waiting: KeptMerge) -> None:
         self._context.writes.run(
-            partial(service.forget_questions, waiting.number),
+            lambda: self._context.services.merging_back.forget_questions(waiting.number),
             what=waiting.workbook,
             done=lambda _done: self.refresh(),
             owner=self,
