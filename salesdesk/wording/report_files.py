@@ -22,6 +22,19 @@ TEXTS: dict[str, Text] = {
     "report_files.groups_left_out": Counted(
         "1 further row is in the table only", "{shown} further rows are in the table only"
     ),
+    "report_files.year_before_head": "A year before",
+    "report_files.chart_data": "Chart data",
+    "report_files.chart_data_told": "What the waterfall charts are drawn from. It follows the tables; nothing has to be typed here.",
+    "report_files.waterfall.step": "Step",
+    "report_files.waterfall.from": "From",
+    "report_files.waterfall.to": "To",
+    "report_files.waterfall.foot": "Below the bar",
+    "report_files.waterfall.foot_below": "Above the bar",
+    "report_files.waterfall.level": "Level",
+    "report_files.waterfall.more": "More",
+    "report_files.waterfall.more_below": "More, below nought",
+    "report_files.waterfall.less": "Less",
+    "report_files.waterfall.less_below": "Less, below nought",
     "report_files.nothing": "Nothing in this period.",
     "report_files.undrawn": Counted(
         "One letter could not be drawn, because no font on this computer has it ({letters}); “{sign}” stands in its place.",

@@ -75,9 +75,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class OutChart:
-    """A native chart of columns, drawn from the table on the sheet called ``sheet``: one group per row, named by the
+    """A native chart, drawn from the table on the sheet called ``sheet``: one group per row, named by the
     column ``label`` (from 0), one bar per column of ``series``, each with its colour (RRGGBB). ``at`` is the cell at
-    its upper left corner, ``top`` the row of the heads."""
+    its upper left corner, ``top`` the row of the heads. ``kind`` is "bars", "stacked", "lines", "funnel" or "waterfall":
+    there the series of no colour are the unseen feet of the others. ``number`` is the number format of the axis."""
 
     title: str
     sheet: str
@@ -86,6 +87,8 @@ class OutChart:
     series: tuple[tuple[int, str], ...]
     at: str
     top: int = 1
+    kind: str = "bars"
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,14 @@ from babel.core import default_locale
 
 from salesdesk import outputs
 from salesdesk.documents.packs import Pack, PackLine, PackList, PackReport
+from salesdesk.documents.report_formulas import DetailSheet
 from salesdesk.documents.report_texts import ReportTexts
-from salesdesk.documents.report_workbook import write_report
+from salesdesk.documents.report_workbook import ReportSheets, write_reports
 from salesdesk.domain.columns import ListColumn, chosen
 from salesdesk.domain.filters import Sort
 from salesdesk.domain.money import Money
 from salesdesk.domain.paper import Paper, paper_of
 from salesdesk.domain.reports import CellValue, Report, ReportDetail, ValueType
-from salesdesk.exchange.writing.sheets import OutSheet
 from salesdesk.exchange.writing.styles import RIGHT
 from salesdesk.exchange.writing.text import cell_text
 from salesdesk.phrases import Phrase, Words, phrase
@@ -34,6 +35,7 @@ _PRINTED = (
 """The columns of a list that a page has room for, as many as ``_MOST_COLUMNS`` of those that say anything; no addresses, for
 paper is left lying about."""
 _MOST_COLUMNS, _MOST_LINES = 7, 15
+_MOST_HELD = 50_000  # rows
 
 
 class ReportFileService:
@@ -60,20 +62,27 @@ class ReportFileService:
         target = outputs.target_of(path, endings=outputs.REPORT_ENDINGS, databases=self._store.files)
         match path.suffix.lower():
             case ".xlsx":
-                details = [self._sheet(detail, words) for detail in report.details]
-                write_report(report, details, target, words)
+                write_reports([self.sheets(report, words)], target, words)
             case ".pdf":
                 self._write_pdf(report, target, words, locale, paper)
             case _:
                 _write_csv(report, target, words)
 
-    def _sheet(self, detail: ReportDetail, words: Words) -> OutSheet:
-        """The rows behind figures, as the export of that list writes them."""
+    def sheets(self, report: Report, words: Words) -> ReportSheets:
+        """A report as a part of a workbook, with the rows behind its figures."""
+        return ReportSheets(report, tuple(self._sheet(detail, words) for detail in report.details))
+
+    def _sheet(self, detail: ReportDetail, words: Words) -> DetailSheet:
+        """The rows behind figures, as the export of that list writes them. Of a list of moderate length they are held,
+        so that the figures can be formulas over them."""
         reader = self._store.list_of(detail.rows.kind)
         columns = chosen(reader.columns(), detail.columns)
         ids = reader.ids(detail.rows.filter, Sort())
         named = self._store.activities.choices.all()
-        return list_sheet(words(detail.title), reader, ids, columns, detail.currency_of, named)
+        sheet = list_sheet(words(detail.title), reader, ids, columns, detail.currency_of, named)
+        if len(ids) <= _MOST_HELD and detail.currency_of is not None:
+            sheet = replace(sheet, rows=list(sheet.rows))
+        return DetailSheet(sheet, detail.rows, tuple(column.key for column in columns), detail.currency_of)
 
     def _write_pdf(self, report: Report, path: Path, words: Words, locale: str, paper: Paper | None) -> None:
         from salesdesk.documents.report_pdf import write_pack  # loads the typesetting program
@@ -160,6 +169,11 @@ def _write_csv(report: Report, path: Path, words: Words) -> None:
                     for cell, column in zip(row, table.columns, strict=True)
                 ]
             )
+    if said := [*([report.apart] if report.other_currencies else []), *report.notes]:
+        out.writerow([])
+        out.writerow([cell_text(words(phrase("report_files.left_out")))])
+        for told in said:
+            out.writerow([cell_text(words(told))])
     with outputs.whole(path) as part:
         part.write_bytes(text.getvalue().encode("utf-8-sig"))
 

@@ -179,7 +179,8 @@ def test_the_workbook_holds_the_same_figures_a_chart_and_the_rows(
     book = openpyxl.load_workbook(out)
     summary = book["Summary"]
     values = {row[0]: row[1] for row in summary.iter_rows(min_row=5, max_row=12, values_only=True)}
-    assert values["Won"] == 4100
+    assert values["Won"] == '=SUMIFS(Won_deals[Deal value],Won_deals[Currency],"EUR")'
+    assert openpyxl.load_workbook(out, data_only=True)["Summary"]["B5"].value == 4100
     assert len(summary._charts) == 2
     heads, *won = book["Won deals"].iter_rows(values_only=True)
     column = {head: place for place, head in enumerate(heads)}
