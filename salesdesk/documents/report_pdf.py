@@ -130,7 +130,7 @@ class _Pages:
                 yield {
                     "kind": "notes",
                     "items": [
-                        {"heading": self._texts.said(note.heading), "text": self._long(note.text)}
+                        {"heading": self._texts.said(note.heading), "lines": self._lines(note.text)}
                         for note in part.notes
                     ],
                 }
@@ -155,7 +155,7 @@ class _Pages:
             yield from self._list(detail, level)
         if said := list(self._left_out(report)):
             yield self._heading(phrase("report_files.left_out"), level)
-            yield {"kind": "notes", "items": [{"heading": "", "text": self._long(text)} for text in said]}
+            yield {"kind": "notes", "items": [{"heading": "", "lines": self._lines(text)} for text in said]}
 
     def _figure(self, figure: Figure, report: Report, across: int) -> Data:
         value, beside = self._texts.figure(figure, report.currency)
@@ -255,8 +255,9 @@ class _Pages:
         said = with_breaks(self._texts.said(title), size, self._room, bold=True)
         return {"kind": "heading", "level": level, "size": size, "text": said, "fresh": fresh}
 
-    def _long(self, text: Said) -> str:
-        return with_breaks(self._texts.said(text), 8.5, self._room)
+    def _lines(self, text: Said) -> list[str]:
+        """A note line by line, as it was typed."""
+        return [with_breaks(line, 8.5, self._room) for line in self._texts.said(text).splitlines()]
 
     def _undrawn(self, letters: Sequence[str]) -> str:
         kinds = list(dict.fromkeys(map(self._kind, letters)))

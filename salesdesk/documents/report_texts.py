@@ -11,6 +11,8 @@ from babel.core import parse_locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import SYMBOLS, Money, minor_digits, whole_units
 from salesdesk.domain.reports import Cell, Figure, ReportColumn, ReportSpec, ValueType
 from salesdesk.phrases import Phrase, Words, phrase
@@ -90,11 +92,12 @@ class ReportTexts:
         return value, f"+ {beside}" if plus else ""
 
     def figure_note(self, figure: Figure, currency: str) -> str:
-        """The second line of a figure: how many deals, and the period before."""
+        """The second line of a figure: how many records, the period before and the year before."""
         parts = []
         if figure.count is not None:
-            told = phrase("report_files.deals", count=figure.count, shown=self.number(figure.count))
-            parts.append(self.words(told))
+            kind = RecordKind.DEALS if figure.value.rows is None else figure.value.rows.kind
+            one, many = entity_of(kind).words
+            parts.append(f"{self.number(figure.count)} {one if figure.count == 1 else many}")
         if figure.left_out:
             parts.append(self.words(phrase("report_files.without", currencies=figure.left_out)))
         if figure.before is not None:

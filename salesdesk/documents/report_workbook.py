@@ -59,6 +59,7 @@ _FIRST_WIDTH, _WIDTH = 182, 140  # pixels
 _LINE_WIDTH, _NARROW, _BROAD = 196, 98, 280
 _CHART_COLUMNS, _CHART_ROWS = "AE", 18
 _APART = "\xa0\xa0"  # from the number before it
+_YEAR = 6  # the column of the year before
 _LINKS = 3  # beside each other
 _LETTER = 8  # pixels of a digit in bold
 
@@ -184,8 +185,9 @@ class _Sheets:
             Placed(4, 1, words(_HEADS[0]), head),
         ]
         right = Look(bold=True, colour=_GREY, fill=_PALE, align="right")
-        heads = [*_HEADS[1:], *([_YEAR_BEFORE] if self._has_year else [])]
-        cells += [Placed(4, column, words(title), right) for column, title in enumerate(heads, 2)]
+        cells += [Placed(4, column, words(title), right) for column, title in enumerate(_HEADS[1:], 2)]
+        if self._has_year:
+            cells += [Placed(4, 5, None, head), Placed(4, _YEAR, words(_YEAR_BEFORE), right)]
         row = 5
         for figure in report.figures:
             cells += self._figure(figure, row)
@@ -225,15 +227,18 @@ class _Sheets:
             Placed(row, 4, self._formulas.count_of(figure), type=FieldType.INTEGER),
         ]
         if self._has_year:
-            placed.append(Placed(row, 5, year, type=type_, number=number))
-        said = self._beside(figure)
-        return [*placed, Placed(row, 6 if self._has_year else 5, f"{_APART}{said}", Look(italic=True, colour=_GREY))] if said else placed  # fmt: skip
-
-    def _beside(self, figure: Figure) -> str:
-        """What no rate converts, beside the figure it belongs to, and how it is computed."""
-        said = []
+            placed.append(Placed(row, _YEAR, year, type=type_, number=number))
+        told = Look(italic=True, colour=_GREY)
         if figure.value.apart:
-            said.append("+ " + " + ".join(f"{m.amount:,} {m.currency}" for m in figure.value.apart))
+            text = " + ".join(f"{money.amount:,} {money.currency}" for money in figure.value.apart)
+            placed.append(Placed(row, 5, f"+ {text}", told))
+        if said := self._told(figure):
+            placed.append(Placed(row, _YEAR + 1 if self._has_year else _YEAR, f"{_APART}{said}", told))
+        return placed
+
+    def _told(self, figure: Figure) -> str:
+        """What is not in a figure, and how it is computed."""
+        said = []
         if figure.left_out:
             said.append(self._words(phrase("report_files.without", currencies=figure.left_out)))
         if figure.formula is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from salesdesk.wording.templates import Counted, Text
 
 TEXTS: dict[str, Text] = {
-    "report_files.deals": Counted("1 deal", "{shown} deals"),
     "report_files.days": Counted("1 day", "{shown} days"),
     "report_files.minutes": "{shown} min",
     "report_files.hours": "{shown} h",

@@ -60,7 +60,7 @@ def test_title_language_and_bookmarks_are_set() -> None:
         said("Weekly sales"),
         (
             PackReport(report()),
-            PackNotes("Notes", (PackNote("Figures.", "Out of reach."), PackNote("", "Plain."))),
+            PackNotes("Notes", (PackNote("Figures.", "Out of reach.\nNext line."), PackNote("", "Plain."))),
             PackList("Decided", ("What", "Who"), (PackLine(("Ask Jonas", "You"), done=False),)),
             PackReport(empty_report()),
         ),
@@ -86,7 +86,7 @@ def test_title_language_and_bookmarks_are_set() -> None:
     ]  # fmt: skip
     text = plain(" ".join(page.extract_text() for page in found.pages))
     assert "Figures of 23 Nov. 2026, 16:40" in text
-    assert "Figures. Out of reach." in text
+    assert "Figures. Out of reach. Next line." in text
     assert "The workbook holds the same figures." in text
 
 

@@ -50,12 +50,12 @@ class ReportFileService:
         path: Path,
         words: Words,
         *,
-        locale: str = ENGLISH,
+        locale: str = "",
         paper: Paper | None = None,
     ) -> None:
         """Write ``report`` as its ending says (.xlsx, .pdf or .csv). The file replaces an older one only when whole.
         ``words`` is what puts its titles into words; ``locale`` says how numbers and days are printed, ``paper`` on which
-        sheet: none is that of the system's country.
+        sheet: none are those of the system.
 
         Raises ``WrongEnding``, and ``FileProblem`` for a place that may not or cannot be written.
         """
@@ -87,6 +87,7 @@ class ReportFileService:
     def _write_pdf(self, report: Report, path: Path, words: Words, locale: str, paper: Paper | None) -> None:
         from salesdesk.documents.report_pdf import write_pack  # loads the typesetting program
 
+        locale = locale or usual_locale()
         texts = ReportTexts(words, locale)
         owner = (report.spec.owner,) if report.spec.owner else ()
         pack = Pack(
@@ -97,9 +98,9 @@ class ReportFileService:
         )
         write_pack(pack, path, words, paper or usual_paper(), locale=locale)
 
-    def printed(self, report: Report, words: Words, locale: str = ENGLISH) -> PackReport:
+    def printed(self, report: Report, words: Words, locale: str = "") -> PackReport:
         """A report as a part of a pack, with the first of the rows behind its figures."""
-        texts = ReportTexts(words, locale)
+        texts = ReportTexts(words, locale or usual_locale())
         return PackReport(report, tuple(self._list(detail, texts) for detail in report.details))
 
     def _list(self, detail: ReportDetail, texts: ReportTexts) -> PackList:
@@ -130,6 +131,12 @@ class ReportFileService:
     def _now(self) -> datetime:
         """The moment of the figures where the person is."""
         return datetime.fromisoformat(self._store.now().replace("Z", "+00:00")).astimezone()
+
+
+def usual_locale() -> str:
+    """That of the system where it is in English, as our words are; else plain English."""
+    own = default_locale("LC_TIME") or ""
+    return own if own.startswith("en_") else ENGLISH
 
 
 def usual_paper() -> Paper:

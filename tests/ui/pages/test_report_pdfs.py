@@ -1,0 +1,46 @@
+"""A report in its PDF says what the window says, word for word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from salesdesk.domain.reports import Period, ReportName, ReportSpec, ValueType, period_days
+from salesdesk.services.reports.service import DEFINITIONS
+from salesdesk.ui.pages.reports.texts import cell_text, figure_note, figure_texts, month_text, period_text
+from salesdesk.ui.wording import worded
+from tests.ui.pages.office import NOW, Office
+
+
+def plain(text: str) -> str:
+    """Without the spaces, which a PDF does not tell from breaks of lines."""
+    return re.sub(r"\s|\u200b", "", text)
+
+
+@pytest.mark.parametrize("currency", ["EUR", "JPY", "KWD"])
+def test_figures_and_tables_are_those_of_the_window(office: Office, tmp_path: Path, currency: str) -> None:
+    office.services.settings.set({"currency": currency})
+    office.many(60)
+    first, last = period_days(Period.THIS_YEAR, NOW.date())
+    for name in DEFINITIONS:
+        report = office.services.reports.run(ReportSpec(ReportName(name), first, last))
+        path = tmp_path / f"{name.value}.pdf"
+        office.services.report_files.write(report, path, worded, locale="en_US")
+        text = plain("".join(page.extract_text() for page in pypdf.PdfReader(path).pages))
+        wanted = [worded(report.title), period_text(report.spec)]
+        for figure in report.figures:
+            value, beside = figure_texts(figure, report)
+            wanted += [worded(figure.caption), value, beside, figure_note(figure, report)]
+        for table in report.tables:
+            wanted.append(worded(table.title))
+            for row in table.rows:
+                for cell, column in zip(row, table.columns, strict=True):
+                    said = cell_text(cell, column.type, currency)
+                    wanted.append(
+                        month_text(said) if column.type is ValueType.TEXT and column.key == "month" else said
+                    )
+        for said in wanted:
+            assert plain(said) in text, (name, said)
