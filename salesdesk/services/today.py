@@ -8,6 +8,7 @@ from statistics import median
 from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.moments import reminder_of
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.targets import month_of
 from salesdesk.domain.today import (
     AHEAD_DAYS,
     TodayFigures,
@@ -19,6 +20,9 @@ from salesdesk.domain.today import (
     quarter_end,
     state_of,
 )
+from salesdesk.domain.working_time import pace as working_pace
+from salesdesk.services.commands import Commands
+from salesdesk.services.targets import TargetService
 from salesdesk.store.store import Store
 
 LEAD_DAYS = 30
@@ -96,13 +100,15 @@ class TodayService:
         best = {stage.id for one in store.pipelines.all() for stage in one.stages if stage.best_case}
         weighted, full = read.expected(quarter_end(today), currency, rates, best)
         week = timedelta(days=AHEAD_DAYS - 1)
+        goal = TargetService(store, Commands(store)).against(today, today)
+        target = goal.amount if goal is not None and not goal.apart else None
         answers = read.days_to_answer(today - timedelta(days=LEAD_DAYS))
         return TodayFigures(
             currency=currency,
             won=won.amount if won else 0,
             won_deals=won.count if won else 0,
             won_before=before.amount if before else 0,
-            pace=pace(won.amount if won else 0, today),
+            pace=self._pace(won.amount if won else 0, by_working_days=target is not None),
             expected=weighted.amount,
             best=full.amount,
             leads=read.added_between(today - week, today),
@@ -112,8 +118,17 @@ class TodayService:
             response_hours=median(answers) * 24 if answers else None,
             answered=len(answers),
             apart=won.apart if won else (),
+            target=target,
             expected_apart=weighted.beside,
         )
+
+    def _pace(self, won: int, *, by_working_days: bool) -> int:
+        """What the month comes to at this speed."""
+        today, month = self.day, month_of(self.day.year, self.day.month)
+        if by_working_days:
+            days = TargetService(self._store, Commands(self._store)).days
+            return working_pace(won, month.first, month.last, today, days) or pace(won, today)
+        return pace(won, today)
 
 
 _HIGH_FIRST = {"high": 0, "low": 2}
@@ -136,5 +151,7 @@ TODAY_KINDS = (
     EntityKind.OWNER,
     EntityKind.TAG,
     EntityKind.SAVED_VIEW,
+    EntityKind.TARGET,
+    EntityKind.OWN_REPORT,
 )
 """What a change must concern to alter the day."""

@@ -15,6 +15,7 @@ from salesdesk.domain.named_classes import named_class
 from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
+from salesdesk.ui.rows import ACTIVITIES
 
 
 def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEntry]:
@@ -46,6 +47,17 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
         *own,
         PageEntry("duplicates", tr("Duplicates"), "git-merge", page(_DUPLICATES)),
         PageEntry("reports", tr("Reports"), "chart-column", page(_REPORTS)),
+        PageEntry(
+            ACTIVITIES,
+            tr("Activities"),
+            "circle-check",
+            page(_ACTIVITIES),
+            in_rail=False,
+            parent_key="reports",
+        ),
+        PageEntry(
+            "own_reports", tr("Own reports"), "chart-pie", page(_OWN), in_rail=False, parent_key="reports"
+        ),
         PageEntry("targets", tr("Targets"), "target", page(_TARGETS), in_rail=False, parent_key="reports"),
         PageEntry("import", tr("Import"), "file-up", page(_IMPORT), in_rail=False, parent_key="contacts"),
         PageEntry("merge", tr("Merge workbook"), "merge", page(_MERGE), in_rail=False, parent_key="contacts"),
@@ -59,6 +71,8 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
 _TODAY = "salesdesk.ui.pages.today.page:TodayPage"
 _DUPLICATES = "salesdesk.ui.pages.duplicates.page:DuplicatesPage"
 _REPORTS = "salesdesk.ui.pages.reports.page:ReportsPage"
+_ACTIVITIES = "salesdesk.ui.pages.activities.rows_page:ActivityRowsPage"
+_OWN = "salesdesk.ui.pages.own_reports.page:OwnReportsPage"
 _TARGETS = "salesdesk.ui.pages.targets.page:TargetsPage"
 _IMPORT = "salesdesk.ui.pages.imports.page:ImportPage"
 _MERGE = "salesdesk.ui.pages.merging_back.page:MergePage"

@@ -103,6 +103,11 @@ class OwnReportMaker:
             details=self._details(total),
             other_currencies=left_out,
             apart=phrase("own_reports.apart", count=left_out, currency=self._currency),
+            notes=tuple(
+                phrase("own_reports.several", name=field_label(one.field, self._columns))
+                for one, many in zip(design.groups, several, strict=True)
+                if many
+            ),
         )
 
     # -- reading ----------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +11,9 @@ from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.columns import ListColumn
 from salesdesk.domain.conflicts import decided
 from salesdesk.domain.entities import entities
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Sort
-from salesdesk.domain.grouping import MEASURED, is_grouped_by
+from salesdesk.domain.grouping import DAYS_OPEN, MEASURED, is_grouped_by
 from salesdesk.domain.names import clean_name, name_key
 from salesdesk.domain.own_reports import Design, OwnReport, normal
 from salesdesk.domain.reports import OwnReportName, Report, ReportSpec
@@ -42,8 +44,11 @@ class OwnReportService:
         return tuple(one for one in reader.columns() if one.key in there and is_grouped_by(one.key, one.type))
 
     def measured_fields(self, kind: RecordKind) -> tuple[ListColumn, ...]:
-        """The fields of a list that can be added up."""
-        return tuple(one for one in self._store.list_of(kind).columns() if one.type in MEASURED)
+        """The fields of a list that can be added up; of deals the days they were open, too."""
+        columns = [one for one in self._store.list_of(kind).columns() if one.type in MEASURED]
+        if kind is RecordKind.DEALS:
+            columns.append(ListColumn(DAYS_OPEN, "Days open", FieldType.INTEGER, editable=False))
+        return tuple(columns)
 
     def make(self, design: Design, name: str = "") -> Report:
         """The report of a design. Grows with the list. Raises ``InputError`` for a field or a filter that the list has
@@ -57,6 +62,22 @@ class OwnReportService:
         """A report that was kept, as it is now. Refuses an unknown id."""
         report = self._store.own_reports.get(number)
         return self.make(report.design, report.name)
+
+    def on_today(self) -> list[tuple[OwnReport, Report]]:
+        """The reports that are shown on Today, as they are now. Grows with the lists. One that names a field that is gone is
+        left out: its own page says why."""
+        return self._made_of([one for one in self._store.own_reports.all() if one.on_today])
+
+    def in_meetings(self) -> list[tuple[OwnReport, Report]]:
+        """Those that are put in meetings, likewise."""
+        return self._made_of([one for one in self._store.own_reports.all() if one.in_meetings])
+
+    def _made_of(self, kept: Sequence[OwnReport]) -> list[tuple[OwnReport, Report]]:
+        found = []
+        for one in kept:
+            with suppress(InputError):
+                found.append((one, self.make(one.design, one.name)))
+        return found
 
     # -- keeping ----------------------------------------------------------------------------------------
 

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.ui.widgets.buttons import link_button
 
-SECTIONS: tuple[tuple[str, str], ...] = (("Targets", "targets"),)
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("Targets", "targets"),
+    ("Own reports", "own_reports"),
+)
 """The title (English source text) and the key of each page, in the order of the row."""
 
 

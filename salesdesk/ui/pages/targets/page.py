@@ -10,10 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from salesdesk.domain.changes import ChangeSet
-from salesdesk.domain.entities import entity_of
 from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
-from salesdesk.domain.reports import Rows
 from salesdesk.domain.target_standing import Standing, TargetGrid
 from salesdesk.domain.targets import FIRST_YEAR, LAST_YEAR, Measure, Period, month_of
 from salesdesk.errors import SalesDeskError
@@ -24,6 +22,7 @@ from salesdesk.ui.page import Page
 from salesdesk.ui.pages.targets.grid_view import TargetView
 from salesdesk.ui.pages.targets.pace_card import PaceCard
 from salesdesk.ui.pages.targets.texts import owner_name, period_name
+from salesdesk.ui.rows import open_rows
 from salesdesk.ui.value_texts import money_text
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
@@ -91,8 +90,8 @@ class TargetsPage(Page):
         self.header.crumb_clicked.connect(partial(self.context.navigate, "reports"))
         self._span.activated.connect(self._read)
         self.view.written.connect(self._write)
-        self.view.rows_requested.connect(self._open_rows)
-        self.card.rows_requested.connect(self._open_rows)
+        self.view.rows_requested.connect(partial(open_rows, self.context))
+        self.card.rows_requested.connect(partial(open_rows, self.context))
         self.view.current_changed.connect(self._show_standing)
         self.view.pasted_beside.connect(self._say_beside)
 
@@ -265,10 +264,6 @@ class TargetsPage(Page):
         )
 
     # ---- rows and files ----
-
-    def _open_rows(self, rows: object) -> None:
-        if isinstance(rows, Rows):
-            self.context.navigate(entity_of(rows.kind).page, rows.filter)
 
     def _choose_file(self) -> None:
         choose_target(

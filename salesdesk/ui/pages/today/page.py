@@ -26,10 +26,11 @@ from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
+from salesdesk.ui.pages.today.own_reports import OwnReportCards
 from salesdesk.ui.pages.today.step_list import StepList
 from salesdesk.ui.pages.today.views import LIST, DayViews
 from salesdesk.ui.pages.today.waiting import WaitingColumn
-from salesdesk.ui.value_texts import DASH, day_text, number_text, sum_text
+from salesdesk.ui.value_texts import DASH, day_text, number_text, percent_text, sum_text
 from salesdesk.ui.widgets.buttons import link_button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
@@ -98,7 +99,9 @@ class TodayPage(Page):
         card.heading.add(self._overdue)
         card.add(self._stack, 1)
         side = ScrollColumn()
+        self._own_reports = OwnReportCards(context)
         side.column.addWidget(self.waiting)
+        side.column.addWidget(self._own_reports)
         columns = QHBoxLayout()
         columns.setSpacing(12)
         columns.addWidget(card, 11)
@@ -152,6 +155,7 @@ class TodayPage(Page):
         self._fill_filters()
         self._show_steps()
         self._read_the_rest()
+        self._own_reports.read()
 
     def _fill_filters(self) -> None:
         store = self.context.store
@@ -219,7 +223,15 @@ class TodayPage(Page):
         before = self.tr("{0} on the same days of the month before").format(
             sum_text(f.won_before, f.currency, ())
         )
-        self.figures["won"].set_figure(sum_text(f.won, f.currency, f.apart), f"{pace} · {before}")
+        won = sum_text(f.won, f.currency, f.apart)
+        if f.target:
+            share = f.won / f.target
+            target = sum_text(whole_units(f.target, f.currency), f.currency, ())
+            against = self.tr("{0} of the target of {1}").format(percent_text(share), target)
+            tone = "good" if share >= 1 else "warn" if f.pace < f.target else ""
+            self.figures["won"].set_figure(won, f"{against} · {pace}", min(1.0, share), tone)
+        else:
+            self.figures["won"].set_figure(won, f"{pace} · {before}")
         best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, ()))
         expected = sum_text(whole_units(f.expected, f.currency), f.currency, f.expected_apart)
         self.figures["expected"].set_figure(expected, best)

@@ -1,0 +1,1 @@
+"""Reports that a person builds: rows of a list put together, measured and drawn."""
