@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
+
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, parse_filter
@@ -76,7 +78,19 @@ def _bulk(key: str, text: str, window: MainWindow, _office: Office, _record: obj
     dialog.named.setEditText(text)
 
 
+def _frozen(window: MainWindow, office: Office, record: object) -> None:
+    _grouped(Grouping("lifecycle_stage"), window, office, record)
+    page = window.page("contacts")
+    assert isinstance(page, ListPage)
+    page.columns.show(
+        ("full_name", "company", "email", "phone", "job_title", "city", "country", "owner", "notes")
+    )
+    page.table.header.freeze(page.model.column_of("full_name"))
+    QTimer.singleShot(200, lambda: page.table.horizontalScrollBar().setValue(260))
+
+
 SCENES = [
+    scene("lists-frozen", fill, _frozen),
     scene("lists-bulk", fill, partial(_bulk, "city", "Hamburg")),
     scene("lists-bulk-tags", fill, partial(_bulk, "tags", "fair 2026, fleet")),
     scene(

@@ -51,7 +51,11 @@ class HeadingPainter:
             painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, shown)
         elif isinstance(view, QTableView):
             self._paint_words(painter, rect, view, line)
-        if isinstance(view, QTableView) and view.hasFocus() and row == view.currentIndex().row():
+        if (
+            isinstance(view, QTableView)
+            and getattr(view, "over", view).hasFocus()
+            and row == view.currentIndex().row()
+        ):
             painter.fillRect(rect.left(), rect.top(), rect.width(), _RING, color("accent"))
             painter.fillRect(rect.left(), rect.bottom() - _RING, rect.width(), _RING, color("accent"))
         painter.restore()
@@ -80,6 +84,7 @@ class HeadingPainter:
 
 def _room_for_words(view: QTableView, line: GroupLine) -> tuple[int, int]:
     """From where to where the words of a heading may run: up to the first column with a total behind the first one."""
+    view = getattr(view, "over", view)  # frozen columns show the beginning of what the table shows
     header: QHeaderView = view.horizontalHeader()
     model = view.model()
     columns = getattr(model, "columns", ())

@@ -20,6 +20,7 @@ from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.models.record_table_model import ValueRole
+from salesdesk.ui.widgets.copied_rows import copied_rows
 from salesdesk.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -123,8 +124,6 @@ class CellEdits:
 
     def copy(self, *, heads: bool = True) -> None:
         """Put the selected rows on the clipboard, with the titles of the columns where ``heads`` are wanted."""
-        from salesdesk.ui.lists.copying import copied_rows
-
         ids, columns, model = self._table.selected_ids(), self._table.visible_columns(), self._model
         tr, messages = self._host.tr, self._context.messages
         count = self._look.counted(len(ids), self._host.locale().toString(len(ids)))

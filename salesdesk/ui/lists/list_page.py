@@ -180,6 +180,7 @@ class ListPage(Page):
             "Ctrl+C": self.cells.copy,
             "Ctrl+Shift+C": partial(self.cells.copy, heads=False),
             "Ctrl+D": self.cells.fill_down,
+            "Ctrl+Shift+F": self.columns.freeze,
             "G": self.groups.ask,
             "E": self.bulk.ask_field,
         }

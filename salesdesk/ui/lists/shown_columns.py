@@ -12,6 +12,7 @@ from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel
 from salesdesk.ui.preferences import Option, columns_of
+from salesdesk.ui.widgets.frozen_columns import FrozenColumns
 from salesdesk.ui.widgets.record_header import ColumnLayout
 from salesdesk.ui.widgets.record_table import RecordTable
 
@@ -27,6 +28,7 @@ class ShownColumns:
         self._table, self._model = table, model
         self._option: Option[Any] = columns_of(look.page)
         self._of_view = False
+        table.header.can_freeze, table.frozen = True, FrozenColumns(context.theme, table)
         table.layout_changed.connect(self._remember)
         self.restore()
 
@@ -49,7 +51,8 @@ class ShownColumns:
     def show(self, keys: Sequence[str], *, of_view: bool = False) -> None:
         """Show these columns in this order; ``of_view`` leaves the remembered ones alone."""
         self._of_view = of_view
-        layout = self._known(ColumnLayout(tuple(keys), self._table.header.column_layout().widths))
+        present = self._table.header.column_layout()
+        layout = self._known(ColumnLayout(tuple(keys), present.widths, present.frozen))
         self._table.apply_columns(layout)
         if layout is not None:
             self._remember(layout)
@@ -60,6 +63,14 @@ class ShownColumns:
         self._model.set_columns(list_columns(self._look, self._context.store))
         self._table.apply_columns(self._known(layout))
         self._table.show_sort()
+
+    def freeze(self) -> None:
+        """Let the columns up to the current one stay while the others are scrolled; again lets them go."""
+        header, column = self._table.header, self._table.currentIndex().column()
+        sections = header.shown_sections()
+        if column in sections:
+            same = sections.index(column) + 1 == header.frozen_count()
+            header.freeze(None if same else column)
 
     def choose(self) -> None:
         """Open the column chooser."""
@@ -94,10 +105,12 @@ class ShownColumns:
             return None
         known = {column.key for column in self._model.columns}
         shown = tuple(dict.fromkeys(key for key in layout.shown if key in known))
-        return ColumnLayout(shown, layout.widths) if shown else None
+        return ColumnLayout(shown, layout.widths, layout.frozen) if shown else None
 
     def _remember(self, layout: object) -> None:
         if isinstance(layout, ColumnLayout) and not self._of_view:
             former = ColumnLayout.from_json(self._context.preferences.get(self._option))
             widths = {**(former.widths if former else {}), **layout.widths}
-            self._context.preferences.set(self._option, ColumnLayout(layout.shown, widths).as_json())
+            self._context.preferences.set(
+                self._option, ColumnLayout(layout.shown, widths, layout.frozen).as_json()
+            )

@@ -23,14 +23,16 @@ ARROW = 12
 
 @dataclass(frozen=True, slots=True)
 class ColumnLayout:
-    """How the person left the columns: the shown keys in visual order, and widths by key."""
+    """How the person left the columns: the shown keys in visual order, widths by key, and the key of the last one of
+    those that stay when the others are scrolled, "" for none."""
 
     shown: tuple[str, ...]
     widths: Mapping[str, int]
+    frozen: str = ""
 
     def as_json(self) -> dict[str, object]:
         """For the preferences."""
-        return {"shown": list(self.shown), "widths": dict(self.widths)}
+        return {"shown": list(self.shown), "widths": dict(self.widths), "frozen": self.frozen}
 
     @staticmethod
     def from_json(data: Mapping[str, object]) -> ColumnLayout | None:
@@ -39,7 +41,7 @@ class ColumnLayout:
         if not isinstance(shown, list) or not isinstance(widths, dict) or not shown:
             return None
         sane = {str(k): int(w) for k, w in widths.items() if isinstance(w, (int, float)) and 0 < w < _WIDEST}
-        return ColumnLayout(tuple(map(str, shown)), sane)
+        return ColumnLayout(tuple(map(str, shown)), sane, str(data.get("frozen") or ""))
 
 
 class RecordHeader(QHeaderView):
@@ -47,6 +49,8 @@ class RecordHeader(QHeaderView):
     person stopped changing it."""
 
     layout_changed = Signal(object)
+    frozen_changed = Signal()
+    """Other columns stay where they are, or none."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -56,9 +60,12 @@ class RecordHeader(QHeaderView):
         self._hovered = -1
         self.sorted_sections: dict[int, bool] = {}
         """The columns the rows are ordered by, the first one first, and whether each descends."""
+        self.can_freeze = False
+        """Whether the menu offers to let columns stay."""
         self.setMouseTracking(True)
         self.setAccessibleName(f"{name}: columns")
         self._columns: tuple[Column, ...] = ()
+        self._frozen = ""
         self._quiet = True
         self.setFixedHeight(HEIGHT)
         self.setHighlightSections(False)
@@ -75,13 +82,14 @@ class RecordHeader(QHeaderView):
         self._settled.timeout.connect(self._tell_layout)
         self.sectionMoved.connect(self._on_touched)
         self.sectionResized.connect(self._on_touched)
-        self.customContextMenuRequested.connect(self._show_menu)
+        self.customContextMenuRequested.connect(self.show_menu)
         theme.changed.connect(self.viewport().update)
 
     def apply(self, columns: Sequence[Column], layout: ColumnLayout | None = None) -> None:
         """Take over the model's columns; a remembered layout wins over their own widths and visibility."""
         self._quiet = True
         self._columns = tuple(columns)
+        self._frozen = layout.frozen if layout is not None else ""
         for at, column in enumerate(self._columns):
             self.setSectionHidden(at, column.key not in layout.shown if layout else not column.visible)
             self.resizeSection(at, layout.widths.get(column.key, column.width) if layout else column.width)
@@ -98,14 +106,44 @@ class RecordHeader(QHeaderView):
 
     def shown_columns(self) -> list[Column]:
         """The columns on screen, in the order on screen."""
+        return [self._columns[at] for at in self.shown_sections()]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns by section."""
+        return self._columns
+
+    def shown_sections(self) -> list[int]:
+        """The sections of the columns on screen, in the order on screen."""
         order = [self.logicalIndex(visual) for visual in range(self.count())]
-        return [self._columns[at] for at in order if not self.isSectionHidden(at)]
+        return [at for at in order if not self.isSectionHidden(at)]
+
+    def frozen_count(self) -> int:
+        """How many of the columns on screen stay when the others are scrolled."""
+        keys = [column.key for column in self.shown_columns()]
+        return keys.index(self._frozen) + 1 if self._frozen in keys else 0
+
+    def freeze(self, section: int | None) -> None:
+        """Let the columns up to one stay where they are; None lets all of them go."""
+        self._frozen = "" if section is None else self._columns[section].key
+        self.frozen_changed.emit()
+        self._on_touched()
+
+    def take(self, other: RecordHeader) -> None:
+        """Show the columns of another header as they are there."""
+        self._quiet = True
+        self._columns, self.sorted_sections = other.columns, other.sorted_sections
+        for visual in range(other.count()):
+            section = other.logicalIndex(visual)
+            self.moveSection(self.visualIndex(section), visual)
+            if not other.isSectionHidden(section):
+                self.resizeSection(section, other.sectionSize(section))
 
     def column_layout(self) -> ColumnLayout:
         """The present columns and widths, to be remembered."""
         shown = self.shown_columns()
         widths = {column.key: self.sectionSize(self._position(column.key)) for column in shown}
-        return ColumnLayout(tuple(column.key for column in shown), widths)
+        return ColumnLayout(tuple(column.key for column in shown), widths, self._frozen)
 
     def show_column(self, key: str, shown: bool = True) -> None:
         """Show or hide one column; the last one stays."""
@@ -131,6 +169,7 @@ class RecordHeader(QHeaderView):
         """Mark the columns the rows are ordered by, as (section, descending), the first one first."""
         self.sorted_sections = dict(keys)
         self.viewport().update()
+        self.frozen_changed.emit()
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         painter.save()
@@ -190,9 +229,18 @@ class RecordHeader(QHeaderView):
         if isinstance(action, QAction):
             self.show_column(action.data(), checked)
 
-    def _show_menu(self, at: QPoint) -> None:
+    def show_menu(self, at: QPoint) -> None:
+        """Open the menu of the columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        section = self.logicalIndexAt(at)
+        if self.can_freeze:
+            if section >= 0:
+                text = self.tr("Freeze up to {0}").format(self._columns[section].title)
+                menu.addAction(text).triggered.connect(lambda: self.freeze(section))
+            if self.frozen_count():
+                menu.addAction(self.tr("Freeze no column")).triggered.connect(lambda: self.freeze(None))
+            menu.addSeparator()
         self.fill_menu(menu)
         menu.popup(self.mapToGlobal(at))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -11,6 +12,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -38,8 +40,12 @@ from salesdesk.ui.delegates.cells import delegate_for
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.copied_rows import copied_rows
 from salesdesk.ui.widgets.record_header import ColumnLayout, RecordHeader
 from salesdesk.ui.widgets.veil import Veil
+
+if TYPE_CHECKING:
+    from salesdesk.ui.widgets.frozen_columns import FrozenColumns
 
 ROW = 38
 ROW_COMPACT = 30
@@ -85,6 +91,7 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.hovered_row = -1
+        self.frozen: FrozenColumns | None = None  # columns that stay; lists that offer that make it
         self._theme = theme
         self._model = model
         self._place: _Place | None = None
@@ -122,7 +129,7 @@ class RecordTable(QTableView):
         self._model.modelAboutToBeReset.connect(self._remember_place)
         self._model.modelReset.connect(self._restore_place)
         selection = self.selectionModel()
-        selection.selectionChanged.connect(self._on_selection_changed)
+        selection.selectionChanged.connect(lambda *_ranges: self.selection_changed.emit())
         selection.currentRowChanged.connect(self._on_current_changed)
         self._theme.changed.connect(self.viewport().update)
 
@@ -134,6 +141,24 @@ class RecordTable(QTableView):
             self.setItemDelegateForColumn(at, delegate_for(self._theme, column, self))
         self.header.apply(self._model.columns, layout)
         self.columns_applied.emit()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        if self.frozen is not None:
+            self.frozen.keep_clear(index)
+
+    def edit(self, *given: Any) -> Any:
+        """As Qt does; a frozen cell is edited where it lies in the table itself."""
+        if self.frozen is not None and isinstance(given[0], QModelIndex) and self.frozen.is_frozen(given[0]):
+            self.frozen.step_aside(True)
+        begun = super().edit(*given)
+        if self.frozen is not None and self.state() != QAbstractItemView.State.EditingState:
+            self.frozen.step_aside(False)
+        return begun
 
     def visible_columns(self) -> list[Column]:
         """The columns on screen, in the order on screen: what an export takes."""
@@ -222,6 +247,8 @@ class RecordTable(QTableView):
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
+        if self.frozen is not None:
+            self.frozen.step_aside(False)
         self._model.begun.clear()
         record = editor.property("record")
         if hint == QAbstractItemDelegate.EndEditHint.RevertModelCache and record is not None:
@@ -299,24 +326,11 @@ class RecordTable(QTableView):
                 start = at + 1
         return selection
 
-    def _on_selection_changed(self) -> None:
-        self.selection_changed.emit()
-
     def _on_current_changed(self, current: QModelIndex) -> None:
         if self._place is None:
             self.current_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
 
     # ---- keys, pointer, clipboard ----
-
-    def copy_text(self) -> str:
-        """The selected rows as tab-separated text with a header line, as spreadsheets paste it."""
-        columns = self.visible_columns()
-        lines = ["\t".join(column.title for column in columns)]
-        for record in self.selected_ids():
-            row = self._model.record(self._model.row_of(record))
-            cells = ["" if row is None else column.shown(row) for column in columns]
-            lines.append("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in cells))
-        return "\n".join(lines)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self.currentIndex().isValid() and self._model.rowCount():
@@ -330,7 +344,8 @@ class RecordTable(QTableView):
             super().keyPressEvent(event)
             return
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copy_text())
+            rows = [self._model.record(self._model.row_of(record)) for record in self.selected_ids()]
+            QGuiApplication.clipboard().setMimeData(copied_rows(rows, self.visible_columns(), heads=True))
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open_index(self.currentIndex())
