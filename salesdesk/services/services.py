@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from salesdesk.services.kept_files import KeptFileService
     from salesdesk.services.mails import MailService
     from salesdesk.services.merges import MergeService
+    from salesdesk.services.merging_back import MergingBackService
     from salesdesk.services.message_templates import MessageTemplateService
     from salesdesk.services.own_reports import OwnReportService
     from salesdesk.services.passwords import PasswordService
@@ -256,6 +257,13 @@ class Services:
         from salesdesk.services.merges import MergeService
 
         return MergeService(self._store, self.commands)
+
+    @cached_property
+    def merging_back(self) -> MergingBackService:
+        """Edited workbooks merged back."""
+        from salesdesk.services.merging_back import MergingBackService
+
+        return MergingBackService(self._store, self.commands)
 
     @cached_property
     def message_templates(self) -> MessageTemplateService:
