@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from salesdesk.store.store import Store
 
 _SHOWN = 20  # lines of one kind; the rest is counted
+_CARDS = (".vcf", ".vcard")
 _OF_PRODUCTS = {"product_name", "sku", "price", "quantity"}
 _REASONS = {
     "chosen": "not chosen",
@@ -150,6 +151,7 @@ def _imported(
     refuse_own(Path(args.file), tuple(database_files(args)))
     session.open(Path(args.file), work=work)  # before a database is made for a file that cannot be read
     with _store(args, open_store) as store:
+        _refuse_export(args.file, store, session)
         service = ImportService(store, Commands(store))
         with service.take(session) as file:
             decisions = _decisions(args, [sheet.name for sheet in file.sheets])
@@ -161,6 +163,17 @@ def _imported(
                 return plan, None
             _refuse_nothing(args.file, plan)
             return plan, service.apply(file, plan, decisions, work, worded)[0]
+
+
+def _refuse_export(file: str, store: Store, session: ReaderSession) -> None:
+    """Name the command that merges a workbook back, for one that an export of this file wrote."""
+    if Path(file).suffix.lower() in _CARDS or not any(sheet.records for sheet in session.sheets):
+        return
+    from salesdesk.services.commands import Commands
+    from salesdesk.services.merging_back import MergingBackService
+
+    if MergingBackService(store, Commands(store)).is_open_export(session):
+        raise DomainError("merging_back.is_export", file=file)
 
 
 def _refuse_nothing(file: str, plan: ImportPlan) -> None:

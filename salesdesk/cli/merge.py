@@ -1,23 +1,219 @@
-"""``salesdesk merge``: not in this version yet."""
+"""``salesdesk merge``: an edited workbook back into the database, cell by cell, or only what that would do."""
 
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from salesdesk.cli.session import OpenStore
-from salesdesk.errors import DomainError
+from salesdesk.cli.progress import TerminalWork
+from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.cli.words import coded, counted, file_name, listed
+from salesdesk.wording import worded
+
+if TYPE_CHECKING:
+    from salesdesk.domain.merging_back import Choices, MergeCell, MergeOutcome, MergePlan
+
+_SHOWN = 20  # lines of one kind; the rest is counted
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
-    parser = subparsers.add_parser("merge", help="merge an edited workbook back (not in this version yet)")
-    parser.add_argument("workbook", metavar="WORKBOOK")
-    parser.add_argument("--plan", action="store_true")
-    parser.add_argument("--prefer", choices=("ours", "theirs", "ask"), default="ask")
+    parser = subparsers.add_parser(
+        "merge",
+        help="merge an edited workbook back, cell by cell",
+        epilog="A row that was removed from the workbook stays in the file; it is listed.",
+    )
+    parser.add_argument(
+        "workbook", metavar="WORKBOOK", type=file_name, help="an export of this file: xlsx, ods, xls or csv"
+    )
+    parser.add_argument("--plan", action="store_true", help="say what would happen and write nothing")
+    parser.add_argument(
+        "--prefer",
+        choices=("ours", "theirs"),
+        help="whose value a cell gets that was changed on both sides; without it nothing is written while there is one",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
-    """Say that it is not there yet."""
-    raise DomainError("command_line.no_merging_back")
+    """Plan, and merge unless only the plan was asked for."""
+    from salesdesk.domain.merging_back import Choices, Side
+    from salesdesk.services.commands import Commands
+    from salesdesk.services.merging_back import MergingBackService
+
+    work = TerminalWork()
+    outcome: MergeOutcome | None = None
+    with open_store(args) as store:
+        service = MergingBackService(store, Commands(store))
+        plan = service.plan(Path(args.workbook), work)
+        texts = _Texts(store, plan)
+        choices = Choices()
+        if args.prefer is not None:
+            choices = choices.choose(plan.conflicts, Side(args.prefer))
+        if not args.plan:
+            if not wants_json(args) and choices.undecided(plan):
+                _print(plan, texts)
+            outcome = service.apply(plan, choices, work)[0]
+    work.done()
+    if wants_json(args):
+        print_json(as_json(args.workbook, plan, texts, outcome))
+    else:
+        _print(plan, texts)
+        _print_outcome(plan, choices, outcome)
+    return 0
+
+
+class _Texts:
+    """The values of cells as an export shows them, in text."""
+
+    def __init__(self, store: Any, plan: MergePlan) -> None:
+        self._columns = {
+            (kind, column.key): column
+            for kind in {cell.kind for cell in plan.cells}
+            for column in store.list_of(kind).columns()
+        }
+
+    def of(self, cell: MergeCell, value: Any) -> str:
+        """One value; "" for none."""
+        from salesdesk.services.list_sheets import card_text, exported
+
+        shown = exported(self._columns[cell.kind, cell.field], value)
+        return "" if shown is None else card_text(shown)
+
+
+def as_json(
+    workbook: str, plan: MergePlan, texts: _Texts, outcome: MergeOutcome | None = None
+) -> dict[str, Any]:
+    """The plan (and the outcome) in the stable form that scripts rely on."""
+    exports = [
+        {"id": e.export, "kind": e.kind.value, "at": e.at, "by": e.by, "rows": e.rows} for e in plan.exports
+    ]
+    counts = plan.counts
+    answer: dict[str, Any] = {
+        "workbook": workbook,
+        "export": {key: exports[0][key] for key in ("id", "at", "by")} if exports else {},
+        "exports": exports,
+        "counts": {name: getattr(counts, name) for name in _COUNTS},
+        "cells": [
+            {
+                "sheet": cell.sheet,
+                "row": cell.row,
+                "kind": cell.kind.value,
+                "id": cell.record,
+                "name": cell.name,
+                "field": cell.field,
+                "base": texts.of(cell, cell.base),
+                "ours": texts.of(cell, cell.ours),
+                "theirs": texts.of(cell, cell.theirs),
+                "result": cell.result.value,
+            }
+            for cell in plan.cells
+        ],
+        "new": [
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "kind": row.kind.value,
+                "name": row.name,
+                "values": dict(row.values),
+                "state": row.state.value,
+                "into": None if row.into is None else {"id": row.into, "name": row.into_name},
+            }
+            for row in plan.new
+        ],
+        "removed": [
+            {"sheet": row.sheet, "kind": row.kind.value, "id": row.record, "name": row.name}
+            for row in plan.removed
+        ],
+        "problems": [
+            {
+                "sheet": p.sheet,
+                "row": p.row,
+                "column": p.column,
+                "value": p.value,
+                "reason": worded(p.reason),
+                **coded(p.reason),
+            }
+            for p in plan.problems
+        ],
+        "columns": [
+            {"sheet": offer.sheet, "title": offer.title, "type": offer.type.value, "rows": len(offer.values)}
+            for offer in plan.offers
+        ],
+        "links": [{"kind": name.kind.value, "name": name.name, "cells": name.cells} for name in plan.names],
+        "notes": [{"text": worded(note), **coded(note)} for note in plan.notes],
+    }
+    if outcome is not None:
+        answer["merge"] = {
+            "batch": outcome.batch,
+            "cells": outcome.cells,
+            "records": outcome.records,
+            "new": outcome.new,
+        }
+    return answer
+
+
+_COUNTS = ("rows", "unchanged", "theirs", "ours", "same", "conflicts", "new", "removed", "problems")
+
+
+def _print(plan: MergePlan, texts: _Texts) -> None:
+    counts = plan.counts
+    for export in plan.exports:
+        print(
+            f"{export.kind.value}: {counted(export.rows, 'rows')} of the export of {export.at} by {export.by}"
+        )
+    cells: Mapping[str, int] = {
+        "cells from the workbook": counts.theirs,
+        "cells kept as they are here": counts.ours,
+        "cells the same on both sides": counts.same,
+        "conflicts": counts.conflicts,
+        "new rows": counts.new,
+        "removed rows": counts.removed,
+        "problems": counts.problems,
+    }
+    print(f"{counted(counts.rows, 'rows')}: {listed(cells) or 'nothing to merge'}.")
+    open_cells = [cell for cell in plan.cells if cell.is_open]
+    for cell in open_cells[:_SHOWN]:
+        sides = texts.of(cell, cell.ours), texts.of(cell, cell.theirs)
+        mark = "conflict: " if cell in plan.conflicts else ""
+        print(f"    {mark}{cell.name}, {cell.title}: “{sides[0]}” → “{sides[1]}”")
+    _print_rest(len(open_cells))
+    for row in plan.new[:_SHOWN]:
+        known = f" (is {row.into_name})" if row.into is not None else ""
+        print(f"    {row.state.value}: {row.sheet} row {row.row}: {row.name}{known}")
+    _print_rest(len(plan.new))
+    for gone in plan.removed[:_SHOWN]:
+        print(f"    removed from the workbook, kept here: {gone.name}")
+    _print_rest(len(plan.removed))
+    for problem in plan.problems[:_SHOWN]:
+        where = f"{problem.sheet} row {problem.row}" + (f", {problem.column}" if problem.column else "")
+        print(f"    {where}: {worded(problem.reason)}")
+    _print_rest(len(plan.problems))
+    for offer in plan.offers:
+        print(f"    the column “{offer.title}” was added; it is not taken over by this command")
+    for note in plan.notes:
+        print(f"    {worded(note)}")
+
+
+def _print_rest(count: int) -> None:
+    if count > _SHOWN:
+        print(f"    … and {count - _SHOWN:,} more; --json lists them all")
+
+
+def _print_outcome(plan: MergePlan, choices: Choices, outcome: MergeOutcome | None) -> None:
+    if outcome is None:
+        left = len(choices.undecided(plan))
+        if left:
+            print(f"{counted(left, 'cells')} changed on both sides: say --prefer ours or --prefer theirs.")
+        return
+    if outcome.batch is None:
+        print("Nothing had to be written.")
+        return
+    made = listed({"new records": outcome.new})
+    print(
+        f"Merged {counted(outcome.cells, 'cells')} of {counted(outcome.records, 'records')}"
+        + (f" and {made}" if made else "")
+        + f". Undo with: salesdesk undo --batch {outcome.batch}"
+    )

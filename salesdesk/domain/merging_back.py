@@ -130,7 +130,7 @@ class RemovedRow:
 @dataclass(frozen=True, slots=True)
 class ColumnOffer:
     """A column that somebody added: offered as a custom field of a type, with some of its values as text. ``values`` are
-    the cells of records by number."""
+    the cells of records by number, ``new`` those of added rows by row, as text."""
 
     sheet: str
     kind: RecordKind
@@ -138,6 +138,7 @@ class ColumnOffer:
     type: CustomType
     samples: tuple[str, ...]
     values: Mapping[int, str]
+    new: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def place(self) -> tuple[str, str]:

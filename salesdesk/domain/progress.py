@@ -13,3 +13,16 @@ class Work(Protocol):
 
     def check(self) -> None:
         """Raise ``errors.Cancelled`` when the person asked to stop."""
+
+
+class Unwatched:
+    """Work that nobody watches."""
+
+    def report(self, done: int, total: int | None, what: str) -> None:
+        """Nobody is told."""
+
+    def check(self) -> None:
+        """Nobody asks it to stop."""
+
+
+UNWATCHED = Unwatched()

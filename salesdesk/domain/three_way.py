@@ -13,9 +13,10 @@ could come to stand beside the other's currency.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from operator import eq
 from typing import Generic, TypeVar
 
 Field = TypeVar("Field", bound=Hashable)
@@ -67,3 +68,35 @@ def merge(
         if decided is not ABSENT:
             values[field] = decided
     return Merged(values, tuple(clashes))
+
+
+class Outcome(Enum):
+    """What becomes of one field that both sides may have changed."""
+
+    UNCHANGED = "unchanged"
+    OURS = "ours"
+    THEIRS = "theirs"
+    SAME = "same"
+    CLASH = "clash"
+
+
+def outcome(
+    base: object, ours: object, theirs: object, same: Callable[[object, object], bool] = eq
+) -> Outcome:
+    """The rule of ``merge`` for one field; ``same`` says which values are the same to a person."""
+    if same(theirs, base):
+        return Outcome.UNCHANGED if same(ours, base) else Outcome.OURS
+    if same(ours, theirs):
+        return Outcome.SAME
+    return Outcome.THEIRS if same(ours, base) else Outcome.CLASH
+
+
+def united(
+    base: Collection[str], ours: Collection[str], theirs: Collection[str], key: Callable[[str], str]
+) -> tuple[str, ...]:
+    """Both sides' changes of a set of names, which never clash: what either added is there, what either took away is not.
+    Ours come first, in their order; ``key`` says which names are the same."""
+    was, said = {key(name) for name in base}, {key(name): name for name in theirs}
+    kept = {key(name): name for name in ours if key(name) in said or key(name) not in was}
+    new = {one: name for one, name in said.items() if one not in was}
+    return tuple({**new, **kept}[one] for one in {**kept, **new})

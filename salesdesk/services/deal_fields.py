@@ -197,8 +197,13 @@ class DealFields(EditableRecords, OwnedRecords):
         return found[0]
 
     def _typed_stage(self, deal: Deal, clean: Mapping[str, Any]) -> Stage | None:
+        """``stage_meant`` where no reason is needed for it."""
+        stage = self.stage_meant(deal, clean)
+        return None if stage is None else self._open_stage(stage.id)
+
+    def stage_meant(self, deal: Deal, clean: Mapping[str, Any]) -> Stage | None:
         """The stage a deal is to go to: by name, first of its own pipeline, then of any; of a typed pipeline its stage of
-        that name, else its first open one. None when it stays."""
+        that name, else its first open one. None when it stays. Raises ``InputError`` for one that there is not."""
         if not any(key in clean for key in _PLACES):
             return None
         pipelines = self._store.pipelines.all()
@@ -215,9 +220,12 @@ class DealFields(EditableRecords, OwnedRecords):
         name = self._place("stage", clean, [s.name for s in stages])
         found = next((s for s in stages if name and name_key(s.name) == name_key(name)), None)
         stage = found or self._alike(chosen[0], deal)
-        if stage.id == deal.stage_id:
-            return None
-        return self._open_stage(stage.id)
+        return None if stage.id == deal.stage_id else self._stage_there(stage.id)
+
+    def close_lost(self, uow: Writing, deal: int, stage: Stage, reason: str) -> None:
+        """Put a deal into a lost stage in a change that does more than that."""
+        DealWriter(uow).move(deal, stage, DealChange(lost_reason=reason), self._last_place(stage))
+        self._start_after(uow, deal, stage)
 
     def _place(self, key: str, clean: Mapping[str, Any], known: Sequence[str]) -> str:
         """The name of a pipeline or stage as it was typed, "" when none was; refuses an unknown one."""

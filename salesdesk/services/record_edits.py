@@ -114,6 +114,14 @@ class EditableRecords(RecordService, ABC):
         """Typed values as they are meant for one record."""
         return values
 
+    def understood(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Typed values as they are stored. Raises ``InputError`` for the first that cannot be."""
+        return self._clean(values)
+
+    def write(self, uow: Writing, record: int, values: Mapping[str, Any]) -> None:
+        """Change fields of one record to typed values in a change that does more than that."""
+        self._apply(uow, record, self._clean(values))
+
     def _edit(
         self,
         told: Phrase,

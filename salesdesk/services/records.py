@@ -54,6 +54,10 @@ class RecordService:
             origin,
         )
 
+    def trash(self, uow: Writing, ids: Collection[int]) -> None:
+        """Put records into the trash in a change that does more than that."""
+        self._writer(uow).trash(ids)
+
     def restore(self, ids: Sequence[int], *, work: Work | None = None, origin: object = None) -> ChangeSet:
         """Bring records back from the trash."""
         return self._bulk(

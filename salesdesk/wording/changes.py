@@ -18,6 +18,7 @@ TEXTS: dict[str, Text] = {
     "changes.demo": Counted("Demo data with {count} contact", "Demo data with {count:,} contacts"),
     "changes.import": "Import {file}",
     "changes.merge": "Merge {names}",
+    "changes.merge_back": "Merge {file} back",
     "changes.two": "{first} and {second}",
     "changes.not_the_same": "Not the same: {one} and {other}",
     # records

@@ -11,10 +11,6 @@ TEXTS: dict[str, Text] = {
     "command_line.no_such_sheet": Refusal(
         "No such sheet", "{file} has no sheet «{sheet}». Its sheets are: {sheets}."
     ),
-    "command_line.no_merging_back": Refusal(
-        "Not available yet",
-        "Merging an edited workbook back is not available in this version yet. Import the workbook instead: rows that exist are matched.",
-    ),
     "command_line.no_pdf": Refusal(
         "Not available yet", "Reports as PDF are not available in this version. Write .xlsx or .csv instead."
     ),

@@ -21,7 +21,7 @@ from salesdesk.store.models.activities import (
 )
 from salesdesk.store.models.attachments import Attachment
 from salesdesk.store.models.base import Record
-from salesdesk.store.models.beside import Export, FilePiece, ImportedRows, RecentFind
+from salesdesk.store.models.beside import Export, FilePiece, ImportedRows, PendingMerge, RecentFind
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import Campaign, CampaignMember
 from salesdesk.store.models.closing_words import ClosingWord
@@ -120,7 +120,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
     OwnReport,
 )
 JOURNAL: tuple[type[Model], ...] = (
-    ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece, RecentFind,
+    ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece, RecentFind, PendingMerge,
 )  # fmt: skip
 """The tables that are not journalled: the journal itself, and what is remembered beside the records."""
 

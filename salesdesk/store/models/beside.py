@@ -52,6 +52,23 @@ class Export(Row):
         table_name = "export"
 
 
+class PendingMerge(Row):
+    """A merge of an edited workbook that was put aside with questions left: ``content`` is what it would do and what was
+    chosen, as JSON, ``records`` JSON of the numbers of the records it is about by table. ``conflicts`` and ``undecided``
+    count what there is to choose, and what nobody chose."""
+
+    at = TextField()
+    actor = TextField()
+    workbook = TextField()
+    content = TextField()
+    records = TextField()
+    conflicts = IntegerField()
+    undecided = IntegerField()
+
+    class Meta:
+        table_name = "pending_merge"
+
+
 class RecentFind(Row):
     """What somebody looked for last and opened: ``text`` is what was typed, ``kind`` and ``record`` what was chosen."""
 

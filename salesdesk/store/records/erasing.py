@@ -46,6 +46,7 @@ from salesdesk.store.records.exports import holding
 from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.merged_parts import merged_into
 from salesdesk.store.records.parts import rows_of
+from salesdesk.store.records.pending_merges import PendingMerges
 from salesdesk.store.records.recent import RecentFinds
 from salesdesk.store.records.record_writer import purge
 
@@ -241,6 +242,7 @@ class Eraser:
         AttachmentWriter(self._uow).sweep()
         RowMemory(self._database).forget(self._uow, forgetting.gone)
         RecentFinds(self._database).forget(self._uow, forgetting.gone, words)
+        PendingMerges(self._database).forget(self._uow, forgetting.gone, words)
 
 
 def _free_texts() -> Iterator[tuple[str, str]]:

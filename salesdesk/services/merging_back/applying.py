@@ -1,0 +1,274 @@
+"""Carrying a plan out in one unit of work, over the records as they are by then."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.conflicts import NOBODY, EditConflict, FieldClash, RecordClash
+from salesdesk.domain.custom_fields import CustomField
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.merging_back import (
+    CellPlace,
+    Choices,
+    ColumnOffer,
+    MergeCell,
+    MergeOutcome,
+    MergePlan,
+    NewRowState,
+    Result,
+    taken,
+)
+from salesdesk.domain.names import name_key, same_name
+from salesdesk.domain.progress import Work
+from salesdesk.domain.sheets import Problem
+from salesdesk.domain.three_way import united
+from salesdesk.domain.typed_values import custom_value
+from salesdesk.errors import DomainError, InputError
+from salesdesk.phrases import phrase
+from salesdesk.services.commands import Commands
+from salesdesk.services.merging_back.known import KnownExport, KnownExports
+from salesdesk.services.merging_back.links import Links
+from salesdesk.services.merging_back.new_rows import IN_ORDER, NewRows
+from salesdesk.services.merging_back.results import RowResults
+from salesdesk.services.merging_back.sheet import KnownRow
+from salesdesk.services.merging_back.writing import RecordValues
+from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.exports import ExportRegister
+from salesdesk.store.records.imported_rows import RowMemory
+from salesdesk.store.store import Store
+
+_MADE_FIRST = frozenset({"contact", "campaign"})
+"""Links that the use cases of a deal follow and do not make."""
+
+
+class Renewal:
+    """A plan over the records as they are now."""
+
+    def __init__(self, store: Store, commands: Commands) -> None:
+        self._store, self._commands = store, commands
+        self._exports: dict[RecordKind, KnownExport] = {}
+
+    def renewed(self, plan: MergePlan, work: Work) -> MergePlan:
+        """The same plan; cells of records that are gone become problems."""
+        problems = list(plan.problems)
+        cells: list[MergeCell] = []
+        by_kind: dict[RecordKind, list[MergeCell]] = defaultdict(list)
+        for cell in plan.cells:
+            by_kind[cell.kind].append(cell)
+        renewed: dict[CellPlace, MergeCell] = {}
+        for kind, own in by_kind.items():
+            work.check()
+            renewed |= self._of_kind(plan, kind, own)
+        for cell in plan.cells:
+            if cell.place in renewed:
+                cells.append(renewed[cell.place])
+            elif cell.is_open:
+                told = phrase("merging_back.deleted_since", name=cell.name)
+                problems.append(Problem(cell.sheet, cell.row, cell.title, str(cell.theirs or ""), told))
+        wanted = {row.record for row in plan.removed}
+        memory = RowMemory(self._store.database)
+        there = {
+            (kind, number)
+            for kind in {row.kind for row in plan.removed}
+            for number in memory.present(kind, wanted)
+        }
+        new = NewRows(self._store, self._commands, plan.workbook).understood(plan.new, work)
+        removed = tuple(row for row in plan.removed if row.place in there)
+        results = Counter(cell.result for cell in cells)
+        counts = replace(
+            plan.counts,
+            theirs=results[Result.THEIRS],
+            ours=results[Result.OURS],
+            same=results[Result.SAME],
+            conflicts=results[Result.CONFLICT],
+            new=sum(1 for row in new.rows if row.state is NewRowState.NEW),
+            removed=len(removed),
+            problems=len(problems),
+        )
+        links = Links(self._store)
+        names = links.new_names(
+            (cell, self._exports[cell.kind].readers[cell.field]) for cell in cells if cell.is_open
+        )
+        return replace(
+            plan,
+            cells=tuple(cells),
+            counts=counts,
+            problems=tuple(problems),
+            removed=removed,
+            new=new.rows,
+            names=names,
+            basis=self._store.journal.latest(),
+        )
+
+    def _of_kind(
+        self, plan: MergePlan, kind: RecordKind, cells: Sequence[MergeCell]
+    ) -> dict[CellPlace, MergeCell]:
+        export = self._export(plan, kind)
+        keys = list(dict.fromkeys(cell.field for cell in cells if cell.field in export.readers))
+        numbers = sorted({cell.record for cell in cells})
+        there = RowMemory(self._store.database).present(kind, numbers)
+        now = export.now([number for number in numbers if number in there], keys)
+        found: dict[CellPlace, MergeCell] = {}
+        for cell in cells:
+            if cell.record not in now or cell.field not in export.readers:
+                continue
+            row = KnownRow(cell.row, cell.record, export, {cell.field: cell.base}, now[cell.record], {})
+            reader, ours = export.readers[cell.field], now[cell.record][cell.field]
+            theirs = cell.theirs
+            if cell.field == "tags" and cell.result is not Result.OURS:
+                theirs = united(cell.ours or (), ours or (), theirs or (), name_key) or None
+                result = Result.SAME if reader.equal(theirs, ours) else Result.THEIRS
+            else:
+                decided, theirs = RowResults(cell.sheet, self._companies_of).decided(
+                    row, reader, cell.base, ours, theirs
+                )
+                if decided is None:
+                    continue
+                result = decided
+            name = str(now[cell.record][export.name_field] or cell.name)
+            found[cell.place] = replace(cell, name=name, ours=ours, theirs=theirs, result=result)
+        return found
+
+    def _export(self, plan: MergePlan, kind: RecordKind) -> KnownExport:
+        if kind not in self._exports:
+            uuid = ExportRegister(self._store.database).new_mark(kind).uuid
+            known = KnownExports(self._store)
+            for one in plan.exports:
+                found = known.of(f"{kind.value}.{uuid}.{one.export}") if one.kind is kind else None
+                if found is not None:
+                    self._exports[kind] = found
+                    break
+            else:
+                raise InputError("merging_back.newer_than_file", field="workbook", workbook=plan.workbook)
+        return self._exports[kind]
+
+    def _companies_of(self, contact: int) -> Sequence[str]:
+        return [employment.company for employment in self._store.contacts.companies(contact)]
+
+    def reader_of(self, cell: MergeCell, plan: MergePlan) -> Any:
+        """What reads the column of a cell."""
+        return self._export(plan, cell.kind).readers[cell.field]
+
+
+class Application:
+    """Carries one plan out."""
+
+    def __init__(
+        self, store: Store, commands: Commands, plan: MergePlan, choices: Choices, work: Work
+    ) -> None:
+        self._store, self._commands = store, commands
+        self._plan, self._choices, self._work = plan, choices, work
+        self._renewal, self._values, self._links = (
+            Renewal(store, commands),
+            RecordValues(store, commands),
+            Links(store),
+        )
+
+    def run(self) -> tuple[MergeOutcome, ChangeSet]:
+        """Do it. Raises ``DomainError`` while a conflict has no choice, ``EditConflict`` where others wrote since."""
+        undecided = self._choices.undecided(self._plan)
+        if undecided:
+            raise DomainError("merging_back.undecided", count=len(undecided))
+        outcomes: list[MergeOutcome] = []
+
+        def change(uow: Writing) -> None:
+            self._refuse_changed()
+            outcomes.append(self._write(uow))
+
+        told = phrase("changes.merge_back", file=self._plan.workbook)
+        changes = self._commands.run(told, change, cause=Cause.BULK_EDIT)
+        return replace(outcomes[0], batch=changes.batch), changes
+
+    def _refuse_changed(self) -> None:
+        """Raise for cells that others wrote since the plan was made: from here on nobody else writes."""
+        if self._store.journal.latest() == self._plan.basis:
+            return
+        fresh = {cell.place: cell for cell in self._renewal.renewed(self._plan, self._work).cells}
+        clashes = []
+        for cell in taken(self._plan, self._choices):
+            now = fresh.get(cell.place)
+            reader = self._renewal.reader_of(cell, self._plan)
+            ours = now.ours if now is not None else None
+            if now is None or not (reader.equal(ours, cell.ours) or now.result is Result.SAME):
+                field = FieldClash(cell.field, cell.ours, cell.theirs, ours)
+                deleted = NOBODY if now is None else None
+                clashes.append(RecordClash(entity_of(cell.kind).kind, cell.record, (field,), deleted))
+        if clashes:
+            raise EditConflict(clashes)
+
+    def _write(self, uow: Writing) -> MergeOutcome:
+        new = self._write_new(uow)
+        by_record: dict[tuple[RecordKind, int], dict[str, Any]] = defaultdict(dict)
+        for cell in taken(self._plan, self._choices):
+            by_record[cell.kind, cell.record].setdefault(cell.field, cell.theirs)
+            reader = self._renewal.reader_of(cell, self._plan)
+            if reader.links_to in _MADE_FIRST and cell.theirs:
+                self._links.ensured(uow, reader.links_to, cell.theirs)
+        cells = 0
+        for done, ((kind, record), values) in enumerate(sorted(by_record.items(), key=_in_order)):
+            if done % 200 == 0:
+                self._work.check()
+                self._work.report(done, len(by_record), "records")
+            self._values.write(uow, kind, record, values)
+            cells += len(values)
+        cells += self._write_columns(uow)
+        deleted = self._delete(uow)
+        return MergeOutcome(None, cells, len(by_record), new, deleted)
+
+    def _write_new(self, uow: Writing) -> int:
+        rows = [
+            row
+            for row in self._plan.new
+            if row.state is not NewRowState.PROBLEM and row.place not in self._choices.left_out
+        ]
+        if not rows:
+            return 0
+        titles: dict[RecordKind, dict[tuple[str, int], dict[str, str]]] = defaultdict(dict)
+        for offer in self._chosen_columns():
+            for row, text in offer.new.items():
+                titles[offer.kind].setdefault((offer.sheet, row), {})[offer.title] = text
+                self._field(uow, offer)
+        return NewRows(self._store, self._commands, self._plan.workbook).write(uow, rows, titles, self._work)
+
+    def _chosen_columns(self) -> list[ColumnOffer]:
+        return [offer for offer in self._plan.offers if offer.place in self._choices.columns]
+
+    def _field(self, uow: Writing, offer: ColumnOffer) -> CustomField:
+        """The custom field of a column, made when there is none of that title."""
+        table = entity_of(offer.kind).table
+        fits = (one for one in self._store.custom_fields.of(table) if same_name(one.title, offer.title))
+        known = next(fits, None)
+        return known or self._store.custom_fields.create(uow, table, offer.title, offer.type)
+
+    def _write_columns(self, uow: Writing) -> int:
+        written = 0
+        rules = self._store.settings.typing_rules
+        for offer in self._chosen_columns():
+            field, table = self._field(uow, offer), entity_of(offer.kind).table
+            present = RowMemory(self._store.database).present(offer.kind, offer.values)
+            values = {}
+            for record, text in offer.values.items():
+                if record in present:
+                    values[record] = custom_value(field, text, rules)
+            self._store.custom_fields.set_values(uow, table, field.id, values)
+            written += len(values)
+        return written
+
+    def _delete(self, uow: Writing) -> int:
+        by_kind: Mapping[RecordKind, list[int]] = defaultdict(list)
+        for row in self._plan.removed:
+            if row.place in self._choices.delete:
+                by_kind[row.kind].append(row.record)
+        for kind, records in by_kind.items():
+            self._values.trash(uow, kind, records)
+        return sum(map(len, by_kind.values()))
+
+
+def _in_order(found: tuple[tuple[RecordKind, int], Any]) -> tuple[int, int]:
+    (kind, record), _ = found
+    return (IN_ORDER.index(kind) if kind in IN_ORDER else len(IN_ORDER)), record

@@ -1,0 +1,298 @@
+"""One column of a workbook that comes back: what its cells show, and which value one that was typed over means.
+
+The inverse of ``services.list_sheets.exported``: a cell becomes the value a list holds. A cell that still shows a value, in
+whatever format a program saved it, is that value; only what shows something else is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.cleaning.booleans import parse_boolean
+from salesdesk.domain.cleaning.companies import clean_company, company_key, may_be_one_firm
+from salesdesk.domain.cleaning.dates import (
+    date_text,
+    datetime_text,
+    parse_date,
+    parse_day_or_moment,
+    utc_of,
+)
+from salesdesk.domain.cleaning.tags import split_tags
+from salesdesk.domain.cleaning.text import cell_text, fold_key, number_text, one_line, tidy
+from salesdesk.domain.columns import ListColumn
+from salesdesk.domain.contacts import PhoneEntry
+from salesdesk.domain.custom_fields import CustomField
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
+from salesdesk.domain.money import Money
+from salesdesk.domain.names import name_key
+from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
+from salesdesk.domain.typed_values import TypingRules, chosen, typed_value
+from salesdesk.errors import InputError
+from salesdesk.phrases import phrase
+from salesdesk.services.list_sheets import exported
+from salesdesk.services.shown_cells import shows, to_the_second
+
+GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone_3", "fax"))
+"""Fields of a person that show one list place by place: what stands in one may move to another."""
+FIXED = frozenset(
+    {"created_at", "updated_at", "stage_since", "last_contacted_at", "more_emails", "more_phones"}
+    | {"repeat_rule", "repeat_by"}
+)
+"""What SalesDesk itself keeps of a record, and what several fields say together: a cell does not change it."""
+NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind"})
+_NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
+_TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
+_AMBIGUOUS_YES = {1: True, 0: False}
+
+
+class CellReader:
+    """The cells of one column."""
+
+    def __init__(
+        self,
+        kind: RecordKind,
+        column: ListColumn,
+        custom: CustomField | None,
+        rules: TypingRules,
+        choices: Choices,
+    ) -> None:
+        self.kind, self.column, self.key, self.type = kind, column, column.key, column.type
+        self._custom, self._rules, self._choices = custom, rules, choices
+        self._shown: dict[Any, Any] = {}
+        self._id_of = self._comparing()
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether a cell cannot change it."""
+        return self.key in FIXED
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it shows the name of another record."""
+        return self.links_to != ""
+
+    @property
+    def links_to(self) -> str:
+        """What it names: "company", "contact", "deal", or one of the lists of names; "" where it names nothing."""
+        if self.key in _NAMED:
+            return {"lead_source": "source"}.get(self.key, self.key)
+        if self.key == "company" and self.kind is not RecordKind.COMPANIES:
+            return "company"
+        if self.key == "full_name" and self.kind is not RecordKind.CONTACTS:
+            return "contact"
+        return "deal" if self.key == "deal_title" and self.kind is not RecordKind.DEALS else ""
+
+    def shown(self, value: Any) -> Any:
+        """A value as the export wrote it."""
+        try:
+            return self._shown[value]
+        except KeyError:
+            found = self._shown[value] = exported(self.column, value)
+            return found
+
+    def same(self, cell: Cell | CellError, value: Any) -> bool:
+        """Whether a cell still shows a value."""
+        shown = self.shown(value)
+        if cell.__class__ is str:
+            if cell == shown:
+                return True
+            if cell == "":
+                return shown is None or shown is False
+        elif cell is None:
+            return shown is None or shown is False
+        if isinstance(cell, CurrencyNumber) and isinstance(shown, Money):
+            return self._money_of(cell, shown.currency) == shown
+        return shows(cell, shown, self.column) or self._same_moment(cell, shown)
+
+    def equal(self, one: Any, other: Any) -> bool:
+        """Whether two values are the same to a person."""
+        if one == other:
+            return True
+        if self.links_to == "company":
+            return bool(one and other) and _one_firm(one, other)
+        return bool(self._id_of(one) == self._id_of(other))
+
+    def read(self, cell: Cell | CellError, base: Any) -> Any:
+        """The value that a cell means which does not show ``base``, None for an empty one. Raises ``InputError``."""
+        if isinstance(cell, CellError):
+            raise self._refused(cell.code, "kind")
+        if self.type is FieldType.BOOLEAN:
+            return self._boolean(cell)
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            if self.key in NEEDED or (self.key == self._name_field()):
+                raise InputError("merging_back.needed", field=self.key, title=self.column.title)
+            return None
+        return self._value(cell, base)
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def _value(self, cell: Cell, base: Any) -> Any:
+        match self.type:
+            case FieldType.MONEY:
+                return self._money(cell, base)
+            case FieldType.DATE:
+                return self._day(cell)
+            case FieldType.DATETIME:
+                return self._moment(cell, base)
+            case FieldType.TAGS:
+                return split_tags(cell_text(cell)) or None
+            case FieldType.NUMBER | FieldType.INTEGER | FieldType.PERCENT:
+                return self._number(cell)
+        text = cell_text(cell)
+        if self.key == "lifecycle_stage":
+            return self._lifecycle(text)
+        if self.key == "kind":
+            return self._kind_of_entry(text)
+        if self.key == "outcome":
+            return self._choices.stored_outcome(one_line(text))
+        if self._custom is not None and self._custom.choices:
+            return chosen(self.key, self.column.title, self._custom.choices, one_line(text))
+        if self.links_to == "company" or (self.key == "company" and self.kind is RecordKind.COMPANIES):
+            return clean_company(text) or None
+        return self._plain(typed_value(self.key, self.column.title, self.type, text, self._rules))
+
+    @staticmethod
+    def _plain(value: Any) -> Any:
+        if isinstance(value, PhoneEntry):
+            return value.number + (f";ext={value.extension}" if value.extension else "")
+        return value or None
+
+    def _money(self, cell: Cell, base: Any) -> Money:
+        currency = base.currency if isinstance(base, Money) and base.currency else self._rules.currency
+        found = self._money_of(cell, currency)
+        if found is None:
+            raise self._refused(cell_text(cell), "amount")
+        return found
+
+    def _money_of(self, cell: Cell, currency: str) -> Money | None:
+        rules = replace(self._rules, currency=currency)
+        if isinstance(cell, CurrencyNumber):
+            cell = f"{number_text(float(cell))} {cell.sign}"
+            rules = replace(rules, decimal=".")
+        elif isinstance(cell, int | float) and not isinstance(cell, bool):
+            cell, rules = number_text(cell), replace(rules, decimal=".")
+        if not isinstance(cell, str):
+            return None
+        found = typed_value(self.key, self.column.title, FieldType.MONEY, cell, rules)
+        return found if isinstance(found, Money) else None
+
+    def _number(self, cell: Cell) -> int | float | None:
+        if isinstance(cell, bool) or not isinstance(cell, int | float):
+            found = typed_value(self.key, self.column.title, self.type, cell_text(cell), self._rules)
+            return found if isinstance(found, int | float) else None
+        if self.type is FieldType.PERCENT and 0 < cell < 1:
+            cell = cell * 100
+        number: int | float = int(cell) if float(cell).is_integer() else float(cell)
+        if self.type is not FieldType.NUMBER and isinstance(number, float):
+            number = round(number, 6)
+            if not number.is_integer():
+                raise self._refused(number_text(number), "whole")
+            number = int(number)
+        typed_value(self.key, self.column.title, self.type, number, self._rules)  # within its bounds
+        return number
+
+    def _day(self, cell: Cell) -> str | None:
+        if isinstance(cell, str):
+            found = typed_value(self.key, self.column.title, FieldType.DATE, cell, self._rules)
+            return found if isinstance(found, str) else None
+        day = parse_date(cell, "YMD")
+        if day is None:
+            raise self._refused(cell_text(cell), "date")
+        return date_text(day)
+
+    def _moment(self, cell: Cell, base: Any) -> str:
+        if isinstance(cell, datetime) and not (self._is_day(base) and cell.time() == time()):
+            found: datetime | date | None = utc_of(cell.replace(microsecond=0))
+        else:
+            found = parse_day_or_moment(cell, self._rules.date_order or "DMY")
+        if found is None:
+            raise self._refused(cell_text(cell), "date")
+        return datetime_text(found) if isinstance(found, datetime) else date_text(found)
+
+    @staticmethod
+    def _is_day(value: Any) -> bool:
+        return isinstance(value, str) and len(value) == 10
+
+    def _boolean(self, cell: Cell) -> bool:
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            return False
+        found = cell if isinstance(cell, bool) else None
+        if found is None and isinstance(cell, int | float):
+            found = _AMBIGUOUS_YES.get(int(cell)) if cell == int(cell) else None
+        elif found is None and isinstance(cell, str):
+            found = parse_boolean(one_line(cell))
+        if found is None:
+            raise self._refused(cell_text(cell), "yes_or_no")
+        return found
+
+    def _lifecycle(self, text: str) -> str:
+        code = parse_lifecycle(text)
+        if code is None:
+            choices = tuple(TITLES.values())
+            raise InputError(
+                "values.no_choice", field=self.key, title=self.column.title, text=text, choices=choices
+            )
+        return code
+
+    def _kind_of_entry(self, text: str) -> str:
+        found = self._choices.kind_named(one_line(text))
+        if found is None:
+            known = tuple(choice.code for choice in self._choices.offered_kinds)
+            raise InputError("activities.no_kind", field=self.key, name=text, known=known)
+        return found.value
+
+    def _refused(self, text: str, wanted: str) -> InputError:
+        return InputError(
+            "values.not_understood",
+            field=self.key,
+            text=text,
+            wanted=phrase(f"values.wanted.{wanted}"),
+            title=self.column.title,
+        )
+
+    def _name_field(self) -> str:
+        return entity_of(self.kind).name_field
+
+    # -- comparing ----------------------------------------------------------------------------------------
+
+    def _comparing(self) -> Callable[[Any], Any]:
+        """What two values have in common that are the same to a person."""
+        if self.type is FieldType.TAGS:
+            return lambda tags: frozenset(map(name_key, tags or ()))
+        if self.type is FieldType.BOOLEAN:
+            return bool
+        if self.links_to:
+            return lambda name: name_key(name) if name else None
+        if self.type is FieldType.LONG_TEXT:
+            return lambda text: " ".join(tidy(text).split()) if isinstance(text, str) else text
+        if self.type in _TEXTS:
+            return lambda text: one_line(text) if isinstance(text, str) else text
+        return lambda value: value
+
+    def _same_moment(self, cell: Cell | CellError, shown: Any) -> bool:
+        """Whether a day or moment is only written otherwise, to the minute, for few programs write seconds."""
+        if self.type not in (FieldType.DATE, FieldType.DATETIME) or not isinstance(shown, date):
+            return False
+        if not isinstance(cell, str):
+            return isinstance(cell, date) and _minute(cell) == _minute(shown)
+        if self.type is FieldType.DATE:
+            found: Any = parse_date(cell, self._rules.date_order or "DMY")
+        else:
+            read = parse_day_or_moment(cell, self._rules.date_order or "DMY")
+            found = read.astimezone().replace(tzinfo=None) if isinstance(read, datetime) else read
+        return isinstance(found, date) and _minute(found) == _minute(shown)
+
+
+def _minute(value: date) -> datetime:
+    return to_the_second(value).replace(second=0)
+
+
+def _one_firm(one: str, other: str) -> bool:
+    keys = fold_key(one), fold_key(other)
+    return keys[0] == keys[1] or (company_key(one) == company_key(other) and may_be_one_firm(*keys))

@@ -1,0 +1,154 @@
+"""What the columns of a sheet that comes back mean, whatever became of them: moved, renamed, added, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from salesdesk.domain.columns import OWN_COLUMNS, RECORD_EXPORT, RECORD_ID
+from salesdesk.domain.export_marks import read_mark
+from salesdesk.domain.fields import declared
+from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.writing.sheets import table_heads
+from salesdesk.services.merging_back.known import KnownExport
+from salesdesk.services.shown_cells import record_number
+
+Row = Sequence[Cell | CellError]
+_OWN = "salesdesk "
+_LOOKED_AT = 60  # records at the beginning of a sheet among which the head is looked for
+_LIKENESS = 0.6  # of the cells of a column that nobody can name, to be that of a field
+_BY_PLACE = 0.2
+MEASURED = 500
+"""Rows that tell what a column without a name holds."""
+
+
+@dataclass(slots=True)
+class SheetColumns:
+    """The columns of one sheet by their 0-based place: those of fields, those that somebody added, with their heads, that
+    of the numbers and that of the marks (None: gone), and that of the currency beside amounts."""
+
+    fields: dict[int, str] = field(default_factory=dict)
+    added: dict[int, str] = field(default_factory=dict)
+    number: int | None = None
+    mark: int | None = None
+    currency: int | None = None
+    renamed: dict[str, str] = field(default_factory=dict)
+    """The new heads of fields, by key."""
+
+
+def head_row(rows: Sequence[Row], titles: Sequence[str] = ()) -> int | None:
+    """The 0-based place of the heads: the row with those of the hidden columns, else the one that has most of ``titles``,
+    else the one above the first row with a mark."""
+    for place, row in enumerate(rows[:_LOOKED_AT]):
+        if RECORD_EXPORT in row or RECORD_ID in row:
+            return place
+    known = {_plain(title) for title in titles if title}
+    counts = [sum(1 for cell in row if _plain(cell) in known) for row in rows[:_LOOKED_AT]]
+    if known and counts and 2 * max(counts) >= min(len(known), 4):
+        return counts.index(max(counts))
+    for place, row in enumerate(rows[:_LOOKED_AT]):
+        if any(read_mark(cell) is not None for cell in row):
+            return place - 1 if place else None
+    return None
+
+
+def sheet_columns(
+    head: Row, rows: Sequence[Row], export: KnownExport, like: Callable[[str, int], float]
+) -> SheetColumns:
+    """The columns under a head. ``rows`` are the first ones below it; ``like`` says what share of the filled cells of a
+    column shows what records had in a field."""
+    found = SheetColumns()
+    width = max([len(head), *map(len, rows)], default=0)
+    heads = [_plain(head[place]) if place < len(head) else "" for place in range(width)]
+    _find_own(found, heads, rows, export)
+    used = {place for place in (found.number, found.mark) if place is not None}
+    free = [place for place in range(width) if place not in used and not _is_own(heads[place])]
+    keys = dict.fromkeys(key for key, title in export.titles if title)
+    left = _by_title(found, heads, free, export, keys)
+    left = _by_content(found, left, keys, like, heads)
+    for place in left:
+        if not heads[place]:
+            continue
+        if heads[place] == _plain(declared()["currency"].title) and found.currency is None:
+            found.currency = place
+        elif (key := _of_list(export, heads[place], found.fields.values())) is not None:
+            found.fields[place] = key
+        else:
+            found.added[place] = " ".join(str(head[place]).split())
+    return found
+
+
+def _find_own(found: SheetColumns, heads: Sequence[str], rows: Sequence[Row], export: KnownExport) -> None:
+    """The columns of the numbers and the marks, by their heads or else by what stands in them."""
+    number, mark = _plain(RECORD_ID), _plain(RECORD_EXPORT)
+    found.number = heads.index(number) if number in heads else None
+    found.mark = heads.index(mark) if mark in heads else None
+    if found.mark is None:
+        found.mark = next(
+            (place for row in rows for place, cell in enumerate(row) if read_mark(cell) is not None), None
+        )
+    if found.number is None and found.mark is not None and mark not in heads:
+        for place in range(len(heads)):
+            cells = [row[place] for row in rows if place < len(row) and row[place] not in (None, "")]
+            if cells and all(record_number(cell) in export.stored.numbers for cell in cells):
+                found.number = place
+
+
+def _by_title(
+    found: SheetColumns, heads: Sequence[str], free: Sequence[int], export: KnownExport, keys: dict[str, None]
+) -> list[int]:
+    """Columns whose head is still that of a field; those that are not are returned, and ``keys`` are left that have no
+    column. Of fields with one title a table numbers the later ones; a text does not."""
+    titles = [(key, title) for key, title in export.titles if title]
+    wanted: dict[str, list[str]] = {}
+    for (key, title), named in zip(titles, table_heads([title for _, title in titles]), strict=True):
+        for text in dict.fromkeys((_plain(named), _plain(title))):
+            wanted.setdefault(text, []).append(key)
+    left = []
+    for place in free:
+        key = next((one for one in wanted.get(heads[place], ()) if one in keys), None)
+        if key is None:
+            left.append(place)
+        else:
+            found.fields[place] = key
+            del keys[key]
+    return left
+
+
+def _by_content(
+    found: SheetColumns,
+    free: Sequence[int],
+    keys: dict[str, None],
+    like: Callable[[str, int], float],
+    heads: Sequence[str],
+) -> list[int]:
+    """Columns that were given another head: by what stands in them, else by where they stand."""
+    left = list(free)
+    pairs = sorted(
+        ((like(key, place), -order, key, place) for order, key in enumerate(keys) for place in left),
+        reverse=True,
+    )
+    for share, _, key, place in pairs:
+        neighbours = {found.fields.get(place - 1), found.fields.get(place + 1)}
+        beside = len(keys) == 1 and len([p for p in left if heads[p]]) == 1 and neighbours != {None}
+        if key in keys and place in left and (share >= _LIKENESS or (beside and share >= _BY_PLACE)):
+            found.fields[place] = key
+            found.renamed[key] = heads[place]
+            del keys[key]
+            left.remove(place)
+    return left
+
+
+def _of_list(export: KnownExport, head: str, taken: Iterable[str]) -> str | None:
+    """A field that the export did not have, called like a column that somebody added."""
+    known = set(taken)
+    fits = (c.key for c in export.others if _plain(c.title) == head and export.is_merged(c.key))
+    return next((key for key in fits if key not in known), None)
+
+
+def _is_own(head: str) -> bool:
+    return head.startswith(_OWN) or head in {_plain(own) for own in OWN_COLUMNS}
+
+
+def _plain(text: object) -> str:
+    return " ".join(text.split()).casefold() if isinstance(text, str) else ""

@@ -1,0 +1,296 @@
+"""What merging a workbook back would do: its sheets, rows and cells put together into one plan."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from salesdesk.domain.cleaning.custom_types import guess_custom_type
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.merging_back import (
+    ColumnOffer,
+    MergeCell,
+    MergeCounts,
+    MergedExport,
+    MergePlan,
+    NewRow,
+    NewRowState,
+    RemovedRow,
+    Result,
+)
+from salesdesk.domain.progress import Work
+from salesdesk.domain.sheets import Problem
+from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.commands import Commands
+from salesdesk.services.merging_back.cells import CellReader
+from salesdesk.services.merging_back.known import KnownExport
+from salesdesk.services.merging_back.links import Links
+from salesdesk.services.merging_back.matching import found_again
+from salesdesk.services.merging_back.new_rows import NewRows, read_row
+from salesdesk.services.merging_back.reading import ReadWorkbook
+from salesdesk.services.merging_back.results import RowResults
+from salesdesk.services.merging_back.sheet import KnownRow, SheetRows
+from salesdesk.services.merging_back.writing import RecordValues
+from salesdesk.services.shown_cells import cell_said
+from salesdesk.store.store import Store
+
+_TYPES = {
+    FieldType.NUMBER: CustomType.NUMBER,
+    FieldType.DATE: CustomType.DATE,
+    FieldType.BOOLEAN: CustomType.BOOLEAN,
+    FieldType.MONEY: CustomType.MONEY,
+}
+_SAMPLES = 3
+
+
+class Planner:
+    """Makes the plan of one workbook."""
+
+    def __init__(self, store: Store, commands: Commands, workbook: ReadWorkbook, work: Work) -> None:
+        self._store, self._workbook, self._work = store, workbook, work
+        self._values, self._links = RecordValues(store, commands), Links(store)
+        self._new = NewRows(store, commands, workbook.name)
+        self._problems: list[Problem] = []
+        self._cells: list[MergeCell] = []
+        self._loose: list[tuple[NewRow, dict[int, str]]] = []
+        self._readers: dict[tuple[Any, str], CellReader] = {}
+        self._unchanged = 0
+        self._taken: dict[tuple[Any, int, str], MergeCell] = {}
+        self._notes: list[Phrase] = []
+
+    def plan(self) -> MergePlan:
+        """Read everything and say what it comes to. Reads only."""
+        sheets = self._workbook.sheets(self._work)
+        basis = self._store.journal.latest()
+        seen: dict[KnownExport, set[int]] = defaultdict(set)
+        for sheet in sheets:
+            for export, numbers in sheet.seen.items():
+                seen[export] |= numbers
+        for sheet in sheets:
+            self._find_lost(sheet, seen)
+        for sheet in sheets:
+            self._compare(sheet)
+            self._say(sheet)
+        new = self._new.understood([row for row, _ in self._loose], self._work)
+        self._problems += new.problems
+        removed = self._removed(sheets, seen)
+        names = self._links.new_names(
+            (cell, self._readers[cell.kind, cell.field]) for cell in self._cells if cell.is_open
+        )
+        cells = tuple(self._cells)
+        return MergePlan(
+            self._workbook.name,
+            tuple(self._exports(sheets)),
+            self._counts(sheets, cells, new.rows, removed),
+            cells,
+            new.rows,
+            removed,
+            tuple(sorted(self._problems, key=lambda problem: (problem.sheet, problem.row))),
+            tuple(offer for sheet in sheets for offer in self._offers(sheet)),
+            names,
+            tuple(dict.fromkeys(self._notes)),
+            basis,
+        )
+
+    # -- rows ---------------------------------------------------------------------------------------------
+
+    def _find_lost(self, sheet: SheetRows, seen: dict[KnownExport, set[int]]) -> None:
+        """Rows that lost their number, by what they are known by."""
+        keys = list(sheet.columns.fields.values())
+        for export in {row.export: None for row in sheet.loose}:
+            rows = [row for row in sheet.loose if row.export is export]
+            unseen = export.stored.numbers - seen[export]
+            found = found_again(rows, export, unseen, [key for key in keys if export.is_merged(key)])
+            for place, row in found.items():
+                sheet.loose.remove(rows[place])
+                seen[export].add(row.record)
+                for column, cell in rows[place].added.items():
+                    sheet.added[column][row.record] = cell
+                if row.cells or export.is_touched(row.record):
+                    sheet.known.append(row)
+                else:
+                    sheet.unchanged += 1
+        self._loose += [
+            (read_row(row, sheet.name, row.export), {c: cell_said(cell) for c, cell in row.added.items()})
+            for row in sheet.loose
+        ]
+
+    def _compare(self, sheet: SheetRows) -> None:
+        results = RowResults(sheet.name, self._companies_of)
+        keys = list(sheet.columns.fields.values())
+        for done, row in enumerate(sorted(sheet.known, key=lambda known: known.number)):
+            if done % 1_000 == 0:
+                self._work.check()
+                self._work.report(done, len(sheet.known), "compared")
+            export = row.export
+            cells = results.of(row, [key for key in keys if export.is_merged(key)])
+            cells = self._accepted(row, cells, results)
+            if not any(cell.is_open or cell.result is Result.SAME for cell in cells):
+                self._unchanged += not any(problem.row == row.number for problem in results.problems[-9:])
+            self._cells += cells
+        self._problems += results.problems
+        for known in sheet.twice:
+            self._problems += self._of_copy(sheet.name, known)
+        for gone in sheet.gone:
+            if gone.cells:
+                name = cell_said(gone.cells.get(gone.export.name_field)) or f"#{gone.record}"
+                said = ", ".join(cell_said(cell) for cell in gone.cells.values() if cell is not None)
+                told = phrase("merging_back.deleted_since", name=name)
+                self._problems.append(Problem(sheet.name, gone.number, "", said, told))
+
+    def _accepted(self, row: KnownRow, cells: list[MergeCell], results: RowResults) -> list[MergeCell]:
+        """The cells that can be written; of the others it is said why not."""
+        export, kept = row.export, []
+        for cell in cells:
+            reader = export.readers[cell.field]
+            self._readers[cell.kind, cell.field] = reader
+            refused = self._refusal(reader, cell)
+            if refused is None:
+                kept.append(cell)
+            else:
+                results.problem(row, reader, row.cells.get(cell.field), refused)
+        return self._writable(row, kept, results)
+
+    def _refusal(self, reader: CellReader, cell: MergeCell) -> Phrase | None:
+        """Why a cell cannot be taken by itself."""
+        if not cell.is_open:
+            return None
+        if not self._values.is_written(cell.kind):
+            return phrase("merging_back.not_changed")
+        place = cell.kind, cell.record, cell.field
+        former = self._taken.setdefault(place, cell)
+        if former is not cell:
+            if reader.equal(former.theirs, cell.theirs):
+                return None
+            return phrase("merging_back.said_twice", sheet=former.sheet, row=former.row)
+        if reader.is_link and cell.theirs is not None:
+            try:
+                self._links.check(reader, cell.theirs)
+            except InputError as refused:
+                return refused.phrase
+        return None
+
+    def _writable(self, row: KnownRow, cells: list[MergeCell], results: RowResults) -> list[MergeCell]:
+        """Those of the cells of a row that can be written together."""
+        while values := {cell.field: cell.theirs for cell in cells if cell.is_open}:
+            refused = self._values.refused(row.export.kind, row.now.id, values)
+            if refused is None:
+                break
+            field, why = refused
+            reader = row.export.readers[field]
+            results.problem(row, reader, row.cells.get(field), why)
+            cells = [cell for cell in cells if cell.field != field]
+        return cells
+
+    def _of_copy(self, sheet: str, row: KnownRow) -> Iterable[Problem]:
+        told = phrase("merging_back.copied", name=str(row.now[row.export.name_field] or ""))
+        return (
+            Problem(sheet, row.number, row.export.readers[key].column.title, cell_said(cell), told)
+            for key, cell in row.cells.items()
+        )
+
+    def _companies_of(self, contact: int) -> Sequence[str]:
+        return [employment.company for employment in self._store.contacts.companies(contact)]
+
+    # -- the whole ------------------------------------------------------------------------------------------
+
+    def _say(self, sheet: SheetRows) -> None:
+        """What else is to be said of a sheet."""
+        if sheet.foreign:
+            self._notes.append(phrase("merging_back.foreign_rows", count=sheet.foreign))
+        for key, head in sheet.columns.renamed.items():
+            title = sheet.export.readers[key].column.title
+            self._notes.append(phrase("merging_back.renamed", title=title, head=head))
+
+    def _removed(
+        self, sheets: Sequence[SheetRows], seen: dict[KnownExport, set[int]]
+    ) -> tuple[RemovedRow, ...]:
+        """The records whose row is not there any more, and that are."""
+        found = []
+        home = {export: sheet.name for sheet in reversed(sheets) for export in (sheet.export, *sheet.seen)}
+        there = {(e.kind, e.merged_into.get(n, n)) for e, numbers in seen.items() for n in numbers}
+        for export, sheet in home.items():
+            gone = sorted((export.stored.numbers - seen[export]) & export.present)
+            gone = [number for number in gone if (export.kind, number) not in there]
+            shown = export.now(gone, [])
+            found += [
+                RemovedRow(sheet, export.kind, number, str(shown[number][export.name_field] or f"#{number}"))
+                for number in gone
+                if number in shown and self._values.is_written(export.kind)
+            ]
+        return tuple(found)
+
+    def _offers(self, sheet: SheetRows) -> Iterable[ColumnOffer]:
+        """The columns that somebody added, where records of the kind have fields of a person's own."""
+        export = sheet.export
+        if not entity_of(export.kind).custom:
+            return
+        for place, title in sheet.columns.added.items():
+            cells = sheet.added.get(place, {})
+            new = {
+                row.row: texts[place]
+                for row, texts in self._loose
+                if row.sheet == sheet.name and place in texts
+            }
+            if not cells and not new:
+                continue
+            rules = self._store.settings.typing_rules
+            guessed = guess_custom_type(
+                cells.values() or new.values(),
+                date_order=rules.date_order or "DMY",
+                decimal=rules.decimal or ".",
+                currency=rules.currency,
+            )
+            values = {record: cell_said(cell) for record, cell in cells.items()}
+            samples = tuple(dict.fromkeys([*values.values(), *new.values()]))[:_SAMPLES]
+            yield ColumnOffer(
+                sheet.name, export.kind, title, _TYPES.get(guessed, CustomType.TEXT), samples, values, new
+            )
+
+    def _exports(self, sheets: Sequence[SheetRows]) -> Iterable[MergedExport]:
+        rows: Counter[KnownExport] = Counter()
+        for sheet in sheets:
+            rows[sheet.export] += 0
+            for export, numbers in sheet.seen.items():
+                rows[export] += len(numbers)
+        for export, count in rows.items():
+            stored = export.stored
+            yield MergedExport(stored.mark.export, export.kind, stored.at, stored.actor, stored.batch, count)
+
+    def _counts(
+        self,
+        sheets: Sequence[SheetRows],
+        cells: Sequence[MergeCell],
+        new: Sequence[NewRow],
+        removed: Sequence[RemovedRow],
+    ) -> MergeCounts:
+        results = Counter(cell.result for cell in cells)
+        return MergeCounts(
+            rows=sum(sheet.rows for sheet in sheets),
+            unchanged=self._unchanged + sum(sheet.unchanged for sheet in sheets),
+            theirs=results[Result.THEIRS],
+            ours=results[Result.OURS],
+            same=results[Result.SAME],
+            conflicts=results[Result.CONFLICT],
+            new=sum(1 for row in new if row.state is NewRowState.NEW),
+            removed=len(removed),
+            problems=len(self._problems),
+        )
+
+
+def without_cells(plan: MergePlan, kept: Sequence[MergeCell]) -> MergePlan:
+    """The plan with other cells, counted anew."""
+    results = Counter(cell.result for cell in kept)
+    counts = replace(
+        plan.counts,
+        theirs=results[Result.THEIRS],
+        ours=results[Result.OURS],
+        same=results[Result.SAME],
+        conflicts=results[Result.CONFLICT],
+    )
+    return replace(plan, cells=tuple(kept), counts=counts)

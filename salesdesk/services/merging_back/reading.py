@@ -1,0 +1,83 @@
+"""A workbook that comes back, read: the sheets that exports of this database wrote, row by row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salesdesk.domain.export_marks import read_mark
+from salesdesk.domain.progress import Work
+from salesdesk.exchange.reading.session import ReaderSession
+from salesdesk.exchange.writing.sheets import NOTES
+from salesdesk.services.merging_back.known import KnownExports
+from salesdesk.services.merging_back.sheet import SheetReader, SheetRows
+from salesdesk.store.store import Store
+
+_FIRST_ROWS = 200
+_SHEET = "sheet:"
+
+
+class ReadWorkbook:
+    """The sheets of one workbook. ``notes`` are what its hidden sheet says; ``left_out`` are visible sheets that no export
+    wrote."""
+
+    def __init__(self, store: Store, session: ReaderSession) -> None:
+        self._session = session
+        self.name = session.path.name
+        self.exports = KnownExports(store)
+        self.notes = self._read_notes()
+
+    def sheets(self, work: Work) -> list[SheetRows]:
+        """Read every sheet. Raises ``InputError`` where none is of an export of this database."""
+        found = []
+        for info in self._session.sheets:
+            if info.name == NOTES:
+                continue
+            reader, done = SheetReader(self.exports, info.name, self._hint(info.name)), 0
+            for chunk in self._session.cells(info.name, work=work):
+                reader.take(chunk)
+                done += len(chunk)
+                work.report(done, max(done, info.records), "rows")
+            sheet = reader.done()
+            if sheet is not None:
+                found.append(sheet)
+        if not found:
+            self.exports.refuse_unknown(self.name, self.notes)
+        return found
+
+    def is_export(self, work: Work | None) -> bool:
+        """Whether any sheet carries the mark of an export that this database can merge."""
+        for info in self._session.sheets:
+            if self.exports.of(self._hint(info.name)) is not None:
+                return True
+            for chunk in self._session.cells(info.name, work=work):
+                cells = (cell for row in chunk[:_FIRST_ROWS] for cell in row if isinstance(cell, str))
+                if any(self.exports.of(cell) is not None for cell in cells):
+                    return True
+                break
+        return False
+
+    def _read_notes(self) -> dict[str, str]:
+        notes: dict[str, str] = {}
+        if NOTES not in [info.name for info in self._session.sheets]:
+            return notes
+        for chunk in self._session.cells(NOTES):
+            for row in chunk:
+                if len(row) >= 2 and isinstance(row[0], str):
+                    notes[row[0]] = str(row[1] if row[1] is not None else "")
+        return notes
+
+    def _hint(self, sheet: str) -> str:
+        """The mark that the notes give for a sheet: that of its title, or of the only one there was."""
+        named = self.notes.get(_SHEET + sheet)
+        if named is not None:
+            return named.partition("|")[0]
+        others = [key for key in self.notes if key.startswith(_SHEET)]
+        kind, uuid, export = (self.notes.get(key, "") for key in ("kind", "database", "export"))
+        text = f"{kind}.{uuid.replace('-', '')}.{export}"
+        return text if not others and read_mark(text) is not None else ""
+
+
+def read_workbook(store: Store, path: Path, session: ReaderSession, work: Work) -> ReadWorkbook:
+    """Open a workbook in a session. Raises ``FileProblem`` and ``Cancelled``."""
+    session.open(path, work=work)
+    return ReadWorkbook(store, session)

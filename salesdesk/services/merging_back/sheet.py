@@ -1,0 +1,313 @@
+"""The rows of one sheet that comes back: which record each is, and which of its cells say something else than it said then.
+
+Rows are taken as they are read, piece by piece, and only what differs is kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from salesdesk.domain.columns import RECORD_ID, ListRow
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.reading.table_end import is_total
+from salesdesk.services.merging_back.heads import MEASURED, Row, SheetColumns, head_row, sheet_columns
+from salesdesk.services.merging_back.known import KnownExport, KnownExports, Values
+from salesdesk.services.shown_cells import record_number
+
+_AS_STORED = frozenset(
+    {
+        *(FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.EMAIL, FieldType.PHONE),
+        *(FieldType.URL, FieldType.CHOICE),
+    }
+)
+"""Types that a file shows as they are stored, but for a few codes."""
+_CODES = frozenset({"lifecycle_stage", "kind", "outcome"})
+_FEW = 3  # rows from which on it can be told that their numbers belong to others
+
+
+@dataclass(slots=True)
+class KnownRow:
+    """A row that is a record. ``cells`` are those that do not show what the record showed ``then``; ``whole`` the row as it
+    is in the file, kept while it may have to be found out anew whose it is."""
+
+    number: int  # of the row
+    record: int
+    export: KnownExport
+    then: Values
+    now: ListRow
+    cells: dict[str, Cell | CellError]
+    whole: Row = ()
+
+
+@dataclass(slots=True)
+class LooseRow:
+    """A row without a record: somebody added or copied it, or its number is lost."""
+
+    number: int
+    export: KnownExport
+    cells: dict[str, Cell | CellError]
+    added: dict[int, Cell | CellError]
+
+
+@dataclass(slots=True)
+class GoneRow:
+    """A row whose record was deleted or erased here since, with the cells that say something else than it did."""
+
+    number: int
+    record: int
+    export: KnownExport
+    cells: dict[str, Cell | CellError]
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """What one sheet has. ``seen`` are the records whose row is there; ``cleared`` those whose row was emptied; ``twice``
+    rows with the number of another row that are no other record; ``foreign`` counts rows of other databases; ``added`` are
+    the cells of columns that somebody added, by place and record."""
+
+    name: str
+    columns: SheetColumns
+    export: KnownExport
+    known: list[KnownRow] = field(default_factory=list)
+    loose: list[LooseRow] = field(default_factory=list)
+    gone: list[GoneRow] = field(default_factory=list)
+    twice: list[KnownRow] = field(default_factory=list)
+    seen: dict[KnownExport, set[int]] = field(default_factory=lambda: defaultdict(set))
+    cleared: dict[KnownExport, set[int]] = field(default_factory=lambda: defaultdict(set))
+    added: dict[int, dict[int, Cell | CellError]] = field(default_factory=lambda: defaultdict(dict))
+    foreign: int = 0
+    unchanged: int = 0
+    rows: int = 0
+
+
+class SheetReader:
+    """Reads one sheet; ``hint`` is the mark that the workbook's notes give for it."""
+
+    def __init__(self, exports: KnownExports, name: str, hint: str) -> None:
+        self._exports, self._name, self._hint = exports, name, hint
+        self._begun: list[Row] = []
+        self._read = 0
+        self._head = 0
+        self._found: SheetRows | None = None
+        self._columns: dict[KnownExport, list[_Column]] = {}
+        self._same: set[tuple[KnownExport, int]] = set()
+        self._names: dict[object, int] = {}
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Take the next rows."""
+        if self._found is None:
+            self._begun += rows
+            self._found = self._understood()
+            if self._found is None:
+                return
+            rows, self._begun = self._begun, []
+        first = self._read + 1
+        self._read += len(rows)
+        self._take(self._found, rows, first)
+
+    def done(self) -> SheetRows | None:
+        """All rows are taken. None for a sheet that no export wrote."""
+        if self._found is not None:
+            self._settle_mixed(self._found)
+            self._settle_copies(self._found)
+        return self._found
+
+    # -- the head -----------------------------------------------------------------------------------------
+
+    def _understood(self) -> SheetRows | None:
+        """The sheet once it is known what its columns are."""
+        rows = self._begun
+        marks = (self._exports.of(cell) for row in rows for cell in row if isinstance(cell, str))
+        export = next((known for known in marks if known is not None), None) or self._exports.of(self._hint)
+        head = None if export is None else head_row(rows, [title for _, title in export.titles])
+        if export is None or head is None:
+            return None
+        self._head = head + 1
+        below = rows[head + 1 : head + 1 + MEASURED]
+        columns = sheet_columns(rows[head], below, export, Likeness(export, rows[head], below))
+        return SheetRows(self._name, columns, export)
+
+    # -- rows ---------------------------------------------------------------------------------------------
+
+    def _take(self, found: SheetRows, rows: Sequence[Row], first: int) -> None:
+        columns, foreign = found.columns, self._exports.foreign
+        by_export: dict[KnownExport, list[tuple[int, int, Row]]] = defaultdict(list)
+        for number, row in enumerate(rows, first):
+            if number <= self._head:
+                continue
+            record, mark = record_number(_at(row, columns.number)), _at(row, columns.mark)
+            export = self._exports.of(mark)
+            if export is None and mark in foreign:
+                found.foreign += 1
+                continue
+            export = export if export is not None else found.export
+            if record is not None and record in export.stored.numbers:
+                by_export[export].append((number, record, row))
+            else:
+                self._loose(found, number, row, export)
+        for export, given in by_export.items():
+            self._known(found, export, given)
+
+    def _known(self, found: SheetRows, export: KnownExport, rows: Sequence[tuple[int, int, Row]]) -> None:
+        columns, merged, present = self._compared(found, export), export.merged_into, export.present
+        now = export.now([merged.get(r, r) for _, r, _ in rows], [column.key for column in columns])
+        seen, name = found.seen[export], export.name_field
+        for number, record, row in rows:
+            into = merged.get(record, record)
+            shown = now.get(into)
+            then = export.then(record, shown.values if shown is not None else {})
+            cells, said = _differing(columns, row, then)
+            found.rows += 1
+            if not said and columns:
+                found.cleared[export].add(record)
+                continue
+            self._take_added(found, row, into)
+            if shown is None or into not in present:
+                seen.add(record)
+                found.gone.append(GoneRow(number, record, export, cells))
+                continue
+            self._names[then.get(name)] = record
+            if cells or export.is_touched(record) or into != record:
+                found.known.append(KnownRow(number, record, export, then, shown, cells, row))
+            elif record not in seen:
+                found.unchanged += 1
+                self._same.add((export, record))
+            seen.add(record)
+
+    def _compared(self, found: SheetRows, export: KnownExport) -> list[_Column]:
+        if export not in self._columns:
+            self._columns[export] = [
+                _Column(
+                    place,
+                    key,
+                    reader.same,
+                    key in export.stored.columns,
+                    reader.type in _AS_STORED and key not in _CODES,
+                )
+                for place, key in found.columns.fields.items()
+                if export.is_merged(key) and (reader := export.readers[key]) is not None
+            ]
+        return self._columns[export]
+
+    @staticmethod
+    def _take_added(found: SheetRows, row: Row, record: int) -> None:
+        for place in found.columns.added:
+            cell = _at(row, place)
+            if cell is not None and cell != "":
+                found.added[place][record] = cell
+
+    @staticmethod
+    def _loose(found: SheetRows, number: int, row: Row, export: KnownExport) -> None:
+        loose = _loosened(found.columns, number, row, export)
+        if loose.cells and not is_total(row):
+            found.rows += 1
+            found.loose.append(loose)
+
+    # -- what shows at the end ------------------------------------------------------------------------------
+
+    def _settle_mixed(self, found: SheetRows) -> None:
+        """Where the names of most rows are those of other rows, somebody sorted the visible columns alone: no number counts."""
+        named = len(self._same) + len(found.known)
+        others = [
+            row
+            for row in found.known
+            if self._names.get(row.cells.get(row.export.name_field), row.record) != row.record
+        ]
+        if named < _FEW or 2 * len(others) <= named:
+            return
+        for row in found.known:
+            found.seen[row.export].discard(row.record)
+            found.loose.append(_loosened(found.columns, row.number, row.whole, row.export))
+        found.known = []
+
+    def _settle_copies(self, found: SheetRows) -> None:
+        """Of rows with one number the one that is most like the record is the record; another that is called otherwise is a
+        new one that somebody made of it."""
+        by_record: dict[tuple[KnownExport, int], list[KnownRow]] = defaultdict(list)
+        for row in found.known:
+            by_record[row.export, row.record].append(row)
+        found.known = []
+        for (export, record), rows in by_record.items():
+            if (export, record) not in self._same:
+                best = min(rows, key=lambda row: len(row.cells))
+                found.known.append(best)
+                rows.remove(best)
+            for row in rows:
+                if not row.cells:
+                    continue
+                if row.cells.keys() & {export.name_field, "email"}:
+                    found.loose.append(_loosened(found.columns, row.number, row.whole, export))
+                else:
+                    found.twice.append(row)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A compared column. ``had``: the export had it; ``as_stored``: a cell shows the value as it is stored."""
+
+    place: int
+    key: str
+    same: Callable[[Any, Any], bool]
+    had: bool
+    as_stored: bool
+
+
+def _differing(
+    columns: Sequence[_Column], row: Row, then: Values
+) -> tuple[dict[str, Cell | CellError], bool]:
+    """The cells that do not show what was shown, and whether any says anything."""
+    differing: dict[str, Cell | CellError] = {}
+    said, width = False, len(row)
+    for column in columns:
+        cell = row[column.place] if column.place < width else None
+        value = then.get(column.key)
+        if cell is None or cell == "":
+            if value is not None and value is not False and column.had:
+                differing[column.key] = None
+            continue
+        said = True
+        if not (column.as_stored and cell == value) and not column.same(cell, value):
+            differing[column.key] = cell
+    return differing, said
+
+
+def _loosened(columns: SheetColumns, number: int, row: Row, export: KnownExport) -> LooseRow:
+    """A row without its number."""
+    cells = {key: _at(row, place) for place, key in columns.fields.items() if export.is_merged(key)}
+    added = {place: _at(row, place) for place in columns.added}
+    return LooseRow(
+        number,
+        export,
+        {key: cell for key, cell in cells.items() if cell is not None and cell != ""},
+        {place: cell for place, cell in added.items() if cell is not None and cell != ""},
+    )
+
+
+class Likeness:
+    """What share of the filled cells of a column shows what records showed in a field."""
+
+    def __init__(self, export: KnownExport, head: Row, rows: Sequence[Row]) -> None:
+        self._export, self._rows = export, rows
+        self._place = next((place for place, cell in enumerate(head) if cell == RECORD_ID), None)
+
+    def __call__(self, key: str, place: int) -> float:
+        reader = self._export.readers[key]
+        numbers = {record_number(_at(row, self._place)): row for row in self._rows}
+        records = [n for n in numbers if n is not None and n in self._export.stored.numbers]
+        now = self._export.now(records, [key])
+        filled = same = 0
+        for record, shown in now.items():
+            cell, value = _at(numbers[record], place), self._export.then(record, shown.values).get(key)
+            if cell is None or cell == "":
+                continue
+            filled += 1
+            same += reader.same(cell, value if value is not None else shown[key])
+        return same / filled if filled else 0.0
+
+
+def _at(row: Row, place: int | None) -> Cell | CellError:
+    return row[place] if place is not None and place < len(row) else None

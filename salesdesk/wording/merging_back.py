@@ -1,0 +1,75 @@
+"""Words about merging a workbook back."""
+
+from __future__ import annotations
+
+from salesdesk.wording.templates import Counted, Refusal, Text
+
+TEXTS: dict[str, Text] = {
+    # the whole workbook
+    "merging_back.no_export": Refusal(
+        "Not an export",
+        "{workbook} is no export of SalesDesk, or its hidden columns and its hidden sheet are gone. Import it instead.",
+    ),
+    "merging_back.of_another_file": Refusal(
+        "Of another file",
+        "{workbook} was exported from {file}, which is not the file that is open. Open that one and merge it there.",
+    ),
+    "merging_back.of_another_database": Refusal(
+        "Of another file",
+        "{workbook} was exported from another SalesDesk file. Open that one and merge it there.",
+    ),
+    "merging_back.newer_than_file": Refusal(
+        "Newer than this file",
+        "{workbook} was exported after the backup that this file was restored from, so what it was made from is not known here. "
+        "Import it instead: rows that exist are matched.",
+    ),
+    "merging_back.is_export": Refusal(
+        "An export of this file",
+        "{file} is an export of this file. Merge it back cell by cell with: salesdesk merge {file}",
+    ),
+    "merging_back.undecided": Refusal(
+        "Not decided yet",
+        Counted(
+            "{count} cell was changed on both sides, and nothing was written. Choose whose value it gets.",
+            "{count:,} cells were changed on both sides, and nothing was written. Choose whose value each gets.",
+        ),
+    ),
+    "merging_back.no_such_merge": Refusal(
+        "No such merge", "There is no merge number {number} that was put aside."
+    ),
+    # notes about it
+    "merging_back.foreign_rows": Counted(
+        "{count} row comes from another file and was left out.",
+        "{count:,} rows come from another file and were left out.",
+    ),
+    "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
+    # cells and rows that are not taken
+    "merging_back.needed": Refusal("Needed", "{title} cannot be empty."),
+    "merging_back.fixed": Refusal(
+        "Not changed here", "{title} is kept by SalesDesk and is not changed by a workbook."
+    ),
+    "merging_back.still_mobile": Refusal(
+        "Still there", "{title} was emptied, but the row still has the same number in another column."
+    ),
+    "merging_back.not_changed": Refusal(
+        "Not changed here", "Records of this kind are not changed by a workbook."
+    ),
+    "merging_back.not_closed": Refusal(
+        "Not closed", "Only a won or lost deal has a day on which it was closed."
+    ),
+    "merging_back.no_deal": Refusal("No such deal", "There is no deal called “{name}”."),
+    "merging_back.several_called": Refusal(
+        "Several of that name",
+        "{count:,} records are called “{name}”; which of them is meant cannot be told.",
+    ),
+    "merging_back.deleted_since": Refusal(
+        "Deleted here",
+        "{name} was deleted here since, and the workbook changes it. Restore it first to take this over.",
+    ),
+    "merging_back.said_twice": Refusal(
+        "Said twice", "The row {row} of “{sheet}” says something else of the same record."
+    ),
+    "merging_back.copied": Refusal(
+        "A copy", "This row is a copy of the one of {name} that says something else; the other one counts."
+    ),
+}
