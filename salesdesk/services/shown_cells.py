@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.columns import ListColumn
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
@@ -97,4 +98,6 @@ def cell_said(value: Any) -> str:
     """What a cell says, as text."""
     if isinstance(value, CellError):
         return value.code
+    if isinstance(value, float):
+        return number_text(value)
     return "" if value is None else card_text(value)

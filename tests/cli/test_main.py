@@ -191,7 +191,7 @@ def test_a_damaged_file_fails_the_check(database: str, capsys: pytest.CaptureFix
         (["search", "x", "--database", "postgresql://anna@127.0.0.1:1/db"], "No connection to 127.0.0.1"),
         (["search", "x", "--database", "missing.salesdesk"], "does not exist"),
         (["export", "contacts", "out.csv", "--filter", "shoe:42"], "no field|does not exist|does not have"),
-        (["merge", "book.xlsx"], "not available in this version yet"),
+        (["merge", "book.xlsx"], "does not exist"),
         (["restore", "missing.salesdesk"], "does not exist"),
     ],
 )

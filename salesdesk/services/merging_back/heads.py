@@ -66,6 +66,9 @@ def sheet_columns(
     keys = dict.fromkeys(key for key, title in export.titles if title)
     left = _by_title(found, heads, free, export, keys)
     left = _by_content(found, left, keys, like, heads)
+    found.renamed = {
+        key: " ".join(str(head[place]).split()) for place, key in found.fields.items() if key in found.renamed
+    }
     for place in left:
         if not heads[place]:
             continue

@@ -62,8 +62,7 @@ class KnownExport:
     @cached_property
     def _keys(self) -> list[str]:
         """Every field that may be compared, those included that a column moves on to."""
-        merged = [key for key in self.readers if self.is_merged(key)]
-        return [key for key in merged if not self.readers[key].is_fixed]
+        return [key for key in self.readers if self.is_merged(key)]
 
     @cached_property
     def _then(self) -> Mapping[int, Values]:

@@ -103,7 +103,7 @@ class RowResults:
                 return (None if reader.equal(ours, base) else Result.OURS), theirs
             return (Result.SAME if reader.equal(together, ours) else Result.THEIRS), together
         found = outcome(base, ours, theirs, reader.equal)
-        if found is Outcome.CLASH and self._moved(row, reader.key, base, theirs):
+        if found in (Outcome.CLASH, Outcome.THEIRS) and self._moved(row, reader.key, base, theirs):
             found = Outcome.SAME
         return _RESULTS.get(found), theirs
 

@@ -1,0 +1,165 @@
+"""Columns of a workbook that comes back: hidden, moved, renamed, added, taken out, below a title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.merging_back import Choices
+from salesdesk.services.services import Services
+from salesdesk.store.store import Store
+from salesdesk.wording import worded
+from tests.builders import add_contact
+from tests.services.merging_back.sheets import Sheet, edited, export, merged, results
+
+CONTACTS = RecordKind.CONTACTS
+
+
+@pytest.fixture
+def people(services: Services, store: Store) -> dict[str, int]:
+    services.custom_fields.create("contact", "Size", CustomType.NUMBER)
+    names = ("Anna Berg", "Ben Tal", "Cora Wald", "Dora Ost")
+    towns = ("Ulm", "Bonn", "Kiel", "Jena")
+    return {
+        name: add_contact(
+            store, name, city=town, email=f"{name[:3].lower()}@x.example", **{"custom.size": str(place)}
+        )
+        for place, (name, town) in enumerate(zip(names, towns, strict=True))
+    }
+
+
+@pytest.fixture
+def book(services: Services, people: dict[str, int], tmp_path: Path) -> Path:
+    keys = ["full_name", "email", "city", "custom.size", "created_at"]
+    return export(services, CONTACTS, tmp_path / "people.xlsx", columns=keys)
+
+
+def test_hidden_moved_and_taken_out(services: Services, book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "City", "Wien")
+        sheet.sheet.column_dimensions["B"].hidden = True
+        sheet.sheet.move_range(f"C1:C{sheet.last}", cols=8)
+        sheet.sheet.delete_cols(4)
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    assert (results(plan), plan.problems, plan.offers) == ({("Anna Berg", "city", "theirs")}, (), ())
+
+
+def test_renamed_columns_are_known_by_what_stands_in_them(services: Services, book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "City", "Wien")
+        sheet.set(sheet.row("Ben Tal"), "Size", 99)
+        sheet.set(sheet.head, "City", "Wohnort")
+        sheet.set(sheet.head, "Size", "Größe")
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    assert results(plan) == {("Anna Berg", "city", "theirs"), ("Ben Tal", "custom.size", "theirs")}
+    assert plan.offers == ()
+    assert any("Wohnort" in worded(note) for note in plan.notes)
+
+
+def test_a_custom_field_renamed_here_is_still_known(services: Services, store: Store, book: Path) -> None:
+    (field,) = store.custom_fields.of("contact")
+    services.custom_fields.rename(field.id, "Shoe size")
+    edited(book, lambda sheet: sheet.set(sheet.row("Ben Tal"), "Size", 99))
+    assert results(services.merging_back.plan(book)) == {("Ben Tal", "custom.size", "theirs")}
+
+
+def test_added_columns_are_offered_as_custom_fields(
+    services: Services, store: Store, people: dict[str, int], book: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        column = sheet.sheet.max_column + 1
+        sheet.sheet.cell(sheet.head, column).value = "Hat size"
+        for name, value in (("Anna Berg", 57), ("Cora Wald", 55)):
+            sheet.sheet.cell(sheet.row(name), column).value = value
+        row = sheet.add({"Name": "Eva Neu", "Email": "eva@neu.example"})
+        sheet.sheet.cell(row, column).value = 58
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    (offer,) = plan.offers
+    assert (offer.title, offer.type, dict(offer.values)) == (
+        "Hat size",
+        CustomType.NUMBER,
+        {people["Anna Berg"]: "57", people["Cora Wald"]: "55"},
+    )
+    before = store.database.dump()
+    merged(services, book)
+    assert [field.title for field in store.custom_fields.of("contact")] == ["Size"]
+    services.commands.undo()
+    assert store.database.dump() == before
+    merged(services, book, Choices(columns=frozenset({offer.place})))
+    field = next(field for field in store.custom_fields.of("contact") if field.title == "Hat size")
+    rows = store.contacts.page(list(store.contacts.ids()), ["full_name", field.name])
+    assert {row["full_name"]: row[field.name] for row in rows.values() if row[field.name]} == {
+        "Anna Berg": 57,
+        "Cora Wald": 55,
+        "Eva Neu": 58,
+    }
+    again, outcome = merged(services, book)
+    assert (again.offers, outcome.batch, again.counts.new) == ((), None, 0)
+    services.commands.undo()
+    assert store.database.dump() == before
+
+
+def test_a_column_called_like_a_field_is_that_field(
+    services: Services, store: Store, people: dict[str, int], book: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        column = sheet.sheet.max_column + 1
+        sheet.sheet.cell(sheet.head, column).value = "Job title"
+        sheet.sheet.cell(sheet.row("Anna Berg"), column).value = "Buyer"
+
+    services.contacts.update(people["Ben Tal"], {"job_title": "Seller"})
+    edited(book, change)
+    plan, _ = merged(services, book)
+    assert results(plan) >= {("Anna Berg", "job_title", "theirs")}
+    rows = store.contacts.page(list(people.values()), ["job_title"])
+    assert rows[people["Anna Berg"]]["job_title"] == "Buyer"
+    assert rows[people["Ben Tal"]]["job_title"] == "Seller"  # its cell was never filled, so it is not emptied
+
+
+def test_a_title_above_the_table(services: Services, book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "City", "Wien")
+        sheet.sheet.insert_rows(1, 3)
+        sheet.sheet.cell(1, 1).value = "Our people"
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    assert (results(plan), plan.new) == ({("Anna Berg", "city", "theirs")}, ())
+
+
+def test_replaced_formulas_of_grey_columns_say_nothing(
+    services: Services, people: dict[str, int], tmp_path: Path
+) -> None:
+    keys = ["full_name", "city", "next_step_at", "open_deals"]
+    path = export(services, CONTACTS, tmp_path / "grey.xlsx", columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "Open deals", 7)
+        sheet.set(sheet.row("Ben Tal"), "City", '=UPPER("graz")')
+
+    edited(path, change)
+    plan = services.merging_back.plan(path)
+    assert [cell.field for cell in plan.cells] in ([], ["city"])
+    assert all(cell.field != "open_deals" for cell in plan.cells)
+
+
+def test_private_columns_left_out_still_merge(
+    services: Services, store: Store, people: dict[str, int], tmp_path: Path
+) -> None:
+    path = export(
+        services, CONTACTS, tmp_path / "sent.xlsx", columns=["full_name", "city"], ids=[people["Anna Berg"]]
+    )
+    edited(path, lambda sheet: sheet.set(sheet.row("Anna Berg"), "City", "Wien"))
+    plan, _ = merged(services, path)
+    assert (results(plan), plan.removed) == ({("Anna Berg", "city", "theirs")}, ())
+    shown = store.contacts.page([people["Anna Berg"]], ["email", "city"])[people["Anna Berg"]]
+    assert (shown["email"], shown["city"]) == ("ann@x.example", "Wien")
