@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -83,6 +83,35 @@ def exported(column: ListColumn, value: Any, named: Choices | None = None) -> An
         case FieldType.DATETIME:
             return _moment(value)
     return value
+
+
+_AS_THEY_ARE = frozenset(FieldType) - {
+    FieldType.COUNTRY,
+    FieldType.TAGS,
+    FieldType.DATE,
+    FieldType.DATETIME,
+    FieldType.BOOLEAN,
+}
+_WORDED = frozenset({"lifecycle_stage", "kind", "outcome"})
+_MOST_KEPT = 4_096
+
+
+def shower(column: ListColumn, named: Choices | None = None) -> Callable[[Any], Any] | None:
+    """What makes of a list's values, other than None, what a sheet shows; None where they are shown as they are. Of a list
+    the same values come again and again, and are made once."""
+    if column.type in _AS_THEY_ARE and column.key not in _WORDED:
+        return None
+    kept: dict[Any, Any] = {}
+
+    def shown(value: Any) -> Any:
+        found = kept.get(value)
+        if found is None:
+            found = said(exported(column, value, named))
+            if len(kept) < _MOST_KEPT:
+                kept[value] = found
+        return found
+
+    return shown
 
 
 def card_text(shown: Any) -> str:

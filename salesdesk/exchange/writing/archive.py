@@ -16,7 +16,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from salesdesk.exchange.writing.cells import escaped
 
 _BLOCK = 1 << 18  # characters of XML packed at once
-_PACKING = 3  # the file gets a tenth larger than with the usual 6, and is written in three quarters of the time
+_PACKING = (
+    3  # the file gets a tenth larger than with the usual 6, and is written in three quarters of the time
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

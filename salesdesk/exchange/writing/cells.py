@@ -37,6 +37,8 @@ _MOST_KEPT = (
 )
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile("[^ -!#-%'-;=?-~\u00a1-\u00ac\u00ae-\u02af]|_x|^[ =+@-]| \\Z")
+"""What a text has that cannot be written as it is; few have any of it."""
 _ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
 _FORMULA_LIKE = ("=", "+", "-", "@")
 _DAY_ZERO = date(1899, 12, 30).toordinal()
@@ -68,9 +70,11 @@ class Cells:
         """Whether a formula was among its values."""
         self._styles, self._type, self._base = styles, type_, look or Look()
         self._number_format = number or number_format(type_)
-        self._kept: dict[str, str] = {}
+        self.kept: dict[str, str] = {}
+        """What became of texts that come again and again."""
         self._by_format: dict[str, int] = {}
         self._quoted = styles.index(self._look(TEXT, quoted=True))
+        self._plain = f'" s="{self._style(TEXT)}" t="inlineStr"><is><t>'
         self._by_type: dict[type, Callable[[Any], str]] = {
             str: self._text,
             bool: self._truth,
@@ -87,7 +91,7 @@ class Cells:
         """One value after the number of its row; None where there is nothing to write."""
         if value is None or value == "":
             return None
-        return self._kept.get(value) or self._text(value) if type(value) is str else self._other(value)
+        return self._text(value) if type(value) is str else self._other(value)
 
     def _other(self, value: Any) -> str:
         found = self._by_type.get(type(value))
@@ -109,14 +113,19 @@ class Cells:
         return self._other(formula.value).replace("<v>", f"{said}<v>", 1)
 
     def _text(self, value: str) -> str:
+        if len(value) < LONGEST_TEXT // 2 and _ODD.search(value) is None:
+            made = f"{self._plain}{value}</t></is></c>"
+            if len(self.kept) < _MOST_KEPT:
+                self.kept[value] = made
+            return made
         text = cleaned(value)
         if len(text) > LONGEST_TEXT // 2 and _units(text) > LONGEST_TEXT:
             self.cut = text[:200]
             text = _shortened(text)
         style = self._quoted if text.startswith(_FORMULA_LIKE) else self._style(TEXT)
         made = f'" s="{style}" t="inlineStr"><is>{_held(text)}</is></c>'
-        if len(self._kept) < _MOST_KEPT and self.cut is None:
-            self._kept[value] = made
+        if len(self.kept) < _MOST_KEPT and self.cut is None:
+            self.kept[value] = made
         return made
 
     def _truth(self, value: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from salesdesk.exchange.writing.cells import cleaned, escaped
 from salesdesk.exchange.writing.sheets import OutColumn
@@ -103,3 +104,26 @@ def _line(text: str) -> str:
 def address(title: str, cell: str = "A1") -> str:
     """A cell of a sheet by the sheet's title."""
     return "'" + title.replace("'", "''") + f"'!{cell}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class SheetPart:
+    """A sheet that was begun: its ``place`` among those asked for, the number of its part, and the rows at its top that
+    every printed page repeats."""
+
+    place: int
+    number: int
+    title: str
+    top: int
+    hidden: bool
+
+
+def printed_heads(parts: Sequence[SheetPart]) -> str:
+    """Which rows a printed sheet repeats on every page; ``parts`` in the order in which they stand."""
+    said = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">'
+        f"{escaped(address(part.title, f'$1:${part.top}'))}</definedName>"
+        for place, part in enumerate(parts)
+        if part.top
+    )
+    return f"<definedNames>{said}</definedNames>" if said else ""

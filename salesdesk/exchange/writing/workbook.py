@@ -22,9 +22,11 @@ from salesdesk.exchange.writing.cells import Cells, caption_text, escaped, text_
 from salesdesk.exchange.writing.formulas import Formula, table_names
 from salesdesk.exchange.writing.layout import (
     FITTED,
+    SheetPart,
     address,
     column_letters,
     page_of,
+    printed_heads,
     validations,
     view,
     width_of,
@@ -97,7 +99,7 @@ class _WorkbookWriter:
         self._styles, self._lists = Styles(), OfferedLists()
         self._head = self._styles.index(Look(bold=True, colour=HEAD_TEXT, fill=HEAD_FILL))
         self._grey_head = self._styles.index(Look(bold=True, colour=_PALE_HEAD, fill=HEAD_FILL))
-        self._sheets: list[_Part] = []  # in the order in which they are written
+        self._sheets: list[SheetPart] = []  # in the order in which they are written
         self._pages: list[str] = []
         self._shared: list[str] = []  # texts that are known only when a sheet is through
         self._tables: list[str] = []
@@ -178,7 +180,9 @@ class _WorkbookWriter:
             Cells(self._styles, column.type, column.number, _GREY_LOOK if column.grey else None)
             for column in sheet.columns
         ]
-        heads = [(f'<c r="{letter}', cell.xml) for (letter, _), cell in zip(columns, cells, strict=True)]
+        heads = [
+            (f'<c r="{letter}', cell.kept, cell.xml) for (letter, _), cell in zip(columns, cells, strict=True)
+        ]
         texts = [(head, cell) for (_, head), cell in zip(columns, cells, strict=True)]
         count, full = 0, False
         while not full and (row := next(rows, None)) is not None:
@@ -187,10 +191,13 @@ class _WorkbookWriter:
             count += 1
             number = str(count + top)
             parts = [f'<row r="{number}">']
-            for (head, made), value in zip(heads, row, strict=True):
-                cell = made(value)
-                if cell is not None:
-                    parts += (head, number, cell)
+            for (head, kept, made), value in zip(heads, row, strict=True):
+                if value is None:
+                    continue
+                cell = kept.get(value) if type(value) is str else None
+                if cell is None and (cell := made(value)) is None:
+                    continue
+                parts += (head, number, cell)
             parts.append("</row>")
             entry.write("".join(parts))
             for column, told in texts:
@@ -320,7 +327,7 @@ class _WorkbookWriter:
     # -- the whole --------------------------------------------------------------------------------------------
 
     def _begin(self, title: str, place: int, top: int = 0, *, hidden: bool = False) -> tuple[Entry, str]:
-        self._sheets.append(_Part(place, len(self._sheets) + 1, title, top, hidden))
+        self._sheets.append(SheetPart(place, len(self._sheets) + 1, title, top, hidden))
         name = f"xl/worksheets/sheet{len(self._sheets)}.xml"
         entry = self._archive.begin(name, f"{_SHEET_ML}.worksheet+xml")
         entry.write(f'<worksheet xmlns="{_MAIN}">')
@@ -342,7 +349,7 @@ class _WorkbookWriter:
             "xl/workbook.xml",
             f"{_SHEET_ML}.sheet.main+xml",
             f'<workbook xmlns="{_MAIN}" {RELATIONS}><bookViews><workbookView/></bookViews>'
-            f"<sheets>{sheets}</sheets>{_names(ordered)}{_CALCULATED if self._calculates else ''}</workbook>",
+            f"<sheets>{sheets}</sheets>{printed_heads(ordered)}{_CALCULATED if self._calculates else ''}</workbook>",
         )
         related.append(("styles", "xl/styles.xml"))
         if self._shared:
@@ -367,29 +374,6 @@ class _WorkbookWriter:
             f"{_SHEET_ML}.sharedStrings+xml",
             f'<sst xmlns="{_MAIN}" count="{count}" uniqueCount="{count}">{texts}</sst>',
         )
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class _Part:
-    """A sheet that was begun: its ``place`` among those asked for, the number of its part, and the rows at its top that
-    every printed page repeats."""
-
-    place: int
-    number: int
-    title: str
-    top: int
-    hidden: bool
-
-
-def _names(parts: Sequence[_Part]) -> str:
-    """Which rows a printed sheet repeats on every page; ``parts`` in the order in which they stand."""
-    said = "".join(
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">'
-        f"{escaped(address(part.title, f'$1:${part.top}'))}</definedName>"
-        for place, part in enumerate(parts)
-        if part.top
-    )
-    return f"<definedNames>{said}</definedNames>" if said else ""
 
 
 _HIDDEN = ' state="hidden"'

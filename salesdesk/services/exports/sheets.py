@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.columns import (
     RECORD_CURRENCY,
     RECORD_EXPORT,
@@ -23,7 +24,7 @@ from salesdesk.exchange.writing.sheets import Caption, OutColumn, OutSheet
 from salesdesk.phrases import Words, phrase
 from salesdesk.services.exports.choices import LiveChoices
 from salesdesk.services.exports.tally import Tally
-from salesdesk.services.list_sheets import said
+from salesdesk.services.list_sheets import shower
 
 _HIDDEN_WIDTH = 80
 
@@ -31,7 +32,7 @@ _HIDDEN_WIDTH = 80
 @dataclass(slots=True)
 class Listed:
     """One sheet to write: its ``title`` and the name of its ``table``, what stands above it (``caption``), its rows, and
-    the ``mark`` of its export, "" where nothing comes back. ``shown`` makes of a value what a cell holds. ``tally`` counts
+    the ``mark`` of its export, "" where nothing comes back. ``named`` are the kinds and outcomes of entries. ``tally`` counts
     the rows as they are written."""
 
     kind: RecordKind
@@ -42,7 +43,7 @@ class Listed:
     rows: Iterable[ListRow]
     count: int
     mark: str
-    shown: Callable[[ListColumn, Any], Any]
+    named: Choices
     tally: Tally
 
     @property
@@ -94,14 +95,14 @@ def out_sheet(listed: Listed, choices: LiveChoices, words: Words | None, at: dat
 
 
 def _cells(listed: Listed, amount: ListColumn | None) -> Iterator[list[Any]]:
-    columns, tally, shown = listed.columns, listed.tally, listed.shown
+    tally = listed.tally
     end = [listed.mark] if listed.mark else []
-    pairs = [(column, column.key) for column in columns]
+    pairs = [(column.key, shower(column, listed.named)) for column in listed.columns]
     for row in listed.rows:
         values = row.values
-        cells = [
-            None if (value := values.get(key)) is None else said(shown(column, value))
-            for column, key in pairs
+        cells: list[Any] = [
+            value if (value := values.get(key)) is None or shown is None else shown(value)
+            for key, shown in pairs
         ]
         tally.add(row, cells)
         cells += (row.id, row.version)

@@ -31,7 +31,7 @@ from salesdesk.services.exports.sheets import Listed, is_returned, out_sheet
 from salesdesk.services.exports.summary import Summary
 from salesdesk.services.exports.tally import tally_of
 from salesdesk.services.exports.unlisted import Unlisted
-from salesdesk.services.list_sheets import exported, list_rows
+from salesdesk.services.list_sheets import list_rows, shower
 from salesdesk.store.records.exports import ExportRegister
 from salesdesk.store.store import Store
 
@@ -178,7 +178,7 @@ class ExportWriter:
             self._rows(sheet),
             sheet.count,
             mark,
-            self._shown,
+            self._named,
             tally_of(sheet.kind, sheet.columns),
         )
 
@@ -188,9 +188,6 @@ class ExportWriter:
         if sheet.kind in UNLISTED:
             return Unlisted(self._store, self._named, self._words or str).rows(sheet.kind, sheet.ids)
         return list_rows(self._store.list_of(sheet.kind), sheet.ids, sheet.keys)
-
-    def _shown(self, column: ListColumn, value: Any) -> Any:
-        return exported(column, value, self._named)
 
     def _notes(self, sheets: Sequence[Listed]) -> dict[str, str]:
         """What the hidden sheet says: which export each sheet is and how far the history was, for merging it back."""
@@ -226,16 +223,19 @@ class ExportWriter:
             )
 
     def _cells(self, sheet: Filled, mark: str) -> Iterator[list[Any]]:
+        shown = [(c.key, shower(c, self._named), _is_amount(c)) for c in sheet.columns]
         for row in self._rows(sheet):
             cells: list[Any] = []
-            for column in sheet.columns:
-                shown = self._shown(column, row[column.key])
-                if not _is_amount(column):
-                    cells.append(shown)
-                elif isinstance(shown, Money):
-                    cells += (shown.amount, shown.currency)
+            for key, show, is_amount in shown:
+                value = row[key]
+                if value is not None and show is not None:
+                    value = show(value)
+                if not is_amount:
+                    cells.append(value)
+                elif isinstance(value, Money):
+                    cells += (value.amount, value.currency)
                 else:
-                    cells += (shown, None)
+                    cells += (value, None)
             yield cells + ([row.id, mark] if mark else [])
 
     def _one_text(self, sheet: Filled, mark: str, target: Path) -> int:
