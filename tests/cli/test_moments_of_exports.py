@@ -31,7 +31,7 @@ def _rows(folder: Path, database: str) -> list[list[str]]:
         return [row[:3] for row in csv.reader(stream)][1:]
 
 
-@pytest.mark.parametrize("file", ["all.csv", "all.vcf"])
+@pytest.mark.parametrize("file", ["all.csv", "all.vcf", "all.xlsx"])
 def test_a_moment_is_the_same_in_another_time_zone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:

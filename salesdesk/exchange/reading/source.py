@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
 from salesdesk.domain.cleaning.text import cell_text
 from salesdesk.domain.sheets import Cell, CellError, SheetAnalysis, SheetRequest, SheetSettings
+from salesdesk.exchange.calendars.zones import local_zone, zone_called
 from salesdesk.exchange.cards import vcard
 from salesdesk.exchange.reading.drafts import CHUNK_ROWS, DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import WORKBOOKS, FileKind, refuse, sniff
-from salesdesk.exchange.reading.tables import Table
+from salesdesk.exchange.reading.tables import InZone, Table
 from salesdesk.exchange.text.reader import TextTable
 from salesdesk.exchange.text.records import UnclosedQuote
 from salesdesk.exchange.workbook import markup_tables
 from salesdesk.exchange.workbook.reader import Workbook
+from salesdesk.exchange.writing.sheets import MOST_NOTES, NOTES, ZONE
 
 if TYPE_CHECKING:
     from salesdesk.exchange.reading.sheet_reading import SheetReading
@@ -123,7 +127,8 @@ class Source:
             if size is None:
                 raise refuse(self._path, "reading.no_sheet_named", sheet=name)
             self._signals.patience(20 + size / SLOW_READ)
-            return self._workbook.table(name)
+            table = self._workbook.table(name)
+            return table if self._zone is None else InZone(table, self._zone)
         table = self._tables.get(name)
         if table is None:
             raise refuse(self._path, "reading.no_sheet_named", sheet=name)
@@ -135,6 +140,17 @@ class Source:
                 self._tables[name] = table
                 self._readings.pop(name, None)
         return table
+
+    @cached_property
+    def _zone(self) -> ZoneInfo | None:
+        """The zone whose times of day an export of ours holds, where it is not that of this computer."""
+        assert self._workbook is not None
+        *others, (last, visible, _, _) = self._workbook.sheets()
+        if not others or visible or last != NOTES:
+            return None
+        told = dict(row[:2] for row in islice(self._workbook.table(NOTES).rows(), MOST_NOTES) if len(row) > 1)
+        named = told.get(ZONE)
+        return None if not isinstance(named, str) or named == local_zone() else zone_called(named)
 
     def _reading(self, request: SheetRequest) -> SheetReading:
         table = self._table(request.name, request.settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import Protocol
 
@@ -78,3 +79,29 @@ class ListTable:
 
     def rows(self) -> Iterator[Sequence[Cell | CellError]]:
         return iter(self.records)
+
+
+class InZone:
+    """A sheet of another time zone: its times of day become those of this computer. Days stay days."""
+
+    def __init__(self, table: Table, zone: tzinfo) -> None:
+        self._table, self._zone = table, zone
+        self.name, self.visible, self.height = table.name, table.visible, table.height
+        self.merges, self.comments, self.hidden = table.merges, table.comments, table.hidden
+        self.settings = table.settings
+
+    @property
+    def warnings(self) -> tuple[tuple[str, str], ...]:
+        """Those of the sheet."""
+        return self._table.warnings
+
+    def rows(self) -> Iterator[Sequence[Cell | CellError]]:
+        """Every record, in order."""
+        for record in self._table.rows():
+            yield [self._here(cell) if isinstance(cell, datetime) else cell for cell in record]
+
+    def _here(self, moment: datetime) -> datetime:
+        try:
+            return moment.replace(tzinfo=self._zone).astimezone().replace(tzinfo=None)
+        except (ValueError, OverflowError):  # before the first or after the last day there is
+            return moment

@@ -13,6 +13,10 @@ from salesdesk.exchange.writing.styles import Look
 
 NOTES = "SalesDesk"
 """The hidden sheet by which the program knows its own export again."""
+ZONE = "zone"
+"""The key in it of the time zone whose times of day the cells hold."""
+MOST_NOTES = 1_000
+"""Rows of it that are looked at."""
 BESIDE = "beside:"
 """Before the title of a sheet that shows no records, in that hidden sheet."""
 LISTS = "Lists"

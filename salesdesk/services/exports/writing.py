@@ -20,7 +20,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import StoreError
 from salesdesk.exchange.calendars.zones import local_zone
 from salesdesk.exchange.writing.formulas import table_names
-from salesdesk.exchange.writing.sheets import LatePage, OutPage, OutSheet, sheet_titles
+from salesdesk.exchange.writing.sheets import ZONE, LatePage, OutPage, OutSheet, sheet_titles
 from salesdesk.exchange.writing.text import write_rows
 from salesdesk.exchange.writing.workbook import write_workbook
 from salesdesk.phrases import Words, phrase
@@ -200,7 +200,7 @@ class ExportWriter:
             "at": self._at,
             "columns": ",".join(first.keys),
             "file": self._store.name,
-            "zone": local_zone(),
+            ZONE: local_zone(),
             **{f"sheet:{sheet.title}": f"{sheet.mark}|{','.join(sheet.keys)}" for sheet in sheets},
         }
 

@@ -21,7 +21,7 @@ from salesdesk.errors import InputError
 from salesdesk.exchange.mapping.sheet import header_fingerprint
 from salesdesk.exchange.reading.drafts import CleaningRecipe, SheetInfo
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.exchange.writing.sheets import BESIDE, NOTES
+from salesdesk.exchange.writing.sheets import BESIDE, MOST_NOTES, NOTES
 from salesdesk.phrases import Words
 from salesdesk.services.imports.left_out import left_out_because
 from salesdesk.services.imports.meanwhile import held_records
@@ -42,7 +42,6 @@ from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
-_MOST_NOTES = 1_000  # rows of the sheet in which an export of ours tells which it is
 _PEOPLE = (RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ORDERS, RecordKind.ACTIVITIES)
 
 
@@ -109,7 +108,7 @@ class ImportFile:
         if self._shown is None:
             *others, last = self._session.sheets
             if others and last.name == NOTES and not last.visible:
-                told = self._session.raw(NOTES, range(1, _MOST_NOTES))
+                told = self._session.raw(NOTES, range(1, MOST_NOTES))
                 beside = {cells[0] for cells in told.values() if cells}
                 others = [s for s in others if f"{BESIDE}{s.name}" not in beside]
                 self._shown = tuple(others) or (last,)
