@@ -64,8 +64,8 @@ class ConflictDialog(Dialog):
         clash, field = asked
         name = self._words.name(clash)
         if field is None:
-            both = self.tr("Bring it back with what you typed"), self.tr("Leave it in the trash")
-            return ThreeWayRow(name, self.tr("(deleted)"), "", *both, Verdict(""))
+            ours, gone = self.tr("Bring it back with what you typed"), self.tr("Leave it in the trash")
+            return ThreeWayRow(name, self.tr("(deleted)"), "", ours, gone, Verdict(""))
         words = self._words
         theirs = f"{words.value(clash, field, field.theirs)} · {whose_text(self._context.store, field.by)}"
         return ThreeWayRow(

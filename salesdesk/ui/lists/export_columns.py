@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -92,7 +92,7 @@ class ExportColumns(QWidget):
         dialog.chosen.connect(self._take)
         dialog.open()
 
-    def titles(self, keys: Sequence[str]) -> list[str]:
+    def titles(self, keys: Collection[str]) -> list[str]:
         """What some columns are called, in the list's order."""
         return [column.title for column in self._columns if column.key in keys]
 
@@ -103,7 +103,8 @@ class ExportColumns(QWidget):
             self.changed.emit()
 
     def _sets(self) -> Mapping[str, tuple[str, ...]]:
-        return sets_of(self._context.preferences.get(COLUMN_SETS), self._kind, self._known)
+        stored = self._context.preferences.get(COLUMN_SETS)
+        return sets_of(stored, self._kind, self._known)
 
     def _fill(self, chosen: str) -> None:
         self.box.clear()
@@ -151,7 +152,8 @@ class ExportColumns(QWidget):
 
     def _store(self, name: str, keys: Sequence[str] | None) -> None:
         preferences = self._context.preferences
-        preferences.set(COLUMN_SETS, with_set(preferences.get(COLUMN_SETS), self._kind, name, keys))
+        stored = preferences.get(COLUMN_SETS)
+        preferences.set(COLUMN_SETS, with_set(stored, self._kind, name, keys))
 
 
 def _column(offered: OfferedColumn) -> Column:

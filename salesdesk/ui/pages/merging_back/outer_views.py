@@ -22,17 +22,15 @@ _ALL = 8
 
 
 class StartView(QWidget):
-    """Workbooks that were put aside, and a drop zone. ``wanted`` carries the number of one to go on with."""
+    """Workbooks that were put aside, and a drop zone."""
 
     files_dropped = Signal(object)
     choose_requested = Signal()
-    wanted = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.waiting = WaitingMerges(context, _ALL)
         self.waiting.setMaximumWidth(_WIDEST)
-        self.waiting.wanted.connect(self.wanted)
         self.zone = DropZone(
             context.theme,
             tr("Drop the edited workbook here"),

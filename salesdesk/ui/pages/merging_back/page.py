@@ -20,13 +20,13 @@ from salesdesk.ui.files.dialogs import choose_files
 from salesdesk.ui.lists.progress_strip import ProgressStrip
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.imports.run.queue import AsList
+from salesdesk.ui.pages.merging_back.actions import MergeActions
 from salesdesk.ui.pages.merging_back.keeping import KeptMerges, MergeAtHand
 from salesdesk.ui.pages.merging_back.outer_views import DoneView, RefusedView, StartView
 from salesdesk.ui.pages.merging_back.review import MergeReview
 from salesdesk.ui.pages.merging_back.rows import MergeRows
-from salesdesk.ui.pages.merging_back.texts import changes_text, origin_text, outcome_text
-from salesdesk.ui.pages.merging_back.words import questions_text, tr
-from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.pages.merging_back.texts import origin_text, outcome_text
+from salesdesk.ui.pages.merging_back.words import tr
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.wording import title_of, worded
 
@@ -41,13 +41,7 @@ class MergePage(Page):
         self._waiting: list[Path] = []
         self._merge: MergeAtHand | None = None
         self.strip = ProgressStrip(context)
-        self._aside = button(tr("Put aside"), self.put_aside, tip=tr("Go on later: the choices are kept"))
-        self._cancel = button(tr("Cancel"), self.cancel)
-        self.apply_button = primary_button("", self.apply)
-        for action in (self._aside, self._cancel, self.apply_button):
-            self.header.add_action(action)
-        self.header.crumb.setText(f"{tr('Merge workbook')} /")
-        self.header.crumb.setAccessibleName(tr("Back to the workbooks that wait"))
+        self.actions = MergeActions(self.header, self.put_aside, self.cancel, self.apply)
         self.start_view = StartView(context)
         self.refused_view = RefusedView(context.theme)
         self.done_view = DoneView(context.theme)
@@ -60,22 +54,24 @@ class MergePage(Page):
         self.body.addWidget(self._views, 1)
         self.kept = KeptMerges(context, self.start_view.refresh, self)
         self._connect_signals()
-        self._show_start()
+        self._show_outside(self.start_view, self.title)
 
     def _connect_signals(self) -> None:
-        self.header.crumb_clicked.connect(self.put_aside)
+        choose = partial(choose_files, self, self.context, "merge", tr("Merge a workbook"), self.start)
         self.review.changed.connect(self._on_chosen)
-        self.start_view.choose_requested.connect(self.choose_file)
+        self.start_view.choose_requested.connect(choose)
         self.start_view.files_dropped.connect(self.start)
-        self.start_view.wanted.connect(self.take_up)
-        self.refused_view.choose_requested.connect(self.choose_file)
-        self.refused_view.import_requested.connect(self._import_instead)
-        self.done_view.choose_requested.connect(self.choose_file)
+        self.start_view.waiting.wanted.connect(self.take_up)
+        self.refused_view.choose_requested.connect(choose)
+        self.refused_view.import_requested.connect(
+            lambda: self.context.navigate("import", AsList(self._path))
+        )
+        self.done_view.choose_requested.connect(choose)
         self.done_view.next_requested.connect(self._open_next)
         self.done_view.history_requested.connect(partial(self.context.navigate, "history"))
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.apply_button.click)
+        shortcut.activated.connect(self.actions.apply.click)
 
     # ---- what to merge ----
 
@@ -96,20 +92,17 @@ class MergePage(Page):
         """Merge workbooks, one after the other."""
         paths = [Path(file) for file in files] if isinstance(files, Sequence) else []
         if paths and not self.strip.refuses():
-            self._leave()
+            self._let_go()
             self._waiting = paths[1:]
             self._open(paths[0])
-
-    def choose_file(self) -> None:
-        """Ask for a workbook."""
-        choose_files(self, self.context, "merge", tr("Merge a workbook"), self.start)
 
     def take_up(self, number: int) -> None:
         """Go on with a merge that was put aside."""
         if self._merge is not None and self._merge.number == number:
             return
-        self._leave()
-        self._show_reading(tr("Reading what was put aside"))
+        self._let_go()
+        self._reading.title.setText(tr("Reading what was put aside"))
+        self._show_outside(self._reading, tr("Merge workbook"))
         service = self._service
 
         def read(work: Work) -> tuple[MergeRows, Choices]:
@@ -123,8 +116,8 @@ class MergePage(Page):
 
     def _open(self, path: Path) -> None:
         self._path = path
-        self._show_reading(tr("Reading {0}").format(path.name))
-        self.set_title(path.name)
+        self._reading.title.setText(tr("Reading {0}").format(path.name))
+        self._show_outside(self._reading, path.name)
         service = self._service
 
         def read(work: Work) -> tuple[MergeRows, Choices]:
@@ -136,16 +129,12 @@ class MergePage(Page):
         if self._waiting:
             self._open(self._waiting.pop(0))
 
-    def _leave(self) -> None:
-        """Put the merge at hand aside, if there is one."""
+    def _let_go(self, *, drop: bool = False) -> None:
+        """Put the merge at hand aside, if there is one, or ``drop`` it."""
+        if drop and self._merge is not None:
+            self.kept.drop(self._merge)
         self.kept.keep_now()
-        self._forget()
-
-    def _forget(self) -> None:
         self._merge = self._target = None
-
-    def _import_instead(self) -> None:
-        self.context.navigate("import", AsList(self._path))
 
     # ---- showing ----
 
@@ -189,88 +178,59 @@ class MergePage(Page):
     def _show_rows(self, rows: MergeRows, merge: MergeAtHand) -> None:
         plan = merge.plan = rows.plan
         if plan.is_empty and not plan.problems:
-            self._end(tr("Nothing to merge"), self._nothing_text(plan))
+            self._end(tr("Nothing to merge"), _nothing_text(plan))
             return
         self.set_title(plan.workbook)
         self.header.set_subtitle(origin_text(plan, self.context.store))
         self.review.show_rows(rows, merge.choices)
-        self._show_view(self.review)
-        self._show_actions()
+        self._views.setCurrentWidget(self.review)
+        self.actions.set_visible(True)
+        self.actions.show_state(rows, merge.choices)
         self.review.table.setFocus()
         if merge.number is None and (rows.conflicts or plan.removed):
             self.kept.keep_soon(merge)
 
-    def _nothing_text(self, plan: MergePlan) -> str:
-        if plan.counts.ours:
-            return tr(
-                "Nobody changed anything in {0} since it was exported. What was changed here meanwhile stays."
-            ).format(plan.workbook)
-        return tr("Everything in {0} is here already, just as it says.").format(plan.workbook)
-
-    def _show_actions(self) -> None:
-        rows = self.review.rows
-        left = len(rows.undecided(self.review.choices)) if rows is not None else 0
-        count = rows.changes(self.review.choices) if rows is not None else 0
-        self.apply_button.setText(
-            tr("Apply {0}").format(changes_text(count)) if count else tr("Keep everything as it is")
-        )
-        self.apply_button.setEnabled(not left)
-        waits = tr("First choose: {0} left").format(questions_text(left))
-        self.apply_button.setToolTip(waits if left else tr("Apply (Ctrl+Enter)"))
-        self.apply_button.setAccessibleDescription(waits if left else "")
-
-    def _show_view(self, view: QWidget) -> None:
+    def _show_outside(self, view: QWidget, title: str) -> None:
+        """Show what stands here without a merge at hand."""
+        self.set_title(title)
+        self.header.set_subtitle("")
+        self.actions.set_visible(False)
         self._views.setCurrentWidget(view)
-        at_hand = view is self.review
-        for part in (self.header.crumb, self._aside, self._cancel, self.apply_button):
-            part.setVisible(at_hand)
-
-    def _show_reading(self, text: str) -> None:
-        self.header.set_subtitle("")
-        self._reading.title.setText(text)
-        self._show_view(self._reading)
-
-    def _show_start(self) -> None:
-        self.set_title(tr("Merge workbook"))
-        self.header.set_subtitle("")
-        self._show_view(self.start_view)
+        if view is self.start_view:
+            self.start_view.refresh()
 
     def _refused(self, error: SalesDeskError) -> None:
+        name = self.title
+        self._let_go()
         if isinstance(error, Cancelled):
-            self._forget()
-            self._show_start()
-            self.start_view.refresh()
+            self._show_outside(self.start_view, tr("Merge workbook"))
             self.context.messages.say(tr("Cancelled. Nothing was changed."))
             return
-        self._forget()
-        self.header.set_subtitle("")
         self.refused_view.show_problem(title_of(error), worded(error))
-        self._show_view(self.refused_view)
+        self._show_outside(self.refused_view, name)
 
     def _end(self, title: str, text: str) -> None:
         """The workbook is done with."""
-        name = self.plan.workbook if self.plan is not None else ""
-        self._drop_kept()
-        self.set_title(name)
-        self.header.set_subtitle("")
+        name = self.title
+        self._let_go(drop=True)
         self.done_view.show_outcome(title, text, self._waiting)
-        self._show_view(self.done_view)
+        self._show_outside(self.done_view, name)
 
     # ---- choosing, applying ----
 
     def _on_chosen(self) -> None:
-        self._show_actions()
-        if self._merge is not None:
+        if self._merge is not None and self.review.rows is not None:
             self._merge.choices = self.review.choices
+            self.actions.show_state(self.review.rows, self.review.choices)
             self.kept.keep_soon(self._merge)
 
     def apply(self) -> None:
         """Carry out what was chosen: one step, which Undo takes back."""
         merge, service = self._merge, self._service
-        if merge is None or not self.apply_button.isEnabled() or self.strip.refuses():
+        if merge is None or not self.actions.apply.isEnabled() or self.strip.refuses():
             return
         plan, choices = merge.plan, merge.choices
-        self.apply_button.setEnabled(False)
+        self.actions.apply.setEnabled(False)
 
         def write(work: Work) -> tuple[MergeOutcome, ChangeSet]:
             return service.apply(plan, choices, work)
@@ -280,8 +240,7 @@ class MergePage(Page):
 
     def _applied(self, done: tuple[MergeOutcome, ChangeSet]) -> None:
         outcome, change = done
-        name = self.plan.workbook if self.plan is not None else ""
-        text = outcome_text(outcome)
+        name, text = self.title, outcome_text(outcome)
         if outcome.batch is None:
             self._end(tr("Nothing was changed"), tr("Everything stays as it was here."))
             return
@@ -289,7 +248,7 @@ class MergePage(Page):
         self.context.messages.done(tr("{0}: {1}").format(name, text), change)
 
     def _not_applied(self, error: SalesDeskError) -> None:
-        self._show_actions()
+        self.actions.apply.setEnabled(True)
         if isinstance(error, EditConflict):
             self.context.messages.say(
                 tr("Somebody changed the same cells meanwhile. Nothing was written; please look again.")
@@ -300,10 +259,9 @@ class MergePage(Page):
 
     def cancel(self) -> None:
         """Leave the merge; nothing was written and nothing is kept."""
-        self._drop_kept()
+        self._let_go(drop=True)
         self._waiting = []
-        self._show_start()
-        self.start_view.refresh()
+        self._show_outside(self.start_view, tr("Merge workbook"))
         self.context.messages.say(tr("Merge cancelled. Nothing was changed."))
 
     # ---- putting aside ----
@@ -314,15 +272,18 @@ class MergePage(Page):
             return
         name = self._merge.plan.workbook
         self.kept.keep_soon(self._merge)
-        self._leave()
-        self._show_start()
+        self._let_go()
+        self._show_outside(self.start_view, tr("Merge workbook"))
         self.context.messages.say(tr("{0} is put aside. Today reminds of it.").format(name))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.kept.keep_now(leaving=not self.window().isVisible())
 
-    def _drop_kept(self) -> None:
-        if self._merge is not None:
-            self.kept.drop(self._merge)
-        self._forget()
+
+def _nothing_text(plan: MergePlan) -> str:
+    if plan.counts.ours:
+        return tr(
+            "Nobody changed anything in {0} since it was exported. What was changed here meanwhile stays."
+        ).format(plan.workbook)
+    return tr("Everything in {0} is here already, just as it says.").format(plan.workbook)

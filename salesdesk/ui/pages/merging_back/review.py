@@ -60,7 +60,7 @@ class MergeReview(QWidget):
         self.figures = {group: FigureCard(titles[group], small=True) for group in _USUAL}
         self._figures = FigureRow(tuple(self.figures.values()))
         self.pills = {group: button("", tone="pill") for group in Group if group not in _USUAL}
-        self.find = FindField(tr("Find"))
+        self.find_field = FindField(tr("Find"))
         self.all_ours = button(tr("Conflicts: all ours"), partial(self._answer_conflicts, Answer.KEEP))
         self.all_theirs = button(tr("all theirs"), partial(self._answer_conflicts, Answer.TAKE))
         self.all_theirs.setAccessibleName(tr("Conflicts: all theirs"))
@@ -82,8 +82,8 @@ class MergeReview(QWidget):
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        self.find.setFixedWidth(240)
-        bar.addWidget(self.find)
+        self.find_field.setFixedWidth(240)
+        bar.addWidget(self.find_field)
         for pill in self.pills.values():
             pill.setCheckable(True)
             bar.addWidget(pill)
@@ -106,20 +106,22 @@ class MergeReview(QWidget):
         column.addWidget(label(keys, "caption"))
 
     def _connect_signals(self) -> None:
-        for group, part in (*self.figures.items(), *self.pills.items()):
-            part.clicked.connect(partial(self._press, group))
-        self.find.textChanged.connect(self._settle.start)
+        for group, card in self.figures.items():
+            card.clicked.connect(partial(self._press, group))
+        for group, pill in self.pills.items():
+            pill.clicked.connect(partial(self._press, group))
+        self.find_field.textChanged.connect(self._settle.start)
         self._settle.timeout.connect(self._show_places)
         self.table.asked.connect(self._open_choices)
         self.table.keyed.connect(lambda letter: self._answer_chosen(_LETTERS[letter]))
         self.table.menu_requested.connect(self._fill_menu)
         self.table.opened.connect(self._open_record)
-        for keys, run in (("N", self.next_conflict), ("/", self.find.setFocus)):
+        for keys, run in (("N", self.next_conflict), ("/", self.find_field.setFocus)):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(run)
         for keys in ("Return", "Down"):
-            shortcut = QShortcut(QKeySequence(keys), self.find)
+            shortcut = QShortcut(QKeySequence(keys), self.find_field)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self.table.setFocus)
 
@@ -158,7 +160,7 @@ class MergeReview(QWidget):
         self._settle.stop()
         if self.rows is None:
             return
-        places = self.rows.shown(self._group, self.find.text())
+        places = self.rows.shown(self._group, self.find_field.text())
         self.table.show_places(places, current)
         self._stack.setCurrentIndex(0 if places else 1)
 
@@ -217,9 +219,9 @@ class MergeReview(QWidget):
         open_ = self.rows.undecided(self.choices)
         here = self.table.current_id()
         later = [place for place in open_ if here is not None and place > here]
-        following = (later or open_ or [None])[0]
+        following = next(iter(later or open_), None)
         if following is not None and not self.table.select_id(following):
-            self.find.clear()
+            self.find_field.clear()
             self.keep_group(None)
             self.table.select_id(following)
 

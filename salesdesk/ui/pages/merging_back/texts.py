@@ -54,10 +54,11 @@ class MergeTexts:
         """A row as it is read."""
         verdict = verdict_of(entry, choices)
         if isinstance(entry, MergeCell):
-            sides = (self._value(entry, value) for value in (entry.base, entry.ours, entry.theirs))
-            return ThreeWayRow(
-                entry.name or DASH, self.field(entry.kind, entry.title, entry.field), *sides, verdict
+            before, ours, theirs = (
+                self._value(entry, value) for value in (entry.base, entry.ours, entry.theirs)
             )
+            field = self.field(entry.kind, entry.title, entry.field)
+            return ThreeWayRow(entry.name or DASH, field, before, ours, theirs, verdict)
         if isinstance(entry, NewRow):
             record = tr("(new row {0})").format(number_text(entry.row))
             there = tr("{0} is here").format(entry.into_name) if entry.into_name else ""

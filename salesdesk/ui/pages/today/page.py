@@ -28,6 +28,7 @@ from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
 from salesdesk.ui.pages.today.own_reports import OwnReportCards
 from salesdesk.ui.pages.today.step_list import StepList
+from salesdesk.ui.pages.today.texts import hours_text
 from salesdesk.ui.pages.today.views import LIST, DayViews
 from salesdesk.ui.pages.today.waiting import WaitingColumn
 from salesdesk.ui.value_texts import DASH, day_text, number_text, percent_text, sum_text
@@ -249,7 +250,7 @@ class TodayPage(Page):
         answered = self.tr("median of {0} answered leads, 30 days").format(number_text(f.answered))
         nobody = self.tr("no lead of the last 30 days was spoken to yet")
         self.figures["response"].set_figure(
-            DASH if f.response_hours is None else _hours(self.tr, f.response_hours),
+            DASH if f.response_hours is None else hours_text(f.response_hours),
             answered if f.answered else nobody,
         )
 
@@ -387,16 +388,6 @@ class TodayPage(Page):
 def _logged(kind: ActivityKind) -> ActivityKind:
     """What is logged from a step: the same, of a plain task a call."""
     return ActivityKind.CALL if kind == ActivityKind.TASK else kind
-
-
-def _hours(tr: Callable[[str], str], hours: float) -> str:
-    """A span as people say it: "40 min", "3 h 20", "2 days"."""
-    minutes = round(hours * 60)
-    if minutes < 60:
-        return tr("{0} min").format(minutes)
-    if minutes < 48 * 60:
-        return tr("{0} h {1:02}").format(minutes // 60, minutes % 60)
-    return tr("{0} days").format(number_text(round(hours / 24)))
 
 
 def _log_step(page: TodayPage) -> bool:

@@ -130,10 +130,10 @@ def test_problems_and_new_columns_are_pills_where_there_are_any(qtbot: QtBot, re
 
 def test_words_find_rows(qtbot: QtBot, review: MergeReview) -> None:
     qtbot.keyClick(review.table, Qt.Key.Key_Slash)
-    assert review.focusWidget() is review.find
-    qtbot.keyClicks(review.find, "amara")
+    assert review.focusWidget() is review.find_field
+    qtbot.keyClicks(review.find_field, "amara")
     qtbot.waitUntil(lambda: entries(review) == [TITLE, CITY])
-    qtbot.keyClick(review.find, Qt.Key.Key_Down)
+    qtbot.keyClick(review.find_field, Qt.Key.Key_Down)
     assert review.focusWidget() is review.table
 
 
