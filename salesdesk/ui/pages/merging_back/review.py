@@ -43,11 +43,9 @@ class _Offer:
 
 
 class MergeReview(QWidget):
-    """``show_rows`` takes a plan and what was chosen of it; ``changed`` says that something was chosen, ``apply_requested``
-    that the person is done."""
+    """``show_rows`` takes a plan and what was chosen of it; ``changed`` says that something was chosen."""
 
     changed = Signal()
-    apply_requested = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,22 +19,29 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import ElidedLabel
 
 if TYPE_CHECKING:
+    from salesdesk.domain.merging_back import OpenQuestions
     from salesdesk.store.records.pending_merges import KeptMerge
 
 MOST = 3
 
 
 class WaitingMerges(QWidget):
-    """Hidden while nothing waits. ``wanted`` carries the number of the merge to go on with, ``all_wanted`` asks for the
-    page of all of them, where more wait than the ``most`` that are shown."""
+    """Hidden while nothing waits. ``read`` tells what does. ``wanted`` carries the number of the merge to go on with,
+    ``all_wanted`` asks for the page of all of them, where more wait than the ``most`` that are shown."""
 
     wanted = Signal(int)
     all_wanted = Signal()
 
-    def __init__(self, context: Context, most: int = MOST, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        read: Callable[[], Sequence[KeptMerge | OpenQuestions]],
+        most: int = MOST,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._context, self._most = context, most
-        self._shown: tuple[KeptMerge, ...] = ()
+        self._context, self._read, self._most = context, read, most
+        self._shown: tuple[KeptMerge | OpenQuestions, ...] = ()
         self._card = Card(padding=12, spacing=6)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +52,7 @@ class WaitingMerges(QWidget):
     def refresh(self) -> None:
         """Read what waits."""
         try:
-            found = tuple(self._context.store.pending_merges.all())
+            found = tuple(self._read())
         except SalesDeskError:
             found = ()  # the file is busy: it is read again when the page is shown
         if found == self._shown:
@@ -62,7 +70,7 @@ class WaitingMerges(QWidget):
             self._card.body.addWidget(part)
         self.setVisible(bool(found))
 
-    def _line(self, waiting: KeptMerge) -> QWidget:
+    def _line(self, waiting: KeptMerge | OpenQuestions) -> QWidget:
         made = QWidget()
         made.setAccessibleName(waiting.workbook)
         row = QHBoxLayout(made)
@@ -84,13 +92,13 @@ class WaitingMerges(QWidget):
         row.addWidget(drop)
         return made
 
-    def _waits(self, waiting: KeptMerge) -> str:
+    def _waits(self, waiting: KeptMerge | OpenQuestions) -> str:
         """What a merge that was put aside waits for."""
         today = date.fromisoformat(self._context.store.today())
         asked = questions_text(waiting.undecided) if waiting.undecided else tr("ready to be applied")
         return tr("{0} · since {1}").format(asked, day_text(waiting.at, today))
 
-    def _drop(self, waiting: KeptMerge) -> None:
+    def _drop(self, waiting: KeptMerge | OpenQuestions) -> None:
         self._context.writes.run(
             lambda: self._context.services.merging_back.forget_questions(waiting.number),
             what=waiting.workbook,

@@ -108,7 +108,7 @@ class TodayPage(Page):
         columns.addWidget(card, 11)
         columns.addWidget(side, 9)
         below.addLayout(columns, 1)
-        self.merges = WaitingMerges(context)
+        self.merges = WaitingMerges(context, context.store.pending_merges.all)
         self.body.addWidget(self.merges)
         self.body.addWidget(self.views, 1)
         self._connect()
