@@ -190,9 +190,10 @@ class ExportDialog(Dialog):
         self._format_note.setText(self._about_format(suffix))
         self._separator_field.setVisible(suffix == CSV)
         columns.setVisible(table)
-        private = columns.titles(self._private_keys())
-        self._private.setText(self.tr("Leave private columns out: {0}").format(_some(private)))
-        self._private.setVisible(table and bool(private))
+        private = columns.titles(self._private_keys().intersection(columns.keys))
+        named = self.tr("Leave private columns out: {0}").format(_some(private))
+        self._private.setText(named if private else self.tr("Leave private columns out"))
+        self._private.setVisible(table and bool(private or (book and self._sheets.chosen)))
         grey = [key for key in keys if key in self._offered and not self._offered[key].is_returned]
         self._grey.setText(self._about_grey(columns.titles(grey), len(grey) == len(keys)))
         self._grey.setVisible(table and bool(grey))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.campaigns import Channel
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.phrases import said
 from salesdesk.ui.files import dialogs as file_dialogs
 from salesdesk.ui.lists.column_chooser import ColumnChooser
 from salesdesk.ui.lists.export_anything import export_campaign, export_everything
@@ -214,6 +215,32 @@ def test_private_columns_stay_here_where_that_is_wanted(
     [sheet] = [rows for title, rows in sheets(target[0]).items() if title == "Contacts"]
     assert "Amara Okafor" in flat(sheet)
     assert "Likes it short" not in flat(sheet)
+
+
+def test_private_columns_are_named_where_some_would_leave(qtbot: QtBot, people: Office) -> None:
+    ids = people.store.contacts.ids()
+    for columns, named in ((("full_name", "notes"), "Notes"), (("full_name", "email"), "")):
+        dialog = ExportDialog(
+            None, people.context, ExportRequest(CONTACTS, ids, columns, "x"), lambda _c: None
+        )
+        qtbot.addWidget(dialog)
+        settled(people)
+        assert dialog._private.isVisibleTo(dialog) is bool(named)
+        assert dialog._private.text().endswith(named)
+
+
+def test_an_export_that_is_not_noted_says_that_it_cannot_be_merged_back(
+    qtbot: QtBot, people: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people.store.database, "read_only_reason", said("It can only be read."))
+    ids = people.store.contacts.ids()
+    dialog = ExportDialog(
+        None, people.context, ExportRequest(CONTACTS, ids, ("email",), "x"), lambda _c: None
+    )
+    qtbot.addWidget(dialog)
+    assert "cannot be merged back" in dialog._returns.text()
+    assert dialog._returns.property("tone") == "warn"
+    settled(people)
 
 
 def test_columns_for_reading_only_are_named(qtbot: QtBot, people: Office) -> None:

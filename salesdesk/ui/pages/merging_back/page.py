@@ -40,6 +40,7 @@ class MergePage(Page):
         self._target: object = None
         self._waiting: list[Path] = []
         self._merge: MergeAtHand | None = None
+        self._done: int | None = None
         self.strip = ProgressStrip(context)
         self.actions = MergeActions(self.header, self.put_aside, self.cancel, self.apply)
         self.start_view = StartView(context)
@@ -151,7 +152,10 @@ class MergePage(Page):
             self._renew()
 
     def apply_change(self, change: ChangeSet) -> None:
-        if change.batch is not None:
+        if self._views.currentWidget() is self.done_view and change.batch not in (None, self._done):
+            # The merge was undone, or life went on: it is no news any more.
+            self._show_outside(self.start_view, tr("Merge workbook"))
+        elif change.batch is not None:
             self.refresh()
 
     def _renew(self) -> None:
@@ -241,6 +245,7 @@ class MergePage(Page):
     def _applied(self, done: tuple[MergeOutcome, ChangeSet]) -> None:
         outcome, change = done
         name, text = self.title, outcome_text(outcome)
+        self._done = outcome.batch
         if outcome.batch is None:
             self._end(tr("Nothing was changed"), tr("Everything stays as it was here."))
             return

@@ -154,6 +154,7 @@ def test_what_was_chosen_is_applied_as_one_step(
     people.context.commands.undo()
     until(lambda: stored(people, "Amara Okafor", "job_title") == "Head of Ops")
     assert stored(people, "Marco Bianchi", "city") == "Rome"
+    until(page.start_view.isVisible)  # nothing says any more that it is merged
 
 
 def test_a_removed_row_is_put_into_the_trash_only_where_it_is_said(
