@@ -132,6 +132,7 @@ NOT_FOUND_BY = {
     **{(kind, "lifecycle_stage"): "a code that a filter asks for" for kind in (C, O)},
     (D, "pipeline"): "where it stands, which the board shows",
     (D, "stage"): "where it stands, which the board shows",
+    (D, "been_in"): "where it stood, which its history shows",
     (A, "kind"): "a code that a filter asks for",
     (A, "priority"): "a code that a filter asks for",
     (A, "repeat_by"): "a code that a filter asks for",

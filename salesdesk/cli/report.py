@@ -1,4 +1,4 @@
-"""``salesdesk report``: a report over a period as a workbook or text tables."""
+"""``salesdesk report``: a report over a period as a workbook, a PDF or text tables."""
 
 from __future__ import annotations
 
@@ -12,33 +12,39 @@ from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Cell, Report, ReportName, ReportSpec, ValueType
-from salesdesk.errors import DomainError, InputError
+from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase
 from salesdesk.wording import worded
 
 
 def add_parser(subparsers: Any) -> None:
     """Add the subcommand."""
     parser = subparsers.add_parser(
-        "report", help="write a report as a workbook (.xlsx) or text tables (.csv)"
+        "report",
+        help="write a report as a workbook (.xlsx), PDF (.pdf) or text tables (.csv)",
+        description="Write a report. Its names: " + ", ".join(ReportName) + ".",
     )
     parser.add_argument(
-        "name", metavar="NAME", choices=[n.value for n in ReportName], help=" or ".join(ReportName)
+        "name", metavar="NAME", choices=[n.value for n in ReportName], help=", ".join(ReportName)
     )
     parser.add_argument(
-        "out", metavar="OUT", type=file_to_write, help="the file to write, ending in .xlsx or .csv"
+        "out", metavar="OUT", type=file_to_write, help="the file to write, ending in .xlsx, .pdf or .csv"
     )
     parser.add_argument(
         "--from", dest="first", metavar="DAY", help="first day, 2026-11-01 (default: of this month)"
     )
     parser.add_argument("--to", dest="last", metavar="DAY", help="last day, 2026-11-30 (default: today)")
+    parser.add_argument(
+        "--compare",
+        metavar="DAY",
+        help="of the report 'changes': the day whose end is compared with the last one (default: the day before the first)",
+    )
     parser.add_argument("--owner", metavar="NAME", help="only what belongs to this owner")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the report."""
-    if args.out.suffix.lower() == ".pdf":
-        raise DomainError("command_line.no_pdf")
     outputs.check_ending(args.out, outputs.REPORT_ENDINGS)
     from salesdesk.services.reports.files import ReportFileService  # loads all that writes files
     from salesdesk.services.reports.service import ReportService, default_spec
@@ -48,13 +54,14 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         usual = default_spec(ReportName(args.name), today)
         last = _day(args.last, "--to") or usual.last
         first = _day(args.first, "--from") or last.replace(day=1)
+        compare = _day(args.compare, "--compare")
         if last < first:
             raise InputError("command_line.ends_before_start", last=last, first=first)
         if args.owner is not None and store.owners.find(args.owner) is None:
             raise InputError(
                 "command_line.no_such_owner", name=args.owner, names=tuple(o.name for o in store.owners.all())
             )
-        report = ReportService(store).run(ReportSpec(usual.name, first, last, args.owner))
+        report = ReportService(store).run(ReportSpec(usual.name, first, last, args.owner, compare))
         ReportFileService(store).write(report, args.out, worded)
     if wants_json(args):
         print_json(_answer(report, args.out))
@@ -64,6 +71,8 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             print(f"  {worded(figure.caption)}: {_words(figure.value, figure.type, report.currency)}")
         if report.other_currencies:
             print(f"  {worded(report.apart)}")
+        for note in report.notes:
+            print(f"  {worded(note)}")
     return 0
 
 
@@ -84,6 +93,7 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
         "from": report.spec.first.isoformat(),
         "to": report.spec.last.isoformat(),
         "owner": report.spec.owner,
+        "compare": report.spec.compare.isoformat() if report.spec.compare is not None else None,
         "currency": report.currency,
         "other_currencies": report.other_currencies,
         "file": str(out),
@@ -93,6 +103,11 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
             if figure.value.apart
         },
         "figures": {figure.key: figure.value.value for figure in report.figures},
+        "before": {figure.key: figure.before for figure in report.figures if figure.before is not None},
+        "year_before": {
+            figure.key: figure.year_before for figure in report.figures if figure.year_before is not None
+        },
+        "notes": [worded(note) for note in report.notes],
         "tables": [
             {
                 "name": table.key,
@@ -100,11 +115,15 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
                 "columns": [
                     {"key": c.key, "title": worded(c.title), "type": c.type.value} for c in table.columns
                 ],
-                "rows": [[cell.value for cell in row] for row in table.rows],
+                "rows": [[_plain(cell) for cell in row] for row in table.rows],
             }
             for table in report.tables
         ],
     }
+
+
+def _plain(cell: Cell) -> Any:
+    return worded(cell.value) if isinstance(cell.value, Phrase) else cell.value
 
 
 def _words(cell: Cell, type_: ValueType, currency: str) -> str:
@@ -116,4 +135,9 @@ def _words(cell: Cell, type_: ValueType, currency: str) -> str:
         return " + ".join(f"{money.amount:,} {money.currency}" for money in (*own, *cell.apart))
     if type_ is ValueType.PERCENT and isinstance(value, (int, float)):
         return f"{value:.0%}"
-    return f"{value} days" if type_ is ValueType.DAYS else str(value)
+    if type_ in _UNITS:
+        return f"{value} {_UNITS[type_]}"
+    return str(value)
+
+
+_UNITS = {ValueType.DAYS: "days", ValueType.HOURS: "hours"}

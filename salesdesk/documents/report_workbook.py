@@ -70,6 +70,7 @@ _SHAPES = {
     ValueType.PERCENT: (FieldType.NUMBER, "0%"),
     ValueType.DAYS: (FieldType.NUMBER, '0 "{days}"'),
     ValueType.HOURS: (FieldType.NUMBER, "0.0"),
+    ValueType.NUMBER: (FieldType.NUMBER, "0.0"),
     ValueType.DATE: (FieldType.DATE, ""),
     ValueType.RATIO: (FieldType.NUMBER, '0.0"×"'),
 }

@@ -11,9 +11,6 @@ TEXTS: dict[str, Text] = {
     "command_line.no_such_sheet": Refusal(
         "No such sheet", "{file} has no sheet «{sheet}». Its sheets are: {sheets}."
     ),
-    "command_line.no_pdf": Refusal(
-        "Not available yet", "Reports as PDF are not available in this version. Write .xlsx or .csv instead."
-    ),
     "command_line.ends_before_start": Refusal(
         "Wrong period", "The period ends ({last}) before it begins ({first}). Exchange --from and --to."
     ),

@@ -22,6 +22,7 @@ BENCHMARKS = (
     "board",
     "record_page",
     "calendar",
+    "reports",
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.reports import ReportName
 from salesdesk.store.store import Store
 from tests.benchmarks import import_workbook, record_page, start
 from tests.benchmarks.__main__ import BENCHMARKS
@@ -127,3 +128,9 @@ def test_a_full_week_of_the_calendar_is_shown_and_walked_through(settings: Setti
     results = measured("calendar", settings)
     assert results[0].figure == "a week of 30 events, 360 before it, shown"
     assert all(result.ratio for result in results)
+
+
+def test_every_report_is_measured(settings: Settings) -> None:
+    results = measured("reports", settings)
+    assert {result.figure.split(",")[0] for result in results} == {f"report {name}" for name in ReportName}
+    assert {result.limit for result in results} == {"≤ 300 ms", ""}

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from salesdesk.cli.main import main
+from salesdesk.domain.reports import ReportName
 from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.store import Store
@@ -47,7 +48,11 @@ def test_text_tables(database: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["out.pdf"], "PDF"),
+        (["out.xlsx", "--compare", "then"], "--compare then is not a date"),
+        (
+            ["out.xlsx", "--to", "2026-11-01", "--compare", "2026-11-02"],
+            "cannot be compared with a later day",
+        ),
         (["out.xlsx", "--from", "soon"], "--from soon is not a date"),
         (["out.xlsx", "--from", "2026-12-01", "--to", "2026-11-01"], "before it begins"),
         (["out.xlsx", "--owner", "Nobody"], "no owner “Nobody”"),
@@ -69,3 +74,35 @@ def test_refusals_are_one_sentence(
     assert sentence in said.err
     assert said.err.count("\n") == 1
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_help_names_every_report(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split()).replace("- ", "-")
+    for name in ReportName:
+        assert name.value in said
+
+
+@pytest.mark.parametrize("name", list(ReportName))
+def test_every_report_says_the_same_in_every_file(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: ReportName
+) -> None:
+    answers = []
+    for ending in ("xlsx", "csv", "pdf"):
+        out = tmp_path / f"report.{ending}"
+        assert main(["report", name.value, str(out), "--database", str(database), "--json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out) | {"file": ""})
+        assert out.stat().st_size > 0
+    assert answers[0] == answers[1] == answers[2]
+    assert main(["report", name.value, str(tmp_path / "again.csv"), "--database", str(database)]) == 0
+    said = capsys.readouterr().out
+    for note in answers[0]["notes"]:
+        assert note in said
+
+
+def test_two_dates_are_compared(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["report", "changes", str(tmp_path / "out.csv"), "--compare", "2020-01-31"]
+    assert main([*words, "--database", str(database), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["compare"] == "2020-01-31"
+    assert answer["figures"]["new"] == answer["figures"]["won"] == 1500_00

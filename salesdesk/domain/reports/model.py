@@ -21,7 +21,16 @@ class ReportName(StrEnum):
     """The reports; the value is the name on the command line."""
 
     PIPELINE = "pipeline"
+    WON_TARGET = "won-against-target"
+    FORECAST = "forecast"
+    FUNNEL = "funnel"
+    WIN_LOSS = "win-loss"
+    CHANGES = "changes"
+    ACTIVITIES = "activities"
+    LEAD_RESPONSE = "lead-response"
     CAMPAIGNS = "campaigns"
+    CUSTOMERS = "customers"
+    DATA_HEALTH = "data-health"
 
 
 class OwnReportName(OpenName):
@@ -31,8 +40,8 @@ class OwnReportName(OpenName):
 
 
 class ValueType(StrEnum):
-    """How a value is to be shown. MONEY is minor units; PERCENT and RATIO are fractions; DAYS are days, HOURS hours, both
-    with their parts; DATE is a day as stored text (``YYYY-MM-DD``)."""
+    """How a value is to be shown. MONEY is minor units; PERCENT and RATIO are fractions; DAYS are days, HOURS hours that
+    passed, both with their parts; NUMBER is a plain number that counts no rows; DATE is a day as stored text (``YYYY-MM-DD``)."""
 
     TEXT = "text"
     COUNT = "count"
@@ -40,6 +49,7 @@ class ValueType(StrEnum):
     PERCENT = "percent"
     DAYS = "days"
     HOURS = "hours"
+    NUMBER = "number"
     DATE = "date"
     RATIO = "ratio"
 

@@ -141,6 +141,24 @@ _pipeline = _sum_of(lambda line: line.figures.pipeline_amount)
 _won_amount = _sum_of(lambda line: line.figures.won_amount)
 
 
+def _channels(basis: CampaignsOfPeriod) -> list[Lines]:
+    """The campaigns of each channel, the one that brought most first."""
+    found: dict[str, list[Brought]] = {}
+    for line in basis.lines:
+        found.setdefault(line.campaign.channel.value, []).append(line)
+    return sorted(found.values(), key=lambda lines: -(_won_amount(lines) or 0))
+
+
+def _cost_per_lead(lines: Lines) -> int | None:
+    cost, leads = _cost(lines), _leads(lines)
+    return round(cost / leads) if cost is not None and leads else None
+
+
+def _return(lines: Lines) -> float | None:
+    cost, won = _cost(lines), _won_amount(lines)
+    return won / cost if cost and won is not None else None
+
+
 def _details(basis: CampaignsOfPeriod) -> Iterator[ReportDetail]:
     for line in basis.lines:
         rows = _deals((line,))
@@ -156,8 +174,21 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
     whole=lambda basis: basis.lines,
     before=lambda _basis: None,
     figures=(
-        FigureOf("cost", phrase("reports.spent"), _T.MONEY, _cost, apart=_cost_apart),
-        FigureOf("leads", phrase("reports.qualified_leads"), _T.COUNT, _leads),
+        FigureOf(
+            "cost",
+            phrase("reports.spent"),
+            _T.MONEY,
+            _cost,
+            apart=_cost_apart,
+            formula=phrase("reports.formula.spent"),
+        ),
+        FigureOf(
+            "leads",
+            phrase("reports.qualified_leads"),
+            _T.COUNT,
+            _leads,
+            formula=phrase("reports.formula.qualified_leads"),
+        ),
         FigureOf(
             "pipeline",
             phrase("reports.pipeline_created"),
@@ -165,8 +196,17 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
             _pipeline,
             _not_lost,
             apart=_pipeline_apart,
+            formula=phrase("reports.formula.pipeline_created"),
         ),
-        FigureOf("won", phrase("reports.won"), _T.MONEY, _won_amount, _won, apart=_won_apart),
+        FigureOf(
+            "won",
+            phrase("reports.won"),
+            _T.MONEY,
+            _won_amount,
+            _won,
+            apart=_won_apart,
+            formula=phrase("reports.formula.won_of_campaigns"),
+        ),
     ),
     tables=(
         TableOf(
@@ -254,6 +294,39 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
                 ),
             ),
             lambda basis: [(line,) for line in basis.lines],
+        ),
+        TableOf(
+            "channels",
+            phrase("reports.by_channel"),
+            (
+                ColumnOf(
+                    "channel",
+                    phrase("reports.channel"),
+                    _T.TEXT,
+                    _each(lambda line: CHANNEL_TITLES[line.campaign.channel]),
+                ),
+                ColumnOf("campaigns", phrase("reports.campaigns"), _T.COUNT, len, summed=True),
+                ColumnOf("cost", phrase("reports.cost"), _T.MONEY, _cost, summed=True, apart=_cost_apart),
+                ColumnOf("leads", phrase("reports.qualified_leads"), _T.COUNT, _leads, summed=True),
+                ColumnOf(
+                    "cost_per_lead",
+                    phrase("reports.cost_per_lead"),
+                    _T.MONEY,
+                    _cost_per_lead,
+                    formula=phrase("reports.formula.cost_per_lead"),
+                ),
+                ColumnOf(
+                    "won", phrase("reports.won"), _T.MONEY, _won_amount, _won, summed=True, apart=_won_apart
+                ),
+                ColumnOf(
+                    "return",
+                    phrase("reports.return_on_cost"),
+                    _T.RATIO,
+                    _return,
+                    formula=phrase("reports.formula.return_on_cost"),
+                ),
+            ),
+            _channels,
         ),
     ),
     charts=(

@@ -40,6 +40,10 @@ def deals_detail(title: Phrase, rows: Rows) -> ReportDetail:
     return ReportDetail(title, rows, _DEAL_COLUMNS, currency_of="deal_value")
 
 
+def _notes(_basis: PipelineFigures) -> Iterator[Phrase]:
+    yield phrase("reports.note.as_of_now")
+
+
 def _details(basis: PipelineFigures) -> Iterator[ReportDetail]:
     for kind, title in (
         ("won", phrase("reports.won_deals")),
@@ -94,7 +98,12 @@ _WON_COLUMNS: tuple[ColumnOf[Deals], ...] = (
     _added("won", phrase("reports.won"), lambda line: line.won.amount, _won, lambda line: line.won.apart),
 )
 _WIN_RATE: ColumnOf[Deals] = ColumnOf(
-    "rate", phrase("reports.win_rate"), _T.PERCENT, lambda line: line.win_rate, _closed
+    "rate",
+    phrase("reports.win_rate"),
+    _T.PERCENT,
+    lambda line: line.win_rate,
+    _closed,
+    formula=phrase("reports.formula.win_rate"),
 )
 _OPEN_AMOUNTS: tuple[ColumnOf[Deals], ...] = (
     _added(
@@ -127,6 +136,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
     PipelineFigures,
     whole=lambda basis: basis.whole,
     before=lambda basis: basis.before,
+    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "won",
@@ -137,6 +147,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             lambda line: line.won.count,
             compared=True,
             apart=lambda line: line.won.apart,
+            formula=phrase("reports.formula.won"),
         ),
         FigureOf(
             "open",
@@ -146,6 +157,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             _open,
             lambda line: line.open.count,
             apart=lambda line: line.open.apart,
+            formula=phrase("reports.formula.open"),
         ),
         FigureOf(
             "weighted",
@@ -155,6 +167,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             _open,
             lambda line: line.open.count,
             apart=lambda line: line.open.apart_weighted,
+            formula=phrase("reports.formula.weighted"),
         ),
         FigureOf(
             "win_rate",
@@ -164,6 +177,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             _closed,
             lambda line: line.won.count + line.lost.count,
             compared=True,
+            formula=phrase("reports.formula.win_rate"),
         ),
         FigureOf(
             "cycle",
@@ -173,6 +187,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             _won,
             lambda line: line.won.count,
             compared=True,
+            formula=phrase("reports.formula.cycle"),
         ),
         FigureOf(
             "average",
@@ -183,6 +198,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             lambda line: line.won.count,
             compared=True,
             left_out=lambda line: line.won.apart,
+            formula=phrase("reports.formula.average_amount"),
         ),
     ),
     tables=(
@@ -274,4 +290,5 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
     details=_details,
     other_currencies=lambda basis: basis.other_currencies,
     apart=lambda count, currency: phrase("reports.deals_apart", count=count, currency=currency),
+    notes=_notes,
 )

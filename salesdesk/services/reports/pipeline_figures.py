@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.filters import Condition, Op
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.reports import ReportSpec, Rows, months_back
+from salesdesk.services.reports.rows import owned, within
 from salesdesk.store.figures import FigureQueries, Tally
 from salesdesk.store.store import Store
 
 _NOTHING = Tally()
 _MONTHS = 6
-_NOBODY = "—"
+NOBODY = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,15 @@ class Deals:
         if self.own is None or self.own.field != "stage":
             conditions.append(Condition("stage_kind", Op.IS, kinds))
         if "open" not in kinds:
-            conditions += _period(self.spec, "closed_at")
-        return Rows(RecordKind.DEALS, _owned(self.spec, self.own, conditions))
+            conditions += within("closed_at", self.spec)
+        if self.own is not None:
+            conditions.append(self.own)
+        return Rows(RecordKind.DEALS, owned(self.spec, *conditions))
 
     def people(self) -> Rows:
         """The people added in the period."""
-        return Rows(RecordKind.CONTACTS, _owned(self.spec, self.own, _period(self.spec, "created_at")))
+        own = () if self.own is None else (self.own,)
+        return Rows(RecordKind.CONTACTS, owned(self.spec, *within("created_at", self.spec), *own))
 
 
 class PipelineFigures:
@@ -61,6 +64,7 @@ class PipelineFigures:
         self._rates = store.rates.current(store.today())
         self.whole = self._all(spec, Deals(spec, open=self._open("all").get("", _NOTHING)))
         self.before = self._all(spec.previous(), Deals(spec.previous()))
+        self.year_before = self._all(spec.year_before(), Deals(spec.year_before()))
 
     @property
     def other_currencies(self) -> int:
@@ -110,7 +114,7 @@ class PipelineFigures:
         return [
             Deals(
                 self._spec,
-                str(reason) or _NOBODY,
+                str(reason) or NOBODY,
                 Condition("lost_reason", Op.IS, (str(reason),)),
                 lost=tally,
             )
@@ -133,7 +137,7 @@ class PipelineFigures:
             for name in {str(name) for name in (*won, *lost, *open_, *leads)}
         ]
         lines.sort(key=lambda line: (-line.won.amount, -line.open.amount, line.name == "", line.name))
-        return [replace(line, name=line.name or _NOBODY) for line in lines]
+        return [replace(line, name=line.name or NOBODY) for line in lines]
 
     def _all(self, spec: ReportSpec, line: Deals) -> Deals:
         won, lost = (self._closed(kind, "all", spec).get("", _NOTHING) for kind in ("won", "lost"))
@@ -150,17 +154,3 @@ class PipelineFigures:
 
     def _open(self, group: str) -> dict[object, Tally]:
         return self._figures.open(group, self._currency, self._rates, self._spec.owner)
-
-
-def _period(spec: ReportSpec, field: str) -> list[Condition]:
-    return [
-        Condition(field, Op.AT_LEAST, (spec.first.isoformat(),)),
-        Condition(field, Op.AT_MOST, (spec.last.isoformat(),)),
-    ]
-
-
-def _owned(spec: ReportSpec, own: Condition | None, conditions: Sequence[Condition]) -> Filter:
-    said = (*conditions, *([] if own is None else [own]))
-    if spec.owner is None or any(condition.field == "owner" for condition in said):
-        return Filter(said)
-    return Filter((*said, Condition("owner", Op.IS, (spec.owner,))))

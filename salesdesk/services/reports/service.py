@@ -8,13 +8,35 @@ from typing import Any
 from salesdesk.domain.reports import OwnReportName, Report, ReportName, ReportSpec
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase
+from salesdesk.services.reports.activity import ACTIVITY
 from salesdesk.services.reports.campaigns import CAMPAIGNS
+from salesdesk.services.reports.changes import CHANGES
+from salesdesk.services.reports.customers import CUSTOMERS
+from salesdesk.services.reports.data_health import DATA_HEALTH
 from salesdesk.services.reports.definition import ReportDefinition
+from salesdesk.services.reports.expected import FORECAST
+from salesdesk.services.reports.funnel import FUNNEL
+from salesdesk.services.reports.lead_response import LEAD_RESPONSE
 from salesdesk.services.reports.pipeline import PIPELINE
+from salesdesk.services.reports.win_loss import WIN_LOSS
+from salesdesk.services.reports.won_target import WON_TARGET
 from salesdesk.store.store import Store
 
 DEFINITIONS: dict[ReportName, ReportDefinition[Any, Any]] = {
-    definition.name: definition for definition in (PIPELINE, CAMPAIGNS)
+    definition.name: definition
+    for definition in (
+        PIPELINE,
+        WON_TARGET,
+        FORECAST,
+        FUNNEL,
+        WIN_LOSS,
+        CHANGES,
+        ACTIVITY,
+        LEAD_RESPONSE,
+        CAMPAIGNS,
+        CUSTOMERS,
+        DATA_HEALTH,
+    )
 }
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
@@ -35,7 +57,9 @@ class ReportService:
         calendar of business."""
         if spec.last < spec.first:
             raise InputError("reports.ends_before_start", field="last", last=spec.last, first=spec.first)
-        if spec.first < _FIRST_DAY or spec.last > _LAST_DAY:
+        if spec.compare is not None and spec.compare > spec.last:
+            raise InputError("reports.compared_later", field="compare", compare=spec.compare, last=spec.last)
+        if min(spec.first, spec.compare or spec.first) < _FIRST_DAY or spec.last > _LAST_DAY:
             raise InputError("reports.outside_calendar", field="first", earliest=_FIRST_DAY, latest=_LAST_DAY)
         if isinstance(spec.name, OwnReportName):
             raise InputError("reports.no_such_report", field="name", name=spec.name.value)

@@ -31,6 +31,7 @@ from salesdesk.store.lists.kinds import ListKind, kind_of, naming_of
 from salesdesk.store.lists.list_field import Linked, ListField, Parts
 from salesdesk.store.lists.order import compares_folded
 from salesdesk.store.lists.qualified import qualified_at
+from salesdesk.store.lists.quality import response_field, shared_emails, unreadable_phones
 from salesdesk.store.lists.referrals import referrals_of, referrer_of
 from salesdesk.store.lists.rules import effective_probability, major_amount, weighted_amount
 from salesdesk.store.lists.stale import late_from, quiet_from
@@ -42,7 +43,7 @@ from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import CampaignMember
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmail, ContactPhone
-from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.deals import Deal, StageEvent
 from salesdesk.store.models.lists import Tag
 from salesdesk.store.models.pipelines import Stage
 from salesdesk.store.models.sequence_runs import SequenceRun
@@ -136,6 +137,9 @@ def _contact_fields(of: ListKind) -> Iterator[ListField]:
     yield _in_rounds(of, CallRoundMember.alias("q").contact)
     yield _in_sequence(of, SequenceRun.alias("u").contact)
     yield ListField("referrals", FieldType.INTEGER, referrals_of(of))
+    yield response_field(of)
+    yield unreadable_phones(of)
+    yield shared_emails(of)
     referrers = Linked(Contact, *referrer_of(of), "name_key", "full_name")
     yield ListField("referred_by", FieldType.TEXT, None, linked=referrers)
     yield ListField(
@@ -189,7 +193,9 @@ def _company_fields(of: ListKind) -> Iterator[ListField]:
 
 
 def _deal_fields(of: ListKind) -> Iterator[ListField]:
-    row, stage = of.row, of.linked("stage")
+    row, stage, event = of.row, of.linked("stage"), StageEvent.alias("v")
+    been_in = Linked(Stage, *_through(of, event.deal, event.to_stage))
+    yield ListField("been_in", FieldType.CHOICE, None, linked=been_in)
     yield _in_rounds(of, CallRoundMember.alias("q").deal)
     yield _in_sequence(of, SequenceRun.alias("u").deal)
     # older files keep the moments of closing

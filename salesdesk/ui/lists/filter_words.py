@@ -31,7 +31,8 @@ _FEW_NUMBERS = 3
 _LISTED = frozenset({FieldType.CHOICE, FieldType.TAGS})
 _ONLY_FILTERS = {
     "campaign": "Campaign", "import": "Import", "deal": "Deal", "id": "Record number", "stage_kind": "Status",
-    "happened_at": "Happened",
+    "happened_at": "Happened", "been_in": "Has been in stage", "response_hours": "Answered after, hours",
+    "bad_phones": "Phones that cannot be read", "shared_emails": "Emails of several people",
 }  # fmt: skip
 
 
@@ -261,6 +262,9 @@ def names_of(key: str, context: Context) -> dict[str, str]:
         return {f"#{one.id}": one.name for one in store.campaigns.all()}
     if key == "pipeline":
         return {f"#{one.id}": one.name for one in store.pipelines.all()}
+    if key == "been_in":
+        every = ((*pipeline.stages, *pipeline.former) for pipeline in store.pipelines.all())
+        return {f"#{one.id}": one.name for stages in every for one in stages}
     if key == "stage":
         return {f"#{one.id}": one.name for pipeline in store.pipelines.all() for one in pipeline.stages}
     return {}

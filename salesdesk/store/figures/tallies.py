@@ -1,27 +1,21 @@
-"""What reports add up. Days are the person's days, see ``domain.days``."""
+"""Deals and people added up by group."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from peewee import fn
 
-from salesdesk.domain.days import day_start
 from salesdesk.domain.money import Money
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.engine.words import days_between
-from salesdesk.store.lists.rules import (
-    days_to_close,
-    effective_probability,
-    is_before,
-    is_on_or_after,
-    weighted_amount,
-)
+from salesdesk.store.figures.parts import given, is_owned, is_within, named, period
+from salesdesk.store.lists.rules import days_to_close, effective_probability, weighted_amount
 from salesdesk.store.models.contacts import Contact
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Owner, Source
@@ -47,7 +41,7 @@ class Tally:
     timed: int = 0
 
 
-class FigureQueries:
+class Tallies:
     """Grouped sums over deals, contacts and stage events."""
 
     def __init__(self, database: Database) -> None:
@@ -64,10 +58,11 @@ class FigureQueries:
         owner: str | None = None,
         pipeline: int | None = None,
     ) -> dict[object, Tally]:
-        """Deals won or lost (``kind``) in a period, by "all", "stage", "source", "owner" or "reason", each converted into
+        """Deals won or lost (``kind``) in a period, by "all", "stage", "source", "owner", "reason" (why lost), "won_reason" or
+        "competitor", each converted into
         ``currency`` by the rate of the day it was closed on; of every pipeline, or of one."""
         own: dict[str, str | int] = {} if pipeline is None else {"pipeline": pipeline}
-        return self._tally("closed", group, owner, currency, rates, kind=kind, **_period(first, last), **own)
+        return self._tally("closed", group, owner, currency, rates, kind=kind, **period(first, last), **own)
 
     def open(self, group: str, currency: str, rates: Rates, owner: str | None = None) -> dict[object, Tally]:
         """Deals open now, by group, converted by the rates of now."""
@@ -81,7 +76,7 @@ class FigureQueries:
             ("tally", which, group, owner is None, narrow),
             lambda: _tally_of(which, group, owner is not None, narrow),
         )
-        rows = self._database.select(statement, **values, **_given(owner))
+        rows = self._database.select(statement, **values, **given(owner))
         counts: dict[object, list[int]] = defaultdict(lambda: [0, 0, 0])
         sums: dict[object, tuple[Sum, Sum]] = {}
         for row in rows:
@@ -112,7 +107,7 @@ class FigureQueries:
         statement = self._database.shaped(
             ("leads by source", owner is None), lambda: _leads_of(owner is not None)
         )
-        rows = self._database.select(statement, **_period(first, last), **_given(owner))
+        rows = self._database.select(statement, **period(first, last), **given(owner))
         return {row.grouped: row.number for row in rows}
 
     def days_in_stage(self, now: str, owner: str | None = None) -> dict[int, float]:
@@ -120,27 +115,8 @@ class FigureQueries:
         statement = self._database.shaped(
             ("days in stage", owner is None), lambda: _days_in_stage(owner is not None)
         )
-        rows = self._database.select(statement, now=now, **_given(owner))
+        rows = self._database.select(statement, now=now, **given(owner))
         return {row.stage: max(0.0, float(row.days)) for row in rows}
-
-
-def _period(first: date, last: date) -> dict[str, str]:
-    """The values of ``_is_within``: where the person's day ``first`` begins, and the day after ``last``."""
-    begin, end = day_start(first), day_start(min(last, date.max - timedelta(days=1)) + timedelta(days=1))
-    return {"begin": begin.moment, "begin_day": begin.day, "end": end.moment, "end_day": end.day}
-
-
-def _is_within(stored: Query) -> Query:
-    begun = is_on_or_after(stored, Slot("begin"), Slot("begin_day"))
-    return begun & is_before(stored, Slot("end"), Slot("end_day"))
-
-
-def _given(owner: str | None) -> dict[str, str]:
-    return {} if owner is None else {"owner": owner}
-
-
-def _is_owned(record: Query) -> Query:
-    return record.owner.in_(Owner.select(Owner.id).where(Owner.name == Slot("owner")))
 
 
 def _tally_of(which: str, group: str, owned: bool, narrow: bool) -> Query:
@@ -165,21 +141,15 @@ def _tally_of(which: str, group: str, owned: bool, narrow: bool) -> Query:
     )
     query = query.where(deal.deleted_at.is_null(), stage.kind == Slot("kind"))
     if which == "closed":
-        query = query.where(_is_within(deal.closed_at))
+        query = query.where(is_within(deal.closed_at))
     if owned:
-        query = query.where(_is_owned(deal))
+        query = query.where(is_owned(deal))
     if narrow:
         query = query.where(deal.pipeline == Slot("pipeline"))
     return query.group_by(*grouped, *apart)
 
 
 _Joined = Callable[[Query], Query]
-
-
-def _named(record: Query, link: str, other: Query) -> tuple[Query, _Joined]:
-    """Grouped by the name of a record that is referred to, "" without one."""
-    named = other.id == getattr(record, link)
-    return fn.COALESCE(other.name, ""), lambda query: query.left_outer_join(other, on=named)
 
 
 def _by(value: Query) -> tuple[Query, _Joined]:
@@ -189,23 +159,25 @@ def _by(value: Query) -> tuple[Query, _Joined]:
 _GROUPS: dict[str, Callable[[Query], tuple[Query, _Joined]]] = {
     "all": lambda deal: _by(None),
     "stage": lambda deal: _by(deal.stage),
-    "source": lambda deal: _named(deal, "source", Source.alias("s")),
-    "owner": lambda deal: _named(deal, "owner", Owner.alias("w")),
+    "source": lambda deal: named(deal, "source", Source.alias("s")),
+    "owner": lambda deal: named(deal, "owner", Owner.alias("w")),
     "reason": lambda deal: _by(fn.COALESCE(deal.lost_reason, "")),
+    "won_reason": lambda deal: _by(fn.COALESCE(deal.won_reason, "")),
+    "competitor": lambda deal: _by(fn.COALESCE(deal.competitor, "")),
 }
 
 
 def _leads_of(owned: bool) -> Query:
     person = Contact.alias("c")
-    name, joined = _named(person, "source", Source.alias("s"))
+    name, joined = named(person, "source", Source.alias("s"))
     grouped = name.alias("grouped")
     query = joined(person.select(grouped, fn.COUNT(person.id).alias("number")))
-    query = query.where(person.deleted_at.is_null(), _is_within(person.created_at))
-    return (query.where(_is_owned(person)) if owned else query).group_by(grouped)
+    query = query.where(person.deleted_at.is_null(), is_within(person.created_at))
+    return (query.where(is_owned(person)) if owned else query).group_by(grouped)
 
 
 def _days_in_stage(owned: bool) -> Query:
     deal = Deal.alias("d")
     days = fn.AVG(days_between(deal.stage_since, Slot("now")))
     query = deal.select(deal.stage.alias("stage"), days.alias("days")).where(deal.deleted_at.is_null())
-    return (query.where(_is_owned(deal)) if owned else query).group_by(deal.stage)
+    return (query.where(is_owned(deal)) if owned else query).group_by(deal.stage)

@@ -1,0 +1,353 @@
+"""Two dates compared: what came, moved on, slipped, was won or lost between them, and what became of the value that was open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.money import Money
+from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.rates import Sum
+from salesdesk.domain.reports import (
+    ChartKind,
+    ReportChart,
+    ReportDetail,
+    ReportName,
+    ReportSpec,
+    Rows,
+    ValueType,
+)
+from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.reports.definition import (
+    ColumnOf,
+    FigureOf,
+    ReportDefinition,
+    TableOf,
+    Value,
+    no_line,
+)
+from salesdesk.services.reports.pipeline import deals_detail
+from salesdesk.services.reports.rows import numbered
+from salesdesk.store.figures.past import DealThen
+from salesdesk.store.store import Store
+
+_T = ValueType
+_LISTED = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A deal at the first date and at the second; None where it was not there."""
+
+    then: DealThen | None
+    now: DealThen
+    worth: int
+    drift: int
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return self.now.id
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Deals of one step from the first date to the second: what they are worth now (at the first date: then), or by how much
+    their value changed; ``left_out`` are sums that no rate converts."""
+
+    key: str
+    ids: tuple[int, ...]
+    value: int
+    left_out: tuple[Money, ...] = ()
+
+    @property
+    def name(self) -> Phrase:
+        """What it is called."""
+        return phrase(f"reports.changes.{self.key}")
+
+    def rows(self) -> Rows | None:
+        """The deals."""
+        return numbered(RecordKind.DEALS, self.ids)
+
+
+class Compared:
+    """The deals of two dates, side by side."""
+
+    def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
+        self._currency, self._today = currency, store.today()
+        self._rates = store.rates.current(store.today())
+        self.then_day = spec.compare or spec.first - timedelta(days=1)
+        self.now_day = max(spec.last, self.then_day)
+        then, now = store.figures.past.at([self.then_day, self.now_day], spec.owner)
+        self._stages = {
+            stage.id: (place, stage.position, stage.name)
+            for place, one in enumerate(store.pipelines.all())
+            for stage in (*one.stages, *one.former)
+        }
+        self._sort(then, now)
+
+    def _sort(self, then: dict[int, DealThen], now: dict[int, DealThen]) -> None:
+        steps: dict[str, list[Moved]] = {key: [] for key in _STEPS}
+        start: list[Moved] = []
+        for number, after in now.items():
+            before = then.get(number)
+            was_open = before is not None and before.is_open
+            worth = self._worth(after, self.now_day)
+            if before is not None and was_open:
+                worth_then = self._worth(before, self.then_day)
+                drift = worth - worth_then
+                start.append(Moved(before, after, worth_then, drift))
+            else:
+                drift = 0
+                if before is not None and not after.is_open:
+                    continue  # closed all the time
+            moved = Moved(before, after, worth, drift)
+            if not was_open:
+                steps["new"].append(moved)
+            elif drift:
+                steps["drift"].append(moved)
+            if after.kind is StageKind.WON:
+                steps["won"].append(moved)
+            elif after.kind is StageKind.LOST:
+                steps["lost"].append(moved)
+            else:
+                steps["open_now"].append(moved)
+                if before is not None and was_open:
+                    self._placed(steps, before, after, moved)
+        steps["open_then"] = start
+        self.moved = {
+            key: sorted(found, key=lambda one: (-abs(one.worth), one.id)) for key, found in steps.items()
+        }
+        self.steps = {key: self._step(key, found) for key, found in self.moved.items()}
+
+    def _placed(self, steps: dict[str, list[Moved]], before: DealThen, after: DealThen, moved: Moved) -> None:
+        """What changed of a deal that was open at both dates."""
+        one, other = self._stages[before.stage], self._stages[after.stage]
+        if before.stage != after.stage and one[0] == other[0]:
+            steps["on" if other[1] > one[1] else "back"].append(moved)
+        if before.close and after.close and before.close[:10] != after.close[:10]:
+            steps["slipped" if after.close > before.close else "sooner"].append(moved)
+
+    def _worth(self, deal: DealThen, day: date) -> int:
+        """In the currency of the report: of what is closed by the rate of its day, else by that of the date."""
+        return (
+            self._rates.converted(
+                deal.amount or 0, deal.currency or self._currency, self._currency, self._day(deal, day)
+            )
+            or 0
+        )
+
+    def _day(self, deal: DealThen, day: date) -> str | None:
+        if deal.closed is not None:
+            return deal.closed[:10]
+        return None if day.isoformat() >= self._today else day.isoformat()
+
+    def _step(self, key: str, found: Sequence[Moved]) -> Step:
+        beside = Sum(self._currency, self._rates)
+        for one in found:
+            deal = one.then if key == "open_then" and one.then is not None else one.now
+            if deal.currency not in (None, self._currency) and deal.amount:
+                beside.add(deal.amount, deal.currency, self._day(deal, self.now_day))
+        value = sum(one.drift if key == "drift" else one.worth for one in found)
+        return Step(key, tuple(one.id for one in found), value, () if key == "drift" else beside.beside)
+
+    @property
+    def other_currencies(self) -> int:
+        """Deals that are in no value."""
+        every = {one.id: one.now for found in self.moved.values() for one in found}
+        return sum(
+            1
+            for deal in every.values()
+            if deal.amount
+            and self._rates.converted(deal.amount, deal.currency or self._currency, self._currency, None)
+            is None
+        )
+
+    def waterfall(self) -> list[Step]:
+        """From what was open to what is open, each step by its change."""
+        signs = {"won": -1, "lost": -1}
+        return [
+            Step(key, step.ids, step.value * signs.get(key, 1), step.left_out)
+            for key in ("open_then", "new", "drift", "won", "lost", "open_now")
+            for step in [self.steps[key]]
+        ]
+
+    def summary(self) -> list[Step]:
+        """Everything that happened, in the order of a review."""
+        return [self.steps[key] for key in _SUMMARY]
+
+    def listed(self, key: str) -> list[Moved]:
+        """The deals of one step, those worth most first."""
+        return self.moved[key][:_LISTED]
+
+    def stage(self, deal: DealThen | None) -> str | None:
+        """The name of the stage a deal was in, None of one that was not there."""
+        return None if deal is None else self._stages[deal.stage][2]
+
+    @property
+    def cut(self) -> int:
+        """How many deals the lists leave out."""
+        return sum(max(0, len(self.moved[key]) - _LISTED) for key in _LISTS)
+
+
+_STEPS = ("open_then", "new", "on", "back", "slipped", "sooner", "drift", "won", "lost", "open_now")
+_SUMMARY = ("new", "on", "back", "slipped", "sooner", "drift", "won", "lost")
+_LISTS = ("new", "on", "slipped", "won", "lost", "drift")
+
+
+def _itself(line: tuple[Compared, Moved]) -> Rows | None:
+    return numbered(RecordKind.DEALS, [line[1].id])
+
+
+_Line = tuple[Compared, Moved]
+_NAME: ColumnOf[_Line] = ColumnOf(
+    "deal", phrase("reports.deal"), _T.TEXT, lambda line: line[1].now.title, _itself
+)
+_WORTH: ColumnOf[_Line] = ColumnOf(
+    "amount",
+    phrase("reports.amount"),
+    _T.MONEY,
+    lambda line: line[1].worth,
+    _itself,
+    apart=lambda line: _beside(line[1]),
+)
+
+
+def _beside(moved: Moved) -> tuple[Money, ...]:
+    """The amount itself, where no rate converts it."""
+    deal = moved.now
+    return (Money(deal.amount, deal.currency),) if deal.amount and deal.currency and not moved.worth else ()
+
+
+def _text(key: str, title: Phrase, value: Callable[[_Line], Value]) -> ColumnOf[_Line]:
+    return ColumnOf(key, title, _T.TEXT, value)
+
+
+def _day(key: str, title: Phrase, value: Callable[[_Line], Value]) -> ColumnOf[_Line]:
+    return ColumnOf(key, title, _T.DATE, value)
+
+
+def _close(deal: DealThen | None) -> str | None:
+    return deal.close[:10] if deal is not None and deal.close else None
+
+
+def _closed(line: _Line) -> str | None:
+    closed = line[1].now.closed
+    return closed[:10] if closed else None
+
+
+def _days_later(line: _Line) -> int | None:
+    then, now = _close(line[1].then), _close(line[1].now)
+    return (date.fromisoformat(now) - date.fromisoformat(then)).days if then and now else None
+
+
+_STAGE_THEN = _text("stage_then", phrase("reports.stage_then"), lambda line: line[0].stage(line[1].then))
+_STAGE_NOW = _text("stage_now", phrase("reports.stage_now"), lambda line: line[0].stage(line[1].now))
+_COLUMNS: dict[str, tuple[ColumnOf[_Line], ...]] = {
+    "new": (_STAGE_NOW,),
+    "on": (_STAGE_THEN, _STAGE_NOW),
+    "slipped": (
+        _day("close_then", phrase("reports.close_then"), lambda line: _close(line[1].then)),
+        _day("close_now", phrase("reports.close_now"), lambda line: _close(line[1].now)),
+        ColumnOf("days", phrase("reports.days_later"), _T.DAYS, _days_later),
+    ),
+    "won": (_STAGE_THEN, _day("closed", phrase("reports.closed_on"), _closed)),
+    "lost": (_STAGE_THEN, _day("closed", phrase("reports.closed_on"), _closed)),
+    "drift": (ColumnOf("drift", phrase("reports.value_change"), _T.MONEY, lambda line: line[1].drift),),
+}
+
+
+def _table(key: str) -> TableOf[Compared, _Line]:
+    return TableOf(
+        key,
+        phrase(f"reports.changes.{key}"),
+        (_NAME, _WORTH, *_COLUMNS[key]),
+        lambda basis: [(basis, moved) for moved in basis.listed(key)],
+    )
+
+
+def _figure(key: str, *, counted: bool = True) -> FigureOf[dict[str, Step]]:
+    return FigureOf(
+        key,
+        phrase(f"reports.changes.{key}"),
+        _T.MONEY,
+        lambda steps: steps[key].value,
+        lambda steps: steps[key].rows(),
+        (lambda steps: len(steps[key].ids)) if counted else None,
+        apart=lambda steps: steps[key].left_out,
+        formula=phrase(f"reports.formula.changes.{key}"),
+    )
+
+
+def _details(basis: Compared) -> Iterator[ReportDetail]:
+    for key in _LISTS:
+        rows = basis.steps[key].rows()
+        if rows is not None:
+            yield deals_detail(phrase("reports.deals_that", what=basis.steps[key].name), rows)
+
+
+def _notes(basis: Compared) -> Iterator[Phrase]:
+    yield phrase("reports.note.compared", then=basis.then_day, now=basis.now_day)
+    yield phrase("reports.note.trash_left_out")
+    if basis.cut:
+        yield phrase("reports.note.largest_deals", count=basis.cut, listed=_LISTED)
+
+
+CHANGES: ReportDefinition[Compared, dict[str, Step]] = ReportDefinition(
+    ReportName.CHANGES,
+    phrase("reports.what_changed"),
+    lambda _spec: phrase("reports.what_changed"),
+    Compared,
+    whole=lambda basis: basis.steps,
+    before=no_line,
+    figures=tuple(
+        _figure(key) for key in ("open_then", "new", "on", "slipped", "won", "lost", "drift", "open_now")
+    ),
+    tables=(
+        TableOf(
+            "bridge",
+            phrase("reports.from_then_to_now"),
+            (
+                ColumnOf("step", phrase("reports.step"), _T.TEXT, lambda step: step.name),
+                ColumnOf("deals", phrase("reports.deals"), _T.COUNT, lambda step: len(step.ids), Step.rows),
+                ColumnOf(
+                    "value",
+                    phrase("reports.value"),
+                    _T.MONEY,
+                    lambda step: step.value,
+                    Step.rows,
+                    apart=lambda step: step.left_out,
+                ),
+            ),
+            Compared.waterfall,
+            drawn=True,
+        ),
+        TableOf(
+            "summary",
+            phrase("reports.what_changed"),
+            (
+                ColumnOf("what", phrase("reports.what"), _T.TEXT, lambda step: step.name),
+                ColumnOf("deals", phrase("reports.deals"), _T.COUNT, lambda step: len(step.ids), Step.rows),
+                ColumnOf(
+                    "value",
+                    phrase("reports.value"),
+                    _T.MONEY,
+                    lambda step: step.value,
+                    Step.rows,
+                    apart=lambda step: step.left_out,
+                ),
+            ),
+            Compared.summary,
+        ),
+        *(_table(key) for key in _LISTS),
+    ),
+    charts=(
+        ReportChart(phrase("reports.from_then_to_now"), "bridge", "step", ("value",), ChartKind.WATERFALL),
+    ),
+    details=_details,
+    other_currencies=lambda basis: basis.other_currencies,
+    apart=lambda count, currency: phrase("reports.deals_apart", count=count, currency=currency),
+    notes=_notes,
+)
