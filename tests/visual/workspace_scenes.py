@@ -339,8 +339,6 @@ SCENES = [
     scene("campaign-add-people", fill_sales, _add_people),
     scene("today-filled", fill_sales, page_of("today")),
     scene("today-empty", nothing, page_of("today")),
-    scene("reports-filled", fill_sales, page_of("reports")),
-    scene("reports-empty", nothing, page_of("reports")),
     scene("history-filled", fill_sales, page_of("history")),
     scene("history-change", fill_sales, _a_change),
     scene("history-empty", nothing, page_of("history")),

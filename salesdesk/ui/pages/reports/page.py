@@ -6,40 +6,43 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
-from salesdesk.domain.reports import Period, Report, ReportName, ReportSpec, Rows, period_days
+from salesdesk.domain.reports import Report, ReportName, ReportSpec, Rows, ValueType
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.reports.charts import ReportChartView
+from salesdesk.ui.pages.reports.controls import TIMELESS, ReportControls
 from salesdesk.ui.pages.reports.sections import SectionsRow
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.pages.reports.texts import (
-    PERIOD_TITLES,
     figure_note,
     figure_texts,
     period_text,
     without_rate,
 )
-from salesdesk.ui.widgets.buttons import SegmentedButtons, button, primary_button
+from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.figure_row import FigureRow
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
-from salesdesk.ui.widgets.text import label
+from salesdesk.ui.widgets.text import label, plain_tip
 from salesdesk.ui.wording import worded
 
 _WIDE = 1000
 _FEW_COLUMNS = 5
+_PDF = "PDF (*.pdf)"
 
 
 class ReportsPage(Page):
-    """Pipeline review and campaigns over a period and an owner."""
+    """Every report, over a period and for an owner; it can be opened for one of them (``ReportName``) or for what is asked of
+    it (``ReportSpec``)."""
 
     concerns = frozenset(
         {
@@ -53,67 +56,56 @@ class ReportsPage(Page):
             EntityKind.OWNER,
             EntityKind.SOURCE,
             EntityKind.SETTING,
+            EntityKind.TARGET,
+            EntityKind.ACTIVITY_KIND,
         }
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Reports", parent=parent)
         self._report: Report | None = None
-        self._shape: tuple[object, ...] = ()
-        self._name = SegmentedButtons(
-            [(name.value, worded(title)) for name, title in context.services.reports.titles.items()],
-            name=self.tr("Report"),
-        )
-        self._period = QComboBox()
-        self._period.setAccessibleName(self.tr("Period"))
-        for period in Period:
-            self._period.addItem(self.tr(PERIOD_TITLES[period]), period.value)
-        self._owner = QComboBox()
-        self._owner.setAccessibleName(self.tr("Owner"))
+        titles = {name: worded(title) for name, title in context.services.reports.titles.items()}
+        self.controls = ReportControls(titles, self._today())
         self._excel = primary_button(
             self.tr("Excel"),
-            self._choose_file,
+            self._choose_workbook,
             tip=self.tr("Write a workbook with a chart and the rows behind each figure"),
         )
-        for control in (self._name, self._period, self._owner, self._excel):
-            self.header.add_action(control)
-        self.body.addWidget(SectionsRow(context.navigate))
+        self._pdf = button(
+            self.tr("PDF"),
+            self._choose_pdf,
+            tip=self.tr("Write a PDF to print or to send, as it stands here"),
+        )
+        for action in (SectionsRow(context.navigate), self._excel, self._pdf):
+            self.header.add_action(action)
+        self.body.addWidget(self.controls)
         self._scroll = ScrollColumn()
         self.body.addWidget(self._scroll, 1)
-        self._empty = EmptyState(
-            context.theme,
-            "chart-column",
-            self.tr("Nothing to report yet"),
-            self.tr(
-                "Reports add up your deals and campaigns. Add a deal in the pipeline, or import a list, and the figures appear here."
-            ),
-        )
+        self._empty = EmptyState(context.theme, "chart-column", "", "")
         self.body.addWidget(self._empty, 1)
-        self._connect_signals()
-
-    def _connect_signals(self) -> None:
-        self._name.chosen.connect(self._read)
-        self._period.activated.connect(self._read)
-        self._owner.activated.connect(self._read)
+        self.controls.changed.connect(self._read)
+        self.controls.compared.connect(self._rebuild)
 
     @property
     def spec(self) -> ReportSpec:
         """What is shown."""
-        today = date.fromisoformat(self.context.store.today())
-        first, last = period_days(Period(self._period.currentData()), today)
-        return ReportSpec(ReportName(self._name.current()), first, last, self._owner.currentData())
+        return self.controls.spec(self._today())
+
+    def open_target(self, target: object) -> None:
+        if isinstance(target, ReportSpec) and isinstance(target.name, ReportName):
+            self.controls.set_owners([owner.name for owner in self.context.store.owners.all()])
+            self.controls.choose(target)
+        elif isinstance(target, ReportName):
+            self.controls.choose_report(target)
+
+    def _today(self) -> date:
+        return date.fromisoformat(self.context.store.today())
 
     def refresh(self) -> None:
-        chosen = self._owner.currentData()
-        with QSignalBlocker(self._owner):
-            self._owner.clear()
-            self._owner.addItem(self.tr("All owners"), None)
-            for owner in self.context.store.owners.all():
-                self._owner.addItem(owner.name, owner.name)
-            self._owner.setCurrentIndex(max(0, self._owner.findData(chosen)))
+        self.controls.set_owners([owner.name for owner in self.context.store.owners.all()])
         self._read()
 
-    def _read(self, _choice: object = None) -> None:
+    def _read(self) -> None:
         spec = self.spec
         service = self.context.services.reports
 
@@ -127,13 +119,36 @@ class ReportsPage(Page):
             return  # overtaken by another choice
         self._report = report
         self.set_title(worded(report.title))
-        self.header.set_subtitle(period_text(report.spec))
-        filled = any(table.rows for table in report.tables) and any(f.value.value for f in report.figures)
+        self.header.set_subtitle("" if report.spec.name in TIMELESS else period_text(report.spec))
+        filled = _is_filled(report)
         self._scroll.setVisible(filled)
         self._empty.setVisible(not filled)
         self._excel.setEnabled(filled)
+        self._pdf.setEnabled(filled)
         if filled:
             self._build(report)
+        else:
+            self._empty.set_texts(*self._nothing(report))
+
+    def _nothing(self, report: Report) -> tuple[str, str]:
+        """What is said where a report has nothing to say."""
+        store = self.context.store
+        kinds = (RecordKind.DEALS, RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.ACTIVITIES)
+        if all(store.list_of(kind).is_empty() for kind in kinds):
+            return self.tr("Nothing to report yet"), self.tr(
+                "Reports add up your deals and campaigns. Add a deal in the pipeline, or import a list, and the figures appear here."
+            )
+        if report.spec.name in TIMELESS:
+            return self.tr("Nothing to tidy up"), self.tr(
+                "Every deal has a next step, every person can be reached and belongs to somebody."
+            )
+        return self.tr("Nothing in this period"), self.tr(
+            "Choose another period above, or the records of all owners."
+        )
+
+    def _rebuild(self) -> None:
+        if self._report is not None and self._scroll.isVisible():
+            self._build(self._report)
 
     def _build(self, report: Report) -> None:
         column = self._scroll.column
@@ -146,18 +161,24 @@ class ReportsPage(Page):
         if missing := without_rate(report):
             column.addWidget(self._rates_line(missing))
         column.addWidget(FigureRow([self._figure(report, place) for place in range(len(report.figures))]))
+        if report.notes:
+            column.addWidget(label("\n".join(map(worded, report.notes)), "note", wrap=True))
         grid = QGridLayout()
         grid.setSpacing(12)
         holder = QWidget()
         holder.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
         columns = 2 if self.width() >= _WIDE else 1
+        cards = self._cards(report)
         row, at = 0, 0
-        for card, wide in sorted(self._cards(report), key=lambda entry: entry[1]):
+        for place, (card, wide) in enumerate(cards):
             if wide and at:
                 row, at = row + 1, 0
-            grid.addWidget(card, row, at, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
-            at = columns if wide else at + 1
+            # one that has nothing to stand beside takes the whole width
+            alone = not at and all(broad for _, broad in cards[place + 1 : place + 2])
+            whole = wide or alone
+            grid.addWidget(card, row, at, 1, columns if whole else 1, Qt.AlignmentFlag.AlignTop)
+            at = columns if whole else at + 1
             if at >= columns:
                 row, at = row + 1, 0
         for place in range(columns):
@@ -193,17 +214,19 @@ class ReportsPage(Page):
         card = FigureCard(
             worded(figure.caption),
             value,
-            "\n".join(filter(None, (beside, figure_note(figure, report)))),
+            "\n".join(filter(None, (beside, figure_note(figure, report, self.controls.shown_comparison())))),
             clickable=figure.value.rows is not None,
         )
+        if figure.formula is not None:
+            card.setToolTip(plain_tip(worded(figure.formula)))
         if figure.value.rows is not None:
             card.setProperty("figure", place)
             card.clicked.connect(self._open_figure)
         return card
 
     def _cards(self, report: Report) -> list[tuple[Card, bool]]:
-        """The charts and tables; those of many columns want the whole width."""
-        cards = []
+        """The charts, then the tables; those of many columns want the whole width and come last."""
+        cards: list[tuple[Card, bool]] = []
         for chart in report.charts:
             if report.table(chart.table).rows:
                 card = Card(worded(chart.title))
@@ -211,6 +234,7 @@ class ReportsPage(Page):
                 view.rows_requested.connect(self._open_rows)
                 card.add(view)
                 cards.append((card, len(report.charts) == 1))
+        tables: list[tuple[Card, bool]] = []
         for table in report.tables:
             if table.rows and not table.drawn:
                 card = Card(worded(table.title), flush=False)
@@ -221,8 +245,8 @@ class ReportsPage(Page):
                 sums = any(
                     cell.apart for row in table.rows for cell in row
                 )  # two currencies in a cell are long
-                cards.append((card, sums or len(table.columns) > _FEW_COLUMNS))
-        return cards
+                tables.append((card, sums or len(table.columns) > _FEW_COLUMNS))
+        return cards + sorted(tables, key=lambda entry: entry[1])
 
     def _open_figure(self) -> None:
         sender = self.sender()
@@ -235,9 +259,15 @@ class ReportsPage(Page):
         if isinstance(rows, Rows):
             self.context.navigate(entity_of(rows.kind).page, rows.filter)
 
-    # ---- workbook ----
+    # ---- files ----
 
-    def _choose_file(self) -> None:
+    def _choose_workbook(self) -> None:
+        self._choose_file("xlsx", [self.tr(WORKBOOK), self.tr(_PDF), self.tr("Text tables (*.csv)")])
+
+    def _choose_pdf(self) -> None:
+        self._choose_file("pdf", [self.tr(_PDF), self.tr(WORKBOOK), self.tr("Text tables (*.csv)")])
+
+    def _choose_file(self, ending: str, kinds: Sequence[str]) -> None:
         if self._report is None:
             return
         choose_target(
@@ -245,8 +275,8 @@ class ReportsPage(Page):
             self.context,
             "report",
             self.tr("Save the report"),
-            [self.tr(WORKBOOK), self.tr("Text tables (*.csv)")],
-            f"{worded(self._report.title)} {self._report.spec.last.isoformat()}.xlsx",
+            list(kinds),
+            f"{worded(self._report.title)} {self._report.spec.last.isoformat()}.{ending}",
             self.save_report,
         )
 
@@ -255,13 +285,26 @@ class ReportsPage(Page):
         report, service = self._report, self.context.services.report_files
         if report is None:
             return
-        target = Path(path)
+        target, locale = Path(path), QLocale().name()
 
         def write(work: Work) -> Path:
-            service.write(report, target, worded)
+            service.write(report, target, worded, locale=locale)
             return target
 
         self.context.tasks.run(write, done=self._saved, owner=self)
 
     def _saved(self, path: Path) -> None:
         self.context.messages.say(self.tr("Report saved as {0}").format(path.name))
+
+
+def _is_filled(report: Report) -> bool:
+    """Whether there is anything but noughts in it."""
+    cells = [figure.value for figure in report.figures]
+    cells += [
+        cell
+        for table in report.tables
+        for row in table.rows
+        for cell, column in zip(row, table.columns, strict=True)
+        if column.type is not ValueType.TEXT
+    ]
+    return any(cell.value or cell.apart for cell in cells)

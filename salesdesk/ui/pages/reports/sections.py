@@ -1,4 +1,4 @@
-"""The pages that belong to the reports, as a row of links above them."""
+"""The pages that belong to the reports, as a row of links beside their title."""
 
 from __future__ import annotations
 
@@ -29,12 +29,11 @@ class SectionsRow(QWidget):
         self._opened = opened
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(4)
         for title, key in sections:
             link = link_button(QCoreApplication.translate("pages", title), self._open)
             link.setProperty("page", key)
             row.addWidget(link)
-        row.addStretch(1)
         self.setVisible(bool(sections))
 
     def _open(self) -> None:

@@ -99,6 +99,8 @@ class ReportTableModel(QAbstractTableModel):
         column = self._table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return worded(column.title)
+        if role == Qt.ItemDataRole.ToolTipRole and column.formula is not None:
+            return plain_tip(worded(column.formula))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = (
                 Qt.AlignmentFlag.AlignLeft if column.type is ValueType.TEXT else Qt.AlignmentFlag.AlignRight

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.reports import Cell, Figure, Period, Report, ReportSpec, ValueType
 from salesdesk.phrases import Phrase
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text, percent_text, sum_text
 from salesdesk.ui.wording import worded
+
+
+class Comparison(StrEnum):
+    """What a figure is shown beside."""
+
+    BOTH = "both"
+    BEFORE = "before"
+    YEAR_BEFORE = "year_before"
+
 
 PERIOD_TITLES: dict[Period, str] = {
     Period.THIS_WEEK: "This week",
@@ -88,18 +100,27 @@ def figure_texts(figure: Figure, report: Report) -> tuple[str, str]:
     return value, f"+ {beside}" if plus else ""
 
 
-def figure_note(figure: Figure, report: Report) -> str:
-    """The second line of a figure: how many deals, and the period before."""
+def figure_note(figure: Figure, report: Report, comparison: Comparison = Comparison.BOTH) -> str:
+    """The second line of a figure: how many records, the period before and the year before."""
     parts = []
-    if figure.count is not None:
-        parts.append(
-            _tr("1 deal") if figure.count == 1 else _tr("{0} deals").format(number_text(figure.count))
-        )
+    if figure.count is not None and figure.type is not ValueType.COUNT:
+        parts.append(_counted(figure))
     if figure.left_out:
         parts.append(_tr("without {0}, no rate").format(", ".join(figure.left_out)))
-    if figure.before is not None:
+    if figure.before is not None and comparison is not Comparison.YEAR_BEFORE:
         parts.append(_tr("{0} before").format(value_text(figure.before, figure.type, report.currency)))
+    if figure.year_before is not None and comparison is not Comparison.BEFORE:
+        earlier = value_text(figure.year_before, figure.type, report.currency)
+        parts.append(_tr("{0} a year before").format(earlier))
     return " · ".join(parts)
+
+
+def _counted(figure: Figure) -> str:
+    """How many records a figure stands for, in the words of their kind."""
+    rows, count = figure.value.rows, figure.count
+    kind = RecordKind.DEALS if rows is None else rows.kind
+    one, many = entity_of(kind).words
+    return f"{number_text(count)} {QCoreApplication.translate('lists', one if count == 1 else many)}"
 
 
 def without_rate(report: Report) -> list[str]:
@@ -129,11 +150,15 @@ def month_text(text: str) -> str:
 def period_text(spec: ReportSpec) -> str:
     """The days of a report: "1–23 Nov 2026"."""
     first, last = spec.first, spec.last
+    if spec.compare is not None:
+        return _tr("{0} and {1}").format(day_text(spec.compare.isoformat()), day_text(last.isoformat()))
     locale = QLocale()
 
     def day(value: date, form: str) -> str:
         return str(locale.toString(QDate(value.year, value.month, value.day), form))
 
+    if first == last:
+        return day(last, "d MMM yyyy")
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last, 'd MMM yyyy')}"
     if first.year == last.year:
