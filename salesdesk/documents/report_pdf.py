@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,14 +47,16 @@ def write_pdf(
     locale: str = "en_US",
     company: str = "",
     lists: Sequence[PackList] = (),
+    made: datetime | None = None,
 ) -> None:
     """Write a report as PDF; it replaces ``path`` only when it is whole. ``words`` puts its phrases into words, ``locale``
-    is that of numbers and days, and of the paper where none is chosen; ``lists`` are the rows behind its figures. Raises ``FileProblem``."""
+    is that of numbers and days, and of the paper where none is chosen; ``lists`` are the rows behind its figures, ``made`` when these
+    were taken. Raises ``FileProblem``."""
     texts = ReportTexts(words, locale)
     lines: list[Said] = [texts.period(report.spec)]
     if report.spec.owner:
         lines.append(report.spec.owner)
-    pack = Pack(report.title, (PackReport(report, tuple(lists)),), company, tuple(lines))
+    pack = Pack(report.title, (PackReport(report, tuple(lists)),), company, tuple(lines), made)
     write_pack(pack, path, words, paper, locale=locale)
 
 
@@ -70,11 +73,9 @@ def pdf_of(pack: Pack, words: Words, paper: Paper, locale: str = "en_US", *, nam
     """The bytes of the PDF. Raises ``FileProblem``."""
     pages = _Pages(pack, ReportTexts(words, locale), paper)
     try:
-        made = typeset(_TEMPLATE, pages.data)
+        return typeset(_TEMPLATE, pages.data)
     except TypesettingError as error:
         raise FileProblem("report_files.no_typesetting", why=str(error), path=name) from error
-    assert isinstance(made, bytes)
-    return made
 
 
 class _Pages:

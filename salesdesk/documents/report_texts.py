@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel import Locale, UnknownLocaleError
-from babel.core import parse_locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
@@ -27,7 +26,7 @@ _HERE = "\ue000"  # where the sign of a currency stands in a pattern; babel woul
 
 class ReportTexts:
     """Puts the typed values of a report into words. ``words`` words phrases, ``locale`` is that of the reader, such as
-    "de_CH"; one that is not known counts as English."""
+    "de_CH"; one that is not known, or of no country, counts as English."""
 
     def __init__(self, words: Words, locale: str = _ENGLISH) -> None:
         self.words = words
@@ -192,10 +191,10 @@ def without_rate(cells: Sequence[Cell]) -> list[str]:
 
 
 def _known(locale: str) -> Locale:
+    spelled = locale.replace("-", "_")
     try:
-        language, territory, *_ = (*parse_locale(locale.replace("-", "_")), None)
-        if language and language.lower() not in ("c", "posix"):
-            return Locale.parse(locale.replace("-", "_") if territory else language)
+        if spelled.partition("_")[2]:
+            return Locale.parse(spelled)
     except (UnknownLocaleError, ValueError, TypeError):
         pass
     return Locale.parse(_ENGLISH)

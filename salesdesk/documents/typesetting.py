@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -21,7 +21,7 @@ from salesdesk.paths import resource
 
 SIGN = "(?)"
 """What stands for letters that no font can draw."""
-_ACCESSIBLE = "ua-1"
+_ACCESSIBLE: Literal["ua-1"] = "ua-1"
 _UNDRAWN = re.compile(r'the\stext\s`"((?:[^"\\]|\\.)+)"`\scould\snot\sbe\sdisplayed')
 _MOST_ROUNDS = 8
 _UNSEEN = {"Cc", "Cs", "Cn"}
@@ -34,10 +34,8 @@ class TypesettingError(Exception):
     """The pages could not be made: a fault of the installation, not of the data."""
 
 
-def typeset(
-    template: str, made: Callable[[Sequence[str]], Data], *, form: str = "pdf", resolution: float = 144
-) -> bytes | list[bytes]:
-    """The pages of a template of ``resources/documents`` as a PDF, or as one picture per page ("png", "svg").
+def typeset(template: str, made: Callable[[Sequence[str]], Data]) -> bytes:
+    """The pages of a template of ``resources/documents`` as a PDF.
 
     ``made`` gives the data for the letters that cannot be drawn, first none: so the data can say which. Raises
     ``TypesettingError``.
@@ -46,29 +44,25 @@ def typeset(
     for _ in range(_MOST_ROUNDS):
         data = _without(cleaned(made(undrawn)), undrawn)
         try:
-            return _compiled(template, data, form, resolution, strict=form == "pdf")
+            return _compiled(template, data, [_ACCESSIBLE])
         except typst.TypstError as error:
             found = [letter for letter in _undrawn(error) if letter not in undrawn]
             if not found:
                 raise TypesettingError(error.message) from error
             undrawn += found
-    return _compiled(template, _without(cleaned(made(undrawn)), undrawn), form, resolution, strict=False)
+    return _compiled(template, _without(cleaned(made(undrawn)), undrawn), [])
 
 
-def _compiled(
-    template: str, data: Data, form: str, resolution: float, *, strict: bool
-) -> bytes | list[bytes]:
+def _compiled(template: str, data: Data, standards: list[Literal["ua-1"]]) -> bytes:
     folder = resource("documents")
-    found = typst.compile(
+    compiler = typst.Compiler(
         (folder / template).read_bytes(),
         root=str(folder),
         font_paths=_fonts(),
-        format=form,  # type: ignore[arg-type]
-        ppi=resolution,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[_ACCESSIBLE] if strict else [],
     )
-    assert found is not None
+    found = compiler.compile(format="pdf", pdf_standards=[*standards])
+    assert isinstance(found, bytes)
     return found
 
 

@@ -54,7 +54,7 @@ class Frame:
 
     def __init__(self, data: ChartData, axis: Axis, width: float, height: float, measure: Measure) -> None:
         self._data, self._axis, self._measure = data, axis, measure
-        self._width, self._height = width, height
+        self._width = width
         self._has_legend = data.legend and len(data.series) > 1
         head = (_HEAD if data.labelled or axis.ticks else 4.0) + (_LEGEND if self._has_legend else 0.0)
         self._ticks = self._tick_texts()

@@ -97,7 +97,7 @@ def _drawn(cell: Cell, type_: ValueType, currency: str) -> float | None:
         return None
     match type_:
         case ValueType.MONEY:
-            return value / 10 ** minor_digits(currency)
+            return float(value / 10 ** minor_digits(currency))
         case ValueType.PERCENT:
             return value * 100
     return float(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from babel.core import default_locale
 
 from salesdesk import outputs
-from salesdesk.documents.packs import Pack, PackLine, PackList, PackReport
+from salesdesk.documents.packs import PackLine, PackList, PackReport
 from salesdesk.documents.report_formulas import DetailSheet
 from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.documents.report_workbook import ReportSheets, write_reports
@@ -85,18 +86,11 @@ class ReportFileService:
         return DetailSheet(sheet, detail.rows, tuple(column.key for column in columns), detail.currency_of)
 
     def _write_pdf(self, report: Report, path: Path, words: Words, locale: str, paper: Paper | None) -> None:
-        from salesdesk.documents.report_pdf import write_pack  # loads the typesetting program
+        from salesdesk.documents.report_pdf import write_pdf  # loads the typesetting program
 
         locale = locale or usual_locale()
-        texts = ReportTexts(words, locale)
-        owner = (report.spec.owner,) if report.spec.owner else ()
-        pack = Pack(
-            report.title,
-            (self.printed(report, words, locale),),
-            lines=(texts.period(report.spec), *owner),
-            made=self._now(),
-        )
-        write_pack(pack, path, words, paper or usual_paper(), locale=locale)
+        lists = self.printed(report, words, locale).lists
+        write_pdf(report, path, words, paper or usual_paper(), locale=locale, lists=lists, made=self._now())
 
     def printed(self, report: Report, words: Words, locale: str = "") -> PackReport:
         """A report as a part of a pack, with the first of the rows behind its figures."""
@@ -144,7 +138,7 @@ def usual_paper() -> Paper:
     return paper_of(default_locale("LC_PAPER") or default_locale("LC_MONETARY") or "")
 
 
-def _telling(columns: list[ListColumn], rows: list[list[Any]]) -> list[int]:
+def _telling(columns: Sequence[ListColumn], rows: list[list[Any]]) -> list[int]:
     """The places of the first columns that say anything: not only nothing or nought, nor what another one says."""
     places: list[int] = []
     told: list[list[Any]] = []
