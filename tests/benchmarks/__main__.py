@@ -19,6 +19,7 @@ BENCHMARKS = (
     "start",
     "duplicates",
     "export",
+    "report_files",
     "board",
     "record_page",
     "calendar",

@@ -134,3 +134,8 @@ def test_every_report_is_measured(settings: Settings) -> None:
     results = measured("reports", settings)
     assert {result.figure.split(",")[0] for result in results} == {f"report {name}" for name in ReportName}
     assert {result.limit for result in results} == {"≤ 300 ms", ""}
+
+
+def test_reports_are_written_beside_plain_pages_and_sheets(settings: Settings) -> None:
+    results = measured("report_files", settings)
+    assert [result.limit for result in results] == ["≤ 1 s", "≤ 1 s", "≤ 3 s", ""]
