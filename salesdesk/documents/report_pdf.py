@@ -123,11 +123,14 @@ class _Pages:
         single = len(self._pack.parts) == 1
         for place, part in enumerate(self._pack.parts):
             if isinstance(part, PackReport):
-                if not single:
-                    yield self._heading(part.report.title, 1, fresh=place > 0)
-                yield from self._report(part, 1 if single else 2)
+                told = place == 0 and self._texts.said(part.report.title) == self._texts.said(
+                    self._pack.title
+                )
+                if not single and not told:
+                    yield self._heading(part.report.title, 1, fresh=place > 0, size=_TITLE)
+                yield from self._report(part, 1 if single or told else 2)
             elif isinstance(part, PackNotes):
-                yield self._heading(part.title, 1)
+                yield self._heading(part.title, 1, size=_TITLE)
                 yield {
                     "kind": "notes",
                     "items": [
@@ -221,7 +224,8 @@ class _Pages:
 
     def _list(self, part: PackList, level: int) -> Iterator[Data]:
         texts = self._texts
-        yield self._heading(part.title, level)
+        size = _TITLE if len(self._pack.parts) > 1 and part in self._pack.parts else _SECTION
+        yield self._heading(part.title, level, size=size)
         if not part.lines:
             if part.empty:
                 yield {"kind": "remark", "text": texts.said(part.empty)}
@@ -251,8 +255,7 @@ class _Pages:
 
     # -- words ------------------------------------------------------------------------------------------------
 
-    def _heading(self, title: Said, level: int, *, fresh: bool = False) -> Data:
-        size = _TITLE if level == 1 and len(self._pack.parts) > 1 else _SECTION
+    def _heading(self, title: Said, level: int, *, fresh: bool = False, size: float = _SECTION) -> Data:
         said = with_breaks(self._texts.said(title), size, self._room, bold=True)
         return {"kind": "heading", "level": level, "size": size, "text": said, "fresh": fresh}
 

@@ -90,6 +90,14 @@ def test_title_language_and_bookmarks_are_set() -> None:
     assert "The workbook holds the same figures." in text
 
 
+def test_a_title_on_the_cover_is_not_said_again_below_it() -> None:
+    one = report(title="Weekly sales")
+    pack = Pack(said("Weekly sales"), (PackReport(one), PackNotes("Notes", (PackNote("", "Plain."),))))
+    found = read(pdf_of(pack, worded, Paper.A4))
+    assert bookmarks(found.outline)[0] == "Won against target"
+    assert plain(found.pages[0].extract_text()).count("Weekly sales") == 2  # the cover and the foot
+
+
 @pytest.mark.parametrize(
     ("locale", "paper"),
     [("en_US", Paper.LETTER), ("de_DE", Paper.A4), ("", Paper.A4), ("es_MX", Paper.LETTER)],

@@ -90,7 +90,16 @@ class ReportFileService:
 
         locale = locale or usual_locale()
         lists = self.printed(report, words, locale).lists
-        write_pdf(report, path, words, paper or usual_paper(), locale=locale, lists=lists, made=self._now())
+        write_pdf(
+            report,
+            path,
+            words,
+            paper or usual_paper(),
+            locale=locale,
+            company=self._store.settings.get("organisation"),
+            lists=lists,
+            made=self._now(),
+        )
 
     def printed(self, report: Report, words: Words, locale: str = "") -> PackReport:
         """A report as a part of a pack, with the first of the rows behind its figures."""
