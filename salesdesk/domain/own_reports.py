@@ -21,8 +21,6 @@ MOST_DATES = 24
 MOST_COLUMNS = 7
 """So many values of a second field are shown beside each other, those that remain as one."""
 MOST_MEASURES, MOST_FIELDS = 6, 2
-DRAWN = (ChartKind.BARS, ChartKind.STACKED, ChartKind.LINES)
-"""How a report of one's own can be drawn."""
 
 
 class Calc(StrEnum):

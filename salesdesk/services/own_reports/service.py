@@ -47,7 +47,7 @@ class OwnReportService:
         """The fields of a list that can be added up; of deals the days they were open, too."""
         columns = [one for one in self._store.list_of(kind).columns() if one.type in MEASURED]
         if kind is RecordKind.DEALS:
-            columns.append(ListColumn(DAYS_OPEN, "Days open", FieldType.INTEGER, editable=False))
+            columns.append(ListColumn(DAYS_OPEN, "", FieldType.INTEGER, editable=False))
         return tuple(columns)
 
     def make(self, design: Design, name: str = "") -> Report:

@@ -82,7 +82,9 @@ class TargetsPage(Page):
             icon_button(theme, "chevron-right", self.tr("Later"), partial(self._move, 1), framed=True)
         )
         self._copy = button("", self._copy_year)
-        export = button(self.tr("Export"), self._choose_file, tip=self.tr("Write a workbook or a text table"))
+        export = button(
+            self.tr("Export"), self._choose_file, tip=self.tr("Write a workbook, a PDF or a text table")
+        )
         for control in (self._span, holder, self._copy, export):
             header.add_action(control)
 
@@ -271,7 +273,7 @@ class TargetsPage(Page):
             self.context,
             "report",
             self.tr("Save the targets"),
-            [self.tr(WORKBOOK), self.tr("Text tables (*.csv)")],
+            [self.tr(WORKBOOK), self.tr("PDF (*.pdf)"), self.tr("Text tables (*.csv)")],
             f"{self.tr('Targets')} {self._anchor.year}.xlsx",
             self.save,
         )
