@@ -213,8 +213,8 @@ class TargetService:
     def copy_year(self, year: int, into: int) -> ChangeSet:
         """Take over every target that was typed for a year into another one, where that has none yet. Raises ``InputError``
         where there is nothing to take."""
-        for one in (year, into):
-            if not FIRST_YEAR <= one <= LAST_YEAR:
+        for asked in (year, into):
+            if not FIRST_YEAR <= asked <= LAST_YEAR:
                 raise InputError("targets.no_year", field="year", first=FIRST_YEAR, last=LAST_YEAR)
         all_of = self._store.targets.all()
         there = {(one.owner, one.measure, one.period) for one in all_of}

@@ -24,6 +24,7 @@ BENCHMARKS = (
     "record_page",
     "calendar",
     "reports",
+    "own_reports",
 )
 
 

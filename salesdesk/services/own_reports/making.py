@@ -85,7 +85,9 @@ class OwnReportMaker:
         several = [self._reader.holds_several(one.field) for one in design.groups]
         total = self._alone(design.filter) if any(several) else together(grouped.values())
         first: dict[GroupKey | None, Tally] = {}
-        if design.groups:
+        if len(design.groups) == 1:
+            first = {keys[0]: tally for keys, tally in grouped.items()}
+        elif design.groups:
             again = self._read(design.groups[:1], design.filter) if several[1:] == [True] else grouped
             for keys, tally in again.items():
                 first.setdefault(keys[0], Tally()).take(tally)

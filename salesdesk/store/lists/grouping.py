@@ -210,7 +210,7 @@ class ListGroups(ListTotals):
         shape = (by.field, by.step, place)
         if found.linked is not None:
             if self.holds_several(by.field):
-                return self._by_several(found, shape, place)
+                return self._by_links(found, shape, place)
             other = self._of.linked(found.joins[0]) if found.joins else self._of.row
             columns = (other.id, found.value)
             return _By(shape, columns, partial(linked_key, found.linked.model), found.joins)
@@ -257,10 +257,10 @@ class ListGroups(ListTotals):
         read = partial(text_key, name_key if type_ is FieldType.CHOICE else fold_key)
         return _By(shape, (part.text,), read, further=joined)
 
-    def _by_several(self, found: ListField, shape: Hashable, place: int) -> _By:
+    def _by_links(self, found: ListField, shape: Hashable, place: int) -> _By:
         """By records of another table of which a row may have several: its tags, the companies somebody works at."""
-        assert found.linked is not None
-        row, linked = self._of.row, found.linked
+        assert found.linked is not None and found.value is not None
+        row, linked, shown = self._of.row, found.linked, found.value
         between = schema.part_between(self.table, linked.model._meta.table_name)
         assert between is not None
         part = model_of(between.name).alias(f"b{place}")
@@ -274,7 +274,7 @@ class ListGroups(ListTotals):
         def further(query: Query) -> Query:
             query = query.join(part, JOIN.LEFT_OUTER, on=(owner == row.id), src=row)
             query = query.join(target, JOIN.LEFT_OUTER, on=same, src=part)
-            return query.where(target.id.is_null(False) | found.value.is_null())
+            return query.where(target.id.is_null(False) | shown.is_null())
 
         return _By(shape, (target.id, name), partial(linked_key, linked.model), found.joins, further)
 

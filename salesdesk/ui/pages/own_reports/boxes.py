@@ -16,6 +16,9 @@ from salesdesk.ui.lists.look import field_title
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 
+_NARROW = 112
+"""Pixels in which the longest of a few short words stands."""
+
 
 def tr(text: str) -> str:
     """A text of this page in the person's language."""
@@ -69,8 +72,9 @@ class GroupLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.field, 3)
-        row.addWidget(self.step, 2)
+        self.step.setFixedWidth(_NARROW)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.step)
         row.addWidget(icon_button(theme, "x", tr("Remove"), self.removed.emit, size=14))
         self._show_steps(by.step)
         self.field.activated.connect(self._on_field)
@@ -114,8 +118,9 @@ class MeasureLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        row.addWidget(self.calc, 2)
-        row.addWidget(self.field, 3)
+        self.calc.setFixedWidth(_NARROW)
+        row.addWidget(self.calc)
+        row.addWidget(self.field, 1)
         row.addWidget(icon_button(theme, "x", tr("Remove"), self.removed.emit, size=14))
         self._show_calcs(measure.calc)
         self.calc.activated.connect(self.changed)

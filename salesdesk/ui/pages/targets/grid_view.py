@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from salesdesk.domain.target_standing import Standing
 from salesdesk.ui.lists.paste import cells_of
 from salesdesk.ui.pages.targets.cell_delegate import CELL_HEIGHT, EDGE, HEAD_HEIGHT, TargetDelegate
-from salesdesk.ui.pages.targets.grid_model import TargetModel
+from salesdesk.ui.pages.targets.grid_model import Index, TargetModel
 from salesdesk.ui.pages.targets.heads import NameHead, PeriodHead
 from salesdesk.ui.pages.targets.texts import tr
 from salesdesk.ui.theme import Theme
@@ -220,6 +220,6 @@ class TargetView(QTableView):
         shape = Qt.CursorShape.PointingHandCursor if self._on_actual(event) else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.current_changed.emit(self.figures.standing(current))

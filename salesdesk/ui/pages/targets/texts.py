@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.money import whole_units
+from salesdesk.domain.money import SYMBOLS, whole_units
 from salesdesk.domain.target_standing import Standing, TargetGrid
 from salesdesk.domain.targets import Goal, Measure, Period
 from salesdesk.ui.value_texts import (
     DASH,
-    SYMBOLS,
     money_text,
     month_text,
     number_text,
