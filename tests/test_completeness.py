@@ -42,6 +42,9 @@ NO_FIELD = {
     ("activity", "series"): "which entries repeat each other",
     ("activity", "uid"): "what calendars know it by",
     ("activity", "uid_said"): "what a calendar said of it last",
+    ("meeting", "template"): "the code of what it began with",
+    ("meeting", "agenda"): "on the page of the meeting",
+    ("meeting", "figures"): "on the page of the meeting",
 }
 NOT_MERGED = {
     "id": "the record that goes on keeps its own",
@@ -109,12 +112,14 @@ NO_ENTITY = {
     "suppression": "what outlives the record it was said of",
     "attachment": "a file on a record, found there",
     "relation": "what two people are to each other, found on both",
+    "meeting_template": "what meetings begin with, on their page",
 }
 NO_LIST = {"campaign": "campaigns have a page with cards and no list"}
 NO_IMPORT = {
     "campaign": "no file names one yet, they are made in the window",
     "call_round": "made of a list in the window",
     "sequence": "made in the window",
+    "meeting": "held in the window",
 }
 NO_SEARCH: dict[str, str] = {}
 NOT_FOUND_BY = {
@@ -156,6 +161,7 @@ NO_MERGE = {
     "activity": "what happened twice happened twice",
     "call_round": "two of one name are two rounds",
     "sequence": "two of one name are two sequences",
+    "meeting": "two of one name are two meetings",
 }
 NO_NUMBERS = {"duplicate_decision": "names its records by kind and number, because it is about any kind"}
 GO_WITH_EITHER = {"relation": "what two people are to each other is nothing without one of them"}

@@ -27,6 +27,8 @@ class EntityKind(OpenName):
     CAMPAIGN: ClassVar[EntityKind]
     CALL_ROUND: ClassVar[EntityKind]
     SEQUENCE: ClassVar[EntityKind]
+    MEETING: ClassVar[EntityKind]
+    MEETING_TEMPLATE: ClassVar[EntityKind]
     PIPELINE: ClassVar[EntityKind]
     STAGE: ClassVar[EntityKind]
     TAG: ClassVar[EntityKind]
@@ -52,6 +54,8 @@ EntityKind.CLOSING_WORD = EntityKind("closing_word")
 EntityKind.CAMPAIGN = EntityKind("campaign")
 EntityKind.CALL_ROUND = EntityKind("call_round")
 EntityKind.SEQUENCE = EntityKind("sequence")
+EntityKind.MEETING = EntityKind("meeting")
+EntityKind.MEETING_TEMPLATE = EntityKind("meeting_template")
 EntityKind.PIPELINE = EntityKind("pipeline")
 EntityKind.STAGE = EntityKind("stage")
 EntityKind.TAG = EntityKind("tag")

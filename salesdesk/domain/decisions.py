@@ -8,8 +8,7 @@ spoken of ("ask Mia") does not do it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,7 +16,6 @@ from enum import StrEnum
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.decision_words import (
     AND,
-    COMMON,
     DOES,
     DOES_NOT,
     DOING,
@@ -27,18 +25,26 @@ from salesdesk.domain.decision_words import (
     ONES_OWN,
     SAME_AS_WORDS,
 )
+from salesdesk.domain.known_names import (
+    SHORTEST,
+    KnownDeal,
+    KnownDeals,
+    KnownPeople,
+    KnownPerson,
+    Look,
+    Token,
+    tokens_of,
+)
 from salesdesk.domain.natural_dates.reading import Typist, read_when
 
 MARK = "!"
-_WORD = re.compile(r"\w+")
+_ENGLISH = Typist()
 _SPACE = re.compile(r"\s+")
 _SEPARATED = re.compile(r"\s*(?::|,|→|->|=>|–|—|-(?=\s))\s*")
 _AT_END = re.compile(r"\s*(?:\(([^()]+)\)|(?:→|->|=>|\s[–—-])\s*([^\s()→–—-][^()→–—]*?))\s*$")
 _MARKED_DEAL = re.compile(r"(?<!\S)#(?=\w*[^\W\d])")
 _LOOSE = " \t,;:·–—-"
 _ORDERS = frozenset(fold_key(word) for word in DOING.values())
-_SHORTEST = 4
-"""Letters of a word by which alone a deal of the meeting is told."""
 
 
 class Part(StrEnum):
@@ -47,25 +53,6 @@ class Part(StrEnum):
     PERSON = "person"
     DAY = "day"
     DEAL = "deal"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """Somebody who can be given a task."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class KnownDeal:
-    """What a deal is called, and the folded names of it, its company and its person."""
-
-    id: int
-    title: str
-    title_key: str
-    company_key: str = ""
-    contact_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,144 +74,13 @@ def is_decision(line: str) -> bool:
     return line.lstrip().startswith(MARK)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    key: str
-    start: int
-    end: int
-
-
-def _tokens(line: str) -> list[_Token]:
-    found = (_Token(fold_key(word.group()), word.start(), word.end()) for word in _WORD.finditer(line))
-    return [token for token in found if token.key]
-
-
-def _words(key: str) -> tuple[str, ...]:
-    return tuple(fold_key(word) for word in _WORD.findall(key))
-
-
-_Look = Callable[[Sequence[_Token], int], tuple[set[int], int]]
-"""Whose name begins at a place, and behind which token the longest such name ends."""
-
-
-class KnownPeople:
-    """Those who can be given a task, told by their names, and by first names that one of them alone has."""
-
-    def __init__(self, people: Sequence[KnownPerson]) -> None:
-        self._names: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        self._by_id = {person.id: person for person in people}
-        for person in people:
-            words = _words(person.name)
-            for called in {words, _words(person.name.split()[0] if words else "")}:
-                if called:
-                    self._names[called].add(person.id)
-        self._longest = max((len(words) for words in self._names), default=0)
-        self.words = frozenset(word for words in self._names for word in words)
-        """Every word of their names."""
-
-    def at(self, tokens: Sequence[_Token], place: int) -> tuple[set[int], int]:
-        """Whose name begins with the token at a place, and behind which token the longest such name ends."""
-        for length in range(min(self._longest, len(tokens) - place), 0, -1):
-            found = self._names.get(tuple(token.key for token in tokens[place : place + length]))
-            if found:
-                return found, place + length
-        return set(), place
-
-    def one(self, numbers: Collection[int]) -> KnownPerson | None:
-        """The one of them, None where they are several."""
-        return self._by_id[next(iter(numbers))] if len(numbers) == 1 else None
-
-    def starting(self, words: str) -> list[KnownPerson]:
-        """Those of whom a name begins with some words, for an offer while typing."""
-        wanted = fold_key(words)
-        return [
-            person
-            for person in self._by_id.values()
-            if any(part.startswith(wanted) for part in (fold_key(person.name), *_words(person.name)))
-        ]
-
-
-class KnownDeals:
-    """Open deals told by their titles, and by the companies and people of one deal alone; ``near`` are those of the
-    meeting, which a single word of their names can tell."""
-
-    def __init__(self, deals: Sequence[KnownDeal], near: Collection[int] = ()) -> None:
-        self._by_id = {deal.id: deal for deal in deals}
-        self._titles: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        self._names: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        self._first: dict[str, int] = {}
-        for deal in deals:
-            self._keep(self._titles, _words(deal.title_key), deal.id)
-            for key in (deal.company_key, deal.contact_key):
-                self._keep(self._names, _words(key), deal.id)
-        self._near: dict[str, set[int]] = defaultdict(set)
-        for number in near:
-            if number in self._by_id:
-                self._tell_apart(self._by_id[number])
-
-    def _keep(self, names: dict[tuple[str, ...], set[int]], words: tuple[str, ...], deal: int) -> None:
-        if not words or (len(words) == 1 and (words[0] in COMMON or len(words[0]) < _SHORTEST)):
-            return
-        names[words].add(deal)
-        self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
-
-    def _tell_apart(self, deal: KnownDeal) -> None:
-        for word in {*_words(deal.title_key), *_words(deal.company_key), *_words(deal.contact_key)}:
-            if len(word) >= _SHORTEST and word not in COMMON and not word.isdigit():
-                self._near[word].add(deal.id)
-
-    def get(self, number: int | None) -> KnownDeal | None:
-        """A deal by its number."""
-        return None if number is None else self._by_id.get(number)
-
-    def starting(self, words: str) -> list[KnownDeal]:
-        """Deals with a title of which a word begins with some words, for an offer while typing."""
-        wanted = fold_key(words)
-        return [
-            deal
-            for deal in self._by_id.values()
-            if f" {deal.title_key}".find(f" {wanted}") >= 0 or not wanted
-        ]
-
-    def titled(self, tokens: Sequence[_Token], place: int) -> tuple[set[int], int]:
-        """Which deals have the title that begins at a place, and behind which token the longest such title ends."""
-        return self._longest(self._titles, tokens, place)
-
-    def named(self, tokens: Sequence[_Token], place: int) -> tuple[set[int], int]:
-        """Which deals are of the company or person whose name begins at a place."""
-        return self._longest(self._names, tokens, place)
-
-    def near(self, tokens: Iterable[_Token], without: Collection[str]) -> set[int]:
-        """Which deals of the meeting single words tell."""
-        found: set[int] = set()
-        for token in tokens:
-            told = self._near.get(token.key, set()) if token.key not in without else set()
-            if len(told) == 1:
-                found |= told
-        return found
-
-    def one(self, numbers: Collection[int]) -> KnownDeal | None:
-        """The one of them, None where they are several."""
-        return self._by_id[next(iter(numbers))] if len(numbers) == 1 else None
-
-    def _longest(
-        self, names: dict[tuple[str, ...], set[int]], tokens: Sequence[_Token], place: int
-    ) -> tuple[set[int], int]:
-        most = min(self._first.get(tokens[place].key, 0), len(tokens) - place)
-        for length in range(most, 0, -1):
-            found = names.get(tuple(token.key for token in tokens[place : place + length]))
-            if found:
-                return found, place + length
-        return set(), place
-
-
 class DecisionReader:
     """Reads lines. ``here`` is the deal that is spoken of, which a line that names none is about."""
 
     def __init__(self, people: KnownPeople, deals: KnownDeals) -> None:
         self._people, self._deals = people, deals
 
-    def read(self, line: str, now: datetime, typist: Typist = Typist(), here: int | None = None) -> Decision:
+    def read(self, line: str, now: datetime, typist: Typist = _ENGLISH, here: int | None = None) -> Decision:
         """What a line says; ``now`` is the person's local time."""
         text = _SPACE.sub(" ", line.strip().removeprefix(MARK)).strip()
         said: set[Part] = set()
@@ -252,7 +108,7 @@ class DecisionReader:
         """The line without the people behind "@", and who they are."""
         found: set[int] = set()
         while (at := _marked_place(text)) is not None:
-            tokens = _tokens(text[at + 1 :])
+            tokens = tokens_of(text[at + 1 :])
             numbers, end = self._people.at(tokens, 0) if tokens and tokens[0].start == 0 else (set(), 0)
             if not numbers:
                 doubts.add(Part.PERSON)
@@ -267,11 +123,11 @@ class DecisionReader:
         """The line without who does it, who that is, and whether it is said at all."""
         if (ended := _AT_END.search(text)) is not None:
             called = ended.group(1) or ended.group(2)
-            tokens = _tokens(called)
+            tokens = tokens_of(called)
             numbers, end = self._people.at(tokens, 0) if tokens else (set(), 0)
             if numbers and end == len(tokens):
                 return text[: ended.start()].strip(), numbers, True
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
         if not tokens:
             return text, set(), False
         if tokens[0].key in I_DO and tokens[0].start == 0:
@@ -282,7 +138,7 @@ class DecisionReader:
         return self._beginning(text, tokens, numbers, end, doubts)
 
     def _beginning(
-        self, text: str, tokens: list[_Token], numbers: set[int], end: int, doubts: set[Part]
+        self, text: str, tokens: list[Token], numbers: set[int], end: int, doubts: set[Part]
     ) -> tuple[str, set[int], bool]:
         """The same of a line that begins with a name."""
         behind = text[tokens[end - 1].end :]
@@ -313,14 +169,14 @@ class DecisionReader:
 
     def _is_list(self, text: str) -> bool:
         """Whether another of the people follows: "Mia, Tom call …"."""
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
         return bool(tokens) and tokens[0].start == 0 and bool(self._people.at(tokens, 0)[0])
 
     # -- which deal ---------------------------------------------------------------------------------------
 
     def _titles_in(self, text: str) -> list[tuple[int, int]]:
         """The places of titles and names in a line, which say no day whatever words they have."""
-        tokens, places, at = _tokens(text), [], 0
+        tokens, places, at = tokens_of(text), [], 0
         while at < len(tokens):
             for found, end in (self._deals.titled(tokens, at), self._deals.named(tokens, at)):
                 if found:
@@ -331,7 +187,7 @@ class DecisionReader:
         return places
 
     def _deal(self, text: str, here: int | None, said: set[Part], doubts: set[Part]) -> KnownDeal | None:
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
         titled = [found for found, _ in _walked(tokens, self._deals.titled)]
         named = [found for found, _ in _walked(tokens, self._deals.named)]
         for groups in (titled, named):
@@ -353,7 +209,7 @@ class DecisionReader:
         return self._deals.get(here)
 
 
-def _walked(tokens: Sequence[_Token], look: _Look) -> Iterator[tuple[set[int], int]]:
+def _walked(tokens: Sequence[Token], look: Look) -> Iterator[tuple[set[int], int]]:
     at = 0
     while at < len(tokens):
         found, end = look(tokens, at)
@@ -370,10 +226,10 @@ def _marked_place(text: str) -> int | None:
 
 def _without_modal(text: str) -> str:
     """What is to be done, without the word that says that it is."""
-    tokens = _tokens(text)
+    tokens = tokens_of(text)
     while tokens and tokens[0].start == 0 and tokens[0].key in MODAL:
         text = text[tokens[0].end :].lstrip()
-        tokens = _tokens(text)
+        tokens = tokens_of(text)
     return text
 
 
@@ -381,7 +237,7 @@ def _is_doing(word: str) -> bool:
     """Whether a word may be what somebody does: "ruft", "appelle", "llama", or as it is said to them, "call"."""
     if word in _ORDERS:
         return True
-    return len(word) >= _SHORTEST and word.endswith(DOES) and word not in NOT_DOING
+    return len(word) >= SHORTEST and word.endswith(DOES) and word not in NOT_DOING
 
 
 _HIDDEN = "zqx{}qz"

@@ -165,6 +165,16 @@ _BUILT_IN = (
         service="salesdesk.services.sequences:SequenceService",
     ),
     EntitySpec(
+        _E.MEETING, "Meeting", "Meetings", "presentation", "name", "name_key", "", RecordKind.MEETINGS, "meeting_name",
+        "meetings", "meeting", trash=True, searched=True, newest_first=True, beside=(("held_on",),),
+        parts=(("meeting_note", "notes"), ("meeting_topic", "topics")),
+        pages=(_P("meetings", "Meetings", "presentation", f"{_PAGES}.meetings.page:MeetingsPage", "reports"),
+               _P("meeting", "Meeting", "presentation", f"{_PAGES}.meetings.meeting_page:MeetingPage", "reports")),
+        repository="salesdesk.store.records.meetings:MeetingRepository",
+        writer="salesdesk.store.records.meetings:MeetingWriter",
+        service="salesdesk.services.meetings.service:MeetingService",
+    ),
+    EntitySpec(
         _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
         name_field="subject", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
         beside=(("contact_id", "company_id", "deal_id", "campaign_id"),),

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from salesdesk.store.records.deals import DealRepository
     from salesdesk.store.records.keep_in_touch import KeepInTouchRepository
     from salesdesk.store.records.mails import MailRepository
+    from salesdesk.store.records.meeting_templates import MeetingTemplateRepository
+    from salesdesk.store.records.meetings import MeetingRepository
     from salesdesk.store.records.message_templates import MessageTemplateRepository
     from salesdesk.store.records.names import RecordNames
     from salesdesk.store.records.opt_outs import OptOutRepository
@@ -172,6 +174,18 @@ class Store:
     def sequences(self) -> SequenceRepository:
         """Sequences and where they were started."""
         return cast("SequenceRepository", self.list_of(RecordKind.SEQUENCES))
+
+    @property
+    def meetings(self) -> MeetingRepository:
+        """Meetings."""
+        return cast("MeetingRepository", self.list_of(RecordKind.MEETINGS))
+
+    @cached_property
+    def meeting_templates(self) -> MeetingTemplateRepository:
+        """Kinds of meetings."""
+        from salesdesk.store.records.meeting_templates import MeetingTemplateRepository
+
+        return MeetingTemplateRepository(self.database)
 
     @property
     def contacts(self) -> ContactRepository:

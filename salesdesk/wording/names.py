@@ -16,6 +16,7 @@ _THINGS = (
     "choice",
     "call_round",
     "sequence",
+    "meeting",
     "entry",
     "template",
     "report",

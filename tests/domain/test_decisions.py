@@ -10,13 +10,10 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.decisions import (
     Decision,
     DecisionReader,
-    KnownDeal,
-    KnownDeals,
-    KnownPeople,
-    KnownPerson,
     Part,
     is_decision,
 )
+from salesdesk.domain.known_names import KnownDeal, KnownDeals, KnownPeople, KnownPerson
 from salesdesk.domain.natural_dates.reading import Typist
 
 NOW = datetime(2026, 11, 23, 14, 0)  # a Monday
@@ -153,7 +150,8 @@ def test_a_line_that_names_no_deal_is_about_the_one_spoken_of() -> None:
 
 def test_of_several_deals_of_a_company_the_one_spoken_of_is_meant() -> None:
     found = read("! call Fjord Coffee", here=4)
-    assert found.deal is not None and found.deal.title == "Annual supply"
+    assert found.deal is not None
+    assert found.deal.title == "Annual supply"
     assert Part.DEAL not in found.doubts
 
 
@@ -180,8 +178,10 @@ def test_with_nobody_and_nothing_known_a_line_still_says_its_day() -> None:
 
 
 def test_a_decision_begins_with_its_mark() -> None:
-    assert is_decision("! call") and is_decision("  !call")
-    assert not is_decision("call!") and not is_decision("")
+    assert is_decision("! call")
+    assert is_decision("  !call")
+    assert not is_decision("call!")
+    assert not is_decision("")
 
 
 def test_offers_while_typing() -> None:

@@ -208,6 +208,10 @@ ALLOWED: tuple[Allowed, ...] = (
         for table in ("sequence", "sequence_step", "sequence_run")
     ),
     *(
+        Allowed(WHEREVER, table, ROW, "meetings are held")
+        for table in ("meeting_template", "meeting", "meeting_note", "meeting_topic")
+    ),
+    *(
         Allowed(WHEREVER, table, ROW, "people take part, and kinds and outcomes are the person's")
         for table in ("activity_participant", "activity_kind", "activity_outcome")
     ),

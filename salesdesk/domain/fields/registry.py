@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 
+from salesdesk.domain.fields.meetings import MEETING
 from salesdesk.domain.fields.people import REACHING
 from salesdesk.domain.fields.sales import SELLING
 from salesdesk.domain.fields.spec import WRITTEN, FieldSpec, Group, Kept, Merge, RecordKind, Section, Use
@@ -166,7 +167,7 @@ class Fields(Mapping[str, FieldSpec]):
     @cached_property
     def further(self) -> tuple[FieldSpec, ...]:
         """Those that stand in no table of this package."""
-        built_in = {spec.key: spec for spec in (*REACHING, *SELLING, *WORKING)}
+        built_in = {spec.key: spec for spec in (*REACHING, *SELLING, *WORKING, *MEETING)}
         return tuple(spec for spec in self._specs.values() if built_in.get(spec.key) is not spec)
 
     @cached_property
@@ -219,7 +220,7 @@ class _Current(Mapping[str, FieldSpec]):
         return len(self.fields)
 
 
-_current = _Current(Fields((*REACHING, *SELLING, *WORKING)))
+_current = _Current(Fields((*REACHING, *SELLING, *WORKING, *MEETING)))
 FIELD: Mapping[str, FieldSpec] = _current
 """Every declared field by its key."""
 

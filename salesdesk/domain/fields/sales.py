@@ -75,6 +75,7 @@ SELLING: tuple[FieldSpec, ...] = (
        _d(kept=Kept.OWN, columns=("created_at",), place=902, typed=False),
        _a(kept=Kept.OWN, columns=("created_at",), place=902, typed=False),
        Use(_W, kept=Kept.OWN, columns=("created_at",), place=902, typed=False, shown=True),
+       Use(RecordKind.MEETINGS, kept=Kept.OWN, columns=("created_at",), place=902, typed=False),
        Use(_S, kept=Kept.OWN, columns=("created_at",), place=902, typed=False, shown=True), aliases=("created",)),
     _f("updated_at", "Updated", _T.DATETIME, _EVERY, _G.RECORD,
        _c(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False, merge=Merge.LATEST, order=906),
@@ -82,6 +83,7 @@ SELLING: tuple[FieldSpec, ...] = (
        _d(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
        _a(kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
        Use(_W, kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
+       Use(RecordKind.MEETINGS, kept=Kept.OWN, columns=("updated_at",), place=903, typed=False),
        Use(_S, kept=Kept.OWN, columns=("updated_at",), place=903, typed=False), aliases=("updated",)),
     _f("last_contacted_at", "Last contact", _T.DATETIME, (_C, _O, _D), _G.RECORD,
        _c(place=10, shown=True, typed=False, merge=Merge.LATEST, order=904, own_row=True, tells=False),
@@ -204,6 +206,7 @@ SELLING: tuple[FieldSpec, ...] = (
        _d(kept=Kept.OWN, columns=("id",), only_filter=True),
        _a(kept=Kept.OWN, columns=("id",), only_filter=True),
        Use(_W, kept=Kept.OWN, columns=("id",), only_filter=True),
+       Use(RecordKind.MEETINGS, kept=Kept.OWN, columns=("id",), only_filter=True),
        Use(_S, kept=Kept.OWN, columns=("id",), only_filter=True)),
 )
 # fmt: on

@@ -23,6 +23,7 @@ class RecordKind(OpenName):
     PRODUCTS: ClassVar[RecordKind]
     CALL_ROUNDS: ClassVar[RecordKind]
     SEQUENCES: ClassVar[RecordKind]
+    MEETINGS: ClassVar[RecordKind]
     UNKNOWN: ClassVar[RecordKind]
 
 
@@ -34,6 +35,7 @@ RecordKind.ORDERS = RecordKind("orders")
 RecordKind.PRODUCTS = RecordKind("products")
 RecordKind.CALL_ROUNDS = RecordKind("call_rounds")
 RecordKind.SEQUENCES = RecordKind("sequences")
+RecordKind.MEETINGS = RecordKind("meetings")
 RecordKind.UNKNOWN = RecordKind("unknown")
 
 

@@ -187,15 +187,15 @@ def _one_entry(_database: Database, add: Add) -> None:
 
 
 def _day_after_day(database: Database, add: Add) -> None:
-    """7 to 8: what a day's work leaves behind has its place, and is found."""
+    """7 to 8: what a day's work leaves behind has its place."""
     add(8)
     told_apart.put_right(database)
-    database.search.renew()
 
 
-def _meet(_database: Database, add: Add) -> None:
-    """8 to 9: what is agreed on, aimed at and met about has its place."""
+def _meet(database: Database, add: Add) -> None:
+    """8 to 9: what is agreed on, aimed at and met about has its place, and is found."""
     add(9)
+    database.search.renew()
 
 
 STEPS: dict[int, Callable[[Database, Add], None]] = {

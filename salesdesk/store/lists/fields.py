@@ -37,7 +37,7 @@ from salesdesk.store.lists.rules import effective_probability, major_amount, wei
 from salesdesk.store.lists.stale import late_from, quiet_from
 from salesdesk.store.lists.steps import next_step
 from salesdesk.store.lists.touch import Rule, due_day, is_kept_up
-from salesdesk.store.lists.worked import round_counts, sequence_counts
+from salesdesk.store.lists.worked import meeting_counts, round_counts, sequence_counts
 from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import CampaignMember
@@ -257,6 +257,11 @@ def _call_round_fields(of: ListKind) -> Iterator[ListField]:
         yield ListField(key, FieldType.INTEGER, value)
 
 
+def _meeting_fields(of: ListKind) -> Iterator[ListField]:
+    for key, value in meeting_counts(of):
+        yield ListField(key, FieldType.INTEGER, value)
+
+
 def _money(key: str, minor: Query, currency: Query) -> ListField:
     """Amounts are compared and sorted in whole units, whatever their currency has below them."""
     major = major_amount(minor, currency)
@@ -276,6 +281,7 @@ _BY_HAND: dict[RecordKind, Callable[[ListKind], Iterator[ListField]]] = {
     RecordKind.ACTIVITIES: _activity_fields,
     RecordKind.CALL_ROUNDS: _call_round_fields,
     RecordKind.SEQUENCES: _sequence_fields,
+    RecordKind.MEETINGS: _meeting_fields,
 }
 """Fields that are no column of the table and no name of a record it refers to: values kept in parts, counted or computed.
 What a field is says its declaration, where it comes from only a query can say."""

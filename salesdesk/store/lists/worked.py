@@ -1,4 +1,4 @@
-"""What is counted of call rounds and sequences, as expressions."""
+"""What is counted of call rounds, sequences and meetings, as expressions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from salesdesk.store.models.call_rounds import CallRoundMember
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact
 from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.meetings import MeetingNote
 from salesdesk.store.models.sequence_runs import SequenceRun
 from salesdesk.store.models.sequences import SequenceStep
 
@@ -56,3 +57,14 @@ def sequence_counts(of: ListKind) -> Iterator[tuple[str, Query]]:
     yield "sequence_steps", single(step.select(fn.COUNT(step.id)).where(step.sequence == number))
     yield "sequence_started", single(runs)
     yield "sequence_running", single(runs.where(run.state == "running", fn.EXISTS(to_do)))
+
+
+def meeting_counts(of: ListKind) -> Iterator[tuple[str, Query]]:
+    """By field how much was decided in a meeting, and how much of that is still to do."""
+    n, a = MeetingNote.alias("n"), Activity.alias("a")
+    decided = n.select(fn.COUNT(n.id)).where(
+        n.meeting == of.row.id, n.decided == Value(True, converter=False)
+    )
+    to_do = decided.join(a, on=n.activity == a.id).where(a.done_at.is_null(), a.deleted_at.is_null())
+    yield "meeting_decisions", single(decided)
+    yield "meeting_open", single(to_do)

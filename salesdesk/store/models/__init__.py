@@ -40,6 +40,7 @@ from salesdesk.store.models.deals import Deal, DealValue, StageEvent
 from salesdesk.store.models.imports import ImportBatch, ImportMapping
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, MessageTemplate, Owner, SavedView, Setting, Source, Tag
+from salesdesk.store.models.meetings import Meeting, MeetingNote, MeetingTemplate, MeetingTopic
 from salesdesk.store.models.opt_outs import Suppression
 from salesdesk.store.models.own_reports import OwnReport
 from salesdesk.store.models.pipelines import Pipeline, Stage
@@ -118,6 +119,10 @@ _BUILT_IN: tuple[type[Record], ...] = (
     MessageTemplate,
     Target,
     OwnReport,
+    MeetingTemplate,
+    Meeting,
+    MeetingNote,
+    MeetingTopic,
 )
 JOURNAL: tuple[type[Model], ...] = (
     ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece, RecentFind, PendingMerge,

@@ -9,7 +9,7 @@ from peewee import Field, Model
 from salesdesk.store.models import JOURNAL, records
 
 VERSION = 9
-SEARCH_SINCE = 8
+SEARCH_SINCE = 9
 """The version whose step made the search index as it is now."""
 _OF_ENTRIES = (
     "end_at", "place", "priority", "remind_minutes", "snoozed_until", "pinned", "repeat_rule", "repeat_by", "repeat_at",
@@ -56,6 +56,7 @@ TABLES_SINCE = {
     "message_template": 8,
     "target": 9,
     "own_report": 9,
+    **dict.fromkeys(("meeting_template", "meeting", "meeting_note", "meeting_topic"), 9),
 }
 """The tables that there have been only since a version."""
 INDEXES_SINCE = {

@@ -32,7 +32,7 @@ _Images = dict[int, tuple[Row | None, Row | None]]
 _CODES = ("lifecycle_stage",)
 _MOMENTS = ("last_contacted_at", "done_at", "closed_at")
 """Fields nobody types that a person reads all the same."""
-_VALUES = {"contact_email": "address", "contact_phone": "number"}
+_VALUES = {"contact_email": "address", "contact_phone": "number", "meeting_note": "body"}
 """Where a part says something itself, instead of naming another record."""
 _NAMED_BY = ("name", "title", "file_name", "key")
 """What is no declared entity is called by the first of these columns that it has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ from salesdesk.domain.fields.stored import read_stored, stored_in
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.statements import Named, Query, Slot, Statement
+from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
 from salesdesk.store.lists import rules
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
@@ -162,6 +163,11 @@ def _card_of(number: Slot) -> Query:
 
 
 @Statement
+def _cards_of(numbers: Slot) -> Query:
+    return _cards().where(one_of(DealRow.id, numbers))
+
+
+@Statement
 def _added_up(pipeline: Slot) -> Query:
     """Deals of a pipeline added up by all that decides how a sum is converted; each is weighted and rounded by itself."""
     d, stage = DealRow, StageRow
@@ -233,6 +239,12 @@ class DealRepository(RecordRepository):
         """One card, None when the deal is gone."""
         found = self._database.first(_card_of, number=deal_id)
         return _card(found, stage, today) if found else None
+
+    def several_cards(self, deals: Sequence[int], stages: Mapping[int, Stage], today: date) -> list[DealCard]:
+        """The cards of some deals in their order, those in the trash left out; ``stages`` are all by number."""
+        rows = self._database.select(_cards_of, numbers=list(deals)) if deals else ()
+        found = {row.id: _card(row, stages[row.stage_id], today) for row in rows}
+        return [found[number] for number in dict.fromkeys(deals) if number in found]
 
     def totals(self, pipeline: Pipeline, currency: str, rates: Rates) -> dict[int, StageTotal]:
         """Count, sum and weighted sum per stage in ``currency`` (a deal without one counts as such); what is closed is

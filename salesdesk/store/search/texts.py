@@ -26,6 +26,7 @@ _BESIDE: dict[str, tuple[str, ...]] = {
 _WORDS_OF_PARTS: dict[str, tuple[str, ...]] = {
     "contact_email": ("address_key",),
     "contact_company": ("role",),
+    "meeting_note": ("body",),
 }
 _NAMED_IN_PARTS = {"contact_company": "company", "activity_participant": "contact"}
 """Of tables of parts besides tags and custom fields: the columns that are searched, and the records whose names are."""

@@ -32,6 +32,7 @@ from salesdesk.ui.window.message_bar import MessageBar
 from salesdesk.ui.window.navigation_rail import NavigationRail
 from salesdesk.ui.window.read_only_band import ReadOnlyBand
 from salesdesk.ui.window.search import Command, Hit, Search
+from salesdesk.ui.window.stage import WindowStage
 from salesdesk.ui.window.status_line import StatusLine
 from salesdesk.ui.window.top_bar import TopBar
 from salesdesk.ui.window.visits import Visit, Visits
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._is_backup = bool(backup)
+        self.stage = WindowStage(self)
         self._visits = Visits()
         theme = context.theme
         self.rail = NavigationRail(theme, entries, organisation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, timedelta
 from functools import partial
 
@@ -33,6 +33,8 @@ class Reminders(QObject):
         self._context = context
         self._teller: Teller | None = None
         self._told: set[tuple[int, str]] = set()
+        self.is_quiet: Callable[[], bool] = lambda: False
+        """Whether nobody is to be reminded now: a meeting is shown to a room. What comes due meanwhile is told afterwards."""
         self._looking, self._opening = False, True
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -55,7 +57,7 @@ class Reminders(QObject):
 
     def look(self) -> None:
         """Tell what has come due since the last look. While the worker has other work, the next look tells it."""
-        if self._looking or self._context.tasks.is_busy:
+        if self._looking or self._context.tasks.is_busy or self.is_quiet():
             return
         self._looking = True
         today = self._context.services.today

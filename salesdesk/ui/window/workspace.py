@@ -70,6 +70,7 @@ class Workspace(QObject):
         self.telling.timeout.connect(self.file.tell)
         self.telling.start(0)  # after the first page is on screen
         self.reminders = Reminders(context, self)
+        self.reminders.is_quiet = lambda: self.window.stage.is_presenting
         self.kept = KeptFiles(context, self)
         if not backup:
             self.telling.timeout.connect(self.kept.start)

@@ -23,6 +23,8 @@ def test_every_part_names_an_owner_of_its_own_that_it_cannot_be_without() -> Non
         "call_round_member": "call_round",
         "sequence_step": "sequence",
         "sequence_run": "sequence",
+        "meeting_note": "meeting",
+        "meeting_topic": "meeting",
     }
     assert not any(owner.optional for owner in owners.values())
 
@@ -70,6 +72,7 @@ def test_links_are_what_others_say_of_a_record() -> None:
         ("attachment", "company_id"),
         ("call_round_member", "company_id"),
         ("sequence_run", "company_id"),
+        ("meeting", "company_id"),
     }
     assert [home.target for home in schema.tables()["activity"].homes] == [
         "contact",

@@ -24,9 +24,11 @@ from salesdesk.domain.contacts import Contact
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
+from salesdesk.domain.meetings import AgendaItem, Meeting, View
 from salesdesk.domain.sequences import Anchor, SequenceFor, SequenceStep
 from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
+from salesdesk.services.meetings import MeetingService
 from salesdesk.services.sequences import SequenceService
 from salesdesk.ui.crash import CrashDialog
 from salesdesk.ui.dialogs.cannot_open import BackupChoice, CannotOpenDialog
@@ -425,6 +427,39 @@ def round_start(window: QWidget, office: Office) -> None:
     StartRoundDialog(window, office.context).open()
 
 
+def _meeting(office: Office) -> Meeting:
+    area = office.services.area_of(RecordKind.MEETINGS)
+    assert isinstance(area, MeetingService)
+    number = area.start("weekly", date(2026, 11, 23), LONG, people=LONG)[0]
+    items = [AgendaItem("", View.TALK, 5, LONG) for _ in range(12)]
+    area.set_agenda(number, items)
+    return office.store.meetings.meeting(number)
+
+
+def meeting_start(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.meetings.start_dialog import StartMeetingDialog
+
+    StartMeetingDialog(window, office.context, Subject(office.person(LONG))).open()
+
+
+def meeting_kinds(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.meetings.templates_dialog import TemplatesDialog
+
+    TemplatesDialog(window, office.context).open()
+
+
+def meeting_agenda(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.meetings.meeting_menu import AgendaDialog
+
+    AgendaDialog(window, office.context, _meeting(office)).open()
+
+
+def meeting_next(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.meetings.meeting_menu import NextDialog
+
+    NextDialog(window, office.context, _meeting(office)).open()
+
+
 def _sequence(office: Office) -> int:
     steps = [SequenceStep("call", f"{LONG} {place}", 3, Anchor.BEFORE) for place in range(15)]
     area = office.services.area_of(RecordKind.SEQUENCES)
@@ -484,7 +519,7 @@ def notice(window: QWidget, office: Office) -> None:
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
     contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk, pasted,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
-    question, rates, round_start, sequence, sequence_start, sequence_moved, erased, copied_back, password_changed, notice,
+    question, rates, round_start, meeting_start, meeting_kinds, meeting_agenda, meeting_next, sequence, sequence_start, sequence_moved, erased, copied_back, password_changed, notice,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from salesdesk.ui.widgets.buttons import link_button
 
 SECTIONS: tuple[tuple[str, str], ...] = (
+    ("Meetings", "meetings"),
     ("Targets", "targets"),
     ("Own reports", "own_reports"),
 )

@@ -1,0 +1,108 @@
+"""The figures of a meeting: those of its month, what moved since the meeting before, and the reports on its agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from salesdesk.domain.deals import DealCard
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.meetings import (
+    AgendaItem,
+    Meeting,
+    MovedGroup,
+    Snapshot,
+    View,
+    frozen,
+)
+from salesdesk.domain.reports import Cell, Figure, Report, ReportName, ReportSpec, Rows, ValueType
+from salesdesk.phrases import phrase
+from salesdesk.services.meetings.moved import moved_between
+from salesdesk.services.reports.service import ReportService
+from salesdesk.store.store import Store
+
+SHOWN = ("won", "open", "weighted", "win_rate")
+"""The figures of the pipeline review that a meeting looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFigures:
+    """What a meeting looks at, as it was at ``at`` (UTC text). ``moved`` is None where no meeting was before it; ``since`` is
+    the day from which things moved. ``reports`` are those on the agenda by its item, None where there is no such report;
+    ``cards`` the deals that moved, by number."""
+
+    at: str
+    currency: str
+    figures: tuple[Figure, ...]
+    moved: tuple[MovedGroup, ...] | None
+    since: date | None
+    reports: dict[str, Report | None] = field(default_factory=dict)
+    cards: dict[int, DealCard] = field(default_factory=dict)
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The figures to be kept."""
+        return frozen(self.figures, self.moved or (), self.at, self.currency)
+
+
+class MeetingFigureService:
+    """Reads what a meeting looks at. It grows with the file: not for the thread of the window. Nothing here writes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._reports = store, ReportService(store)
+
+    def read(self, meeting: Meeting, before: Meeting | None) -> MeetingFigures:
+        """The figures of a meeting as they are now, what moved since the day of the one ``before``, and its reports."""
+        today = date.fromisoformat(self._store.today())
+        last = min(date.fromisoformat(meeting.held_on), today)
+        since = date.fromisoformat(before.held_on) if before is not None else None
+        views = {item.view for item in meeting.agenda}
+        moved = None
+        if since is not None and View.MOVED in views:
+            moved = moved_between(self._store, self._reports, min(since, last), last)
+        return MeetingFigures(
+            self._store.now(),
+            self._store.settings.currency,
+            self._figures(last) if View.FIGURES in views else (),
+            moved,
+            since,
+            {item.key: self.report(item, last) for item in meeting.agenda if _has_report(item)},
+            self._cards(moved or ()),
+        )
+
+    def _cards(self, moved: Sequence[MovedGroup]) -> dict[int, DealCard]:
+        deals = list(dict.fromkeys(deal.deal_id for group in moved for deal in group.deals))
+        stages = {stage.id: stage for pipeline in self._store.pipelines.all() for stage in pipeline.stages}
+        today = date.fromisoformat(self._store.today())
+        return {card.id: card for card in self._store.deals.several_cards(deals, stages, today)}
+
+    def report(self, item: AgendaItem, last: date) -> Report | None:
+        """The report of an item of an agenda, of the month up to a day; None where there is no such report."""
+        name = "campaigns" if item.view is View.CAMPAIGNS else item.what
+        if name not in set(ReportName):
+            return None
+        return self._reports.run(ReportSpec(ReportName(name), last.replace(day=1), last))
+
+    def _figures(self, last: date) -> tuple[Figure, ...]:
+        report = self._reports.run(ReportSpec(ReportName.PIPELINE, last.replace(day=1), last))
+        shown = {figure.key: figure for figure in report.figures}
+        return (*(shown[key] for key in SHOWN if key in shown), self._without_step())
+
+    def _without_step(self) -> Figure:
+        """Open deals with nothing planned."""
+        filter_ = Filter(
+            (Condition("stage_kind", Op.IS, ("open",)), Condition("next_step", Op.FILLED, (), negated=True))
+        )
+        count = self._store.deals.count(filter_)
+        return Figure(
+            "without_step",
+            phrase("meetings.without_step"),
+            Cell(count, Rows(RecordKind.DEALS, filter_)),
+            ValueType.COUNT,
+        )
+
+
+def _has_report(item: AgendaItem) -> bool:
+    return item.view in (View.REPORT, View.CAMPAIGNS)

@@ -1,0 +1,1 @@
+"""Meetings: their list, and one of them as it is held."""

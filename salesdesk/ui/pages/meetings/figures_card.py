@@ -1,0 +1,114 @@
+"""The figures of a meeting against those of the last one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from salesdesk.domain.meetings import FrozenFigure, Meeting, Snapshot
+from salesdesk.domain.reports import Figure
+from salesdesk.phrases import phrase
+from salesdesk.services.meetings import MeetingFigures, MeetingView
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.meetings.texts import difference_text, long_day_text, tr
+from salesdesk.ui.pages.reports.texts import cell_text, value_text
+from salesdesk.ui.value_texts import time_text
+from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.layouts import clear
+from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, line
+from salesdesk.ui.wording import worded
+
+
+def shows_frozen(meeting: Meeting, today: str) -> bool:
+    """Whether the figures of a meeting are those that were kept: it is over, or its day is."""
+    return meeting.snapshot is not None and (meeting.ended_at is not None or meeting.held_on < today)
+
+
+class FigureCell(Card):
+    """One figure in a row of them: caption, value, and below how it differs."""
+
+    def __init__(self, caption: str, value: str, note: str, tone: str, *, clickable: bool) -> None:
+        super().__init__(padding=6, spacing=2, clickable=clickable)
+        self.setProperty("plain", True)
+        self.add(ElidedLabel(caption, "note", minimum=40))
+        self.add(ElidedLabel(value, "figure_small", minimum=60))
+        self.add(ElidedLabel(note or " ", "secondary", tone, minimum=40))
+        self.setAccessibleName(f"{caption}: {value}")
+        self.setAccessibleDescription(note)
+
+
+class FiguresCard(Card):
+    """``rows_wanted`` carries the rows behind a figure."""
+
+    rows_wanted = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._context = context
+        self._head = SectionTitle(tr("Figures"), " ")
+        self.add(self._head)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(6)
+        self.add(self._row)
+        self._shown: tuple[object, ...] = ()
+
+    def show_figures(self, view: MeetingView, figures: MeetingFigures | None) -> None:
+        """Show the figures as they are now or as they were kept, beside those of the meeting before."""
+        meeting, today = view.meeting, date.fromisoformat(self._context.store.today())
+        kept = meeting.snapshot if shows_frozen(meeting, self._context.store.today()) else None
+        shown = (kept, figures.figures if figures is not None and kept is None else (), view.compared)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._head.note.setText(self._against(view, kept, today))
+        self._head.note.show()
+        clear(self._row)
+        cells = (
+            [self._kept(figure, kept, view.compared) for figure in kept.figures]
+            if kept is not None
+            else [self._live(figure, figures, view.compared) for figure in figures.figures]
+            if figures is not None
+            else []
+        )
+        for number, cell in enumerate(cells):
+            if number:
+                self._row.addWidget(line("vertical"))
+            self._row.addWidget(cell, 1)
+
+    def _against(self, view: MeetingView, kept: Snapshot | None, today: date) -> str:
+        parts = []
+        if view.compared is not None:
+            day = view.compared.at[:10]
+            parts.append(tr("against {0}").format(long_day_text(day, today)))
+        else:
+            parts.append(tr("first meeting, nothing to compare"))
+        if kept is not None:
+            moment = f"{long_day_text(kept.at[:10], today)} {time_text(kept.at)}"
+            parts.append(tr("as they were on {0}").format(moment))
+        return " · ".join(parts)
+
+    def _live(self, figure: Figure, figures: MeetingFigures | None, before: Snapshot | None) -> FigureCell:
+        assert figures is not None
+        value, earlier = figure.value.value, before.value(figure.key) if before is not None else None
+        note, tone = difference_text(value, earlier, figure.type, figures.currency)
+        if before is not None and before.currency != figures.currency:
+            note, tone = "", ""
+        card = FigureCell(
+            worded(figure.caption),
+            cell_text(figure.value, figure.type, figures.currency),
+            note,
+            tone,
+            clickable=figure.value.rows is not None,
+        )
+        if figure.value.rows is not None:
+            card.clicked.connect(lambda: self.rows_wanted.emit(figure.value.rows))
+        return card
+
+    def _kept(self, figure: FrozenFigure, kept: Snapshot, before: Snapshot | None) -> FigureCell:
+        earlier = before.value(figure.key) if before is not None else None
+        note, tone = difference_text(figure.value, earlier, figure.type, kept.currency)
+        caption = worded(phrase(figure.caption))
+        text = value_text(figure.value, figure.type, kept.currency)
+        return FigureCell(caption, text, note, tone, clickable=False)

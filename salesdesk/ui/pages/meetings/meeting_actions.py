@@ -1,0 +1,71 @@
+"""What is done on the page of a meeting to the records that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.entities import entity_of
+from salesdesk.domain.meetings import Meeting, Note, Snapshot
+from salesdesk.domain.reports import Rows
+from salesdesk.ui.context import Context
+from salesdesk.ui.pages.meetings.service import meetings_of
+
+
+class MeetingActions(QObject):
+    """Each is one step to undo, and is told in the message bar; ``meeting`` is the one on the page."""
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.meeting: Meeting | None = None
+
+    def turn_clock(self, snapshot: Snapshot | None) -> None:
+        """Begin the meeting, end it, or let one that was over go on; ``snapshot`` are its figures now."""
+        if self.meeting is None:
+            return
+        meetings, running = meetings_of(self._context), self.meeting.is_running
+        change = partial(meetings.finish if running else meetings.begin, self.meeting.id, snapshot)
+        self._write(change, self.tr("Meeting ended") if running else self.tr("Meeting began"))
+
+    def tick(self, note: Note, done: bool) -> None:
+        """Tick the task of a decision off, or take that back."""
+        if note.entry is not None:
+            activities = self._context.services.activities
+            said = self.tr("Done: {0}") if done else self.tr("Open again: {0}")
+            change = partial(activities.finish if done else activities.reopen, note.entry.id)
+            self._write(change, said.format(note.entry.subject))
+
+    def pick(self, deals: Sequence[int], on: bool) -> None:
+        """Put deals to those to be discussed, or take them from there."""
+        if self.meeting is not None:
+            meetings = meetings_of(self._context)
+            said = self.tr("To be discussed") if on else self.tr("Not to be discussed any more")
+            self._write(partial(meetings.pick if on else meetings.drop, self.meeting.id, deals), said)
+
+    def remark(self, topic: int, text: str) -> None:
+        """Say why a deal is to be discussed."""
+        if self.meeting is not None:
+            change = partial(meetings_of(self._context).remark, self.meeting.id, topic, text)
+            self._write(change, self.tr("Remark saved"))
+
+    def open_deal(self, deal: int) -> None:
+        """Go to the page of a deal."""
+        self._context.navigate("deal", deal)
+
+    def open_rows(self, rows: object) -> None:
+        """Go to the rows behind a figure."""
+        if isinstance(rows, Rows):
+            self._context.navigate(entity_of(rows.kind).page, rows.filter)
+
+    def _write(self, change: Callable[[], ChangeSet], said: str) -> None:
+        self._context.writes.run(
+            change,
+            what=said,
+            done=lambda made: self._context.messages.done(said, made),
+            failed=self._context.messages.error,
+            owner=self,
+        )

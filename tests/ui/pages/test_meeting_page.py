@@ -1,0 +1,297 @@
+"""A meeting held in the window: notes kept as they are typed, decisions that become tasks, the agenda, presenting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.services.meetings import MeetingService
+from salesdesk.ui.pages.meetings.deal_table import DealModel
+from salesdesk.ui.pages.meetings.decided_card import DecidedCard
+from salesdesk.ui.pages.meetings.figures_card import FigureCell, FiguresCard
+from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
+from salesdesk.ui.pages.meetings.note_block import DecisionBlock, TextBlock
+from salesdesk.ui.pages.meetings.note_edit import NoteEdit
+from salesdesk.ui.pages.meetings.page import MeetingsPage
+from salesdesk.ui.pages.meetings.presenting import larger
+from salesdesk.ui.pages.meetings.start_dialog import StartMeetingDialog
+from salesdesk.ui.pages.meetings.templates_dialog import TemplatesDialog
+from salesdesk.ui.pages.meetings.topics_card import TopicsCard
+from tests.ui.pages.office import NOW, Office, until
+
+
+def meetings_of(office: Office) -> MeetingService:
+    area = office.services.area_of(RecordKind.MEETINGS)
+    assert isinstance(area, MeetingService)
+    return area
+
+
+@pytest.fixture
+def deals(office: Office) -> dict[str, int]:
+    """Two owners and three open deals."""
+    for name in ("Mia Lind", "Tom Berg"):
+        office.services.owners.create(name)
+    stage = office.store.pipelines.all()[0].stages[0]
+    return {
+        title: office.services.deals.create(title, stage.id, amount=amount)[0]
+        for title, amount in (
+            ("Yard cranes", 2_280_000),
+            ("Fleet rollout", 2_400_000),
+            ("Kiln export", 770_000),
+        )
+    }
+
+
+@pytest.fixture
+def number(office: Office, deals: dict[str, int]) -> int:
+    return meetings_of(office).start("weekly", NOW.date(), "Pipeline review", people="You, Mia")[0]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, office: Office, number: int) -> MeetingPage:
+    made = MeetingPage(office.context)
+    qtbot.addWidget(made)
+    office.context.notifier.changed.connect(made.on_changed)
+    made.open_target(number)
+    made.resize(1200, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    until(made.isActiveWindow)
+    until(lambda: not office.context.tasks.is_busy)
+    made.take_focus()
+    return made
+
+
+def edit_of(page: MeetingPage) -> NoteEdit:
+    focus = page.focusWidget()
+    assert isinstance(focus, NoteEdit)
+    return focus
+
+
+def type_(page: MeetingPage, text: str) -> None:
+    QTest.keyClicks(edit_of(page), text)
+
+
+def bodies(office: Office, number: int) -> list[str]:
+    return [note.body for note in office.store.meetings.notes(number)]
+
+
+def blocks(page: MeetingPage, kind: type) -> list:
+    return [block for block in page.notes.findChildren(kind) if block.isVisible()]
+
+
+def test_what_is_typed_is_kept_a_moment_later(page: MeetingPage, office: Office, number: int) -> None:
+    type_(page, "Granite wants a price")
+    until(lambda: bodies(office, number) == ["Granite wants a price"])
+    assert len(blocks(page, TextBlock)) == 1
+    type_(page, " for three shops")
+    until(lambda: bodies(office, number) == ["Granite wants a price for three shops"])
+    assert edit_of(page).text() == "Granite wants a price for three shops"
+
+
+def test_what_is_typed_is_kept_when_the_page_is_left(page: MeetingPage, office: Office, number: int) -> None:
+    type_(page, "Not lost")
+    page.hide()
+    assert bodies(office, number) == ["Not lost"]
+    page.show()
+    assert [block.edit.text() for block in blocks(page, TextBlock)] == ["Not lost"]
+
+
+def test_enter_begins_the_next_paragraph_and_backspace_takes_it_away(
+    page: MeetingPage, office: Office, number: int
+) -> None:
+    type_(page, "One")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    type_(page, "Two")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    assert bodies(office, number) == ["One", "Two"]
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Backspace)
+    assert edit_of(page).text() == "Two"
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Up)
+    assert edit_of(page).text() == "One"
+
+
+def test_a_line_with_its_mark_becomes_a_task_and_one_undo_takes_it_back(
+    page: MeetingPage, office: Office, number: int, deals: dict[str, int]
+) -> None:
+    meetings_of(office).pick(number, [deals["Yard cranes"]])
+    page.take_focus()
+    type_(page, "! Mia calls about the cranes by wed")
+    block = next(block for block in blocks(page, TextBlock) if block.is_decision)
+    assert (block.person.text, block.day.text, block.deal.text) == ("Mia Lind", "Wed 25 Nov", "Yard cranes")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    (made,) = blocks(page, DecisionBlock)
+    assert made.title.text() == "Call about the cranes"
+    assert edit_of(page).text() == ""
+    (note,) = office.store.meetings.notes(number)
+    assert note.entry is not None
+    assert (note.entry.owner_name, note.entry.due_at, note.entry.deal_title) == (
+        "Mia Lind",
+        "2026-11-25",
+        "Yard cranes",
+    )
+    office.services.commands.undo()
+    assert [note.decided for note in office.store.meetings.notes(number)] in ([], [False])
+    assert not blocks(page, DecisionBlock)
+
+
+def test_a_doubt_is_said_and_not_guessed(page: MeetingPage) -> None:
+    type_(page, "! Mia and Tom call Monday or Tuesday")
+    (block,) = blocks(page, TextBlock)
+    assert block.person.text == "Who?"
+    assert block.day.text.startswith("No clear day")
+
+
+def test_names_are_offered_behind_their_signs(page: MeetingPage) -> None:
+    edit = edit_of(page)
+    type_(page, "! @mi")
+    popup = edit._completer.popup() if edit._completer is not None else None
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert edit.text() == "! @Mia Lind "
+    type_(page, "#fleet")
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert edit.text() == "! @Mia Lind #Fleet rollout "
+
+
+def test_a_decision_is_ticked_off_where_it_stands(page: MeetingPage, office: Office, number: int) -> None:
+    type_(page, "! send the offer")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    (made,) = blocks(page, DecisionBlock)
+    made.check.click()
+    note = office.store.meetings.notes(number)[0]
+    assert note.entry is not None
+    assert note.entry.done_at is not None
+    assert blocks(page, DecisionBlock)[0].check.isChecked()
+
+
+def test_what_somebody_else_writes_appears_and_what_is_typed_stays(
+    page: MeetingPage, office: Office, number: int
+) -> None:
+    type_(page, "Mine")
+    meetings_of(office).add_note(number, "Theirs", item="figures")
+    texts = [block.edit.text() for block in blocks(page, TextBlock)]
+    assert sorted(texts) == ["Mine", "Theirs"]
+    assert edit_of(page).text() == "Mine"
+    until(lambda: sorted(bodies(office, number)) == ["Mine", "Theirs"])
+    assert bodies(office, number) == ["Theirs", "Mine"] or bodies(office, number) == ["Mine", "Theirs"]
+
+
+def test_the_agenda_is_walked_by_keys(page: MeetingPage) -> None:
+    assert page.strip.place == 0
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.strip.place == 1
+    assert page.notes.at.item == "figures"
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert page.strip.place == 0
+
+
+def test_the_time_runs_and_the_figures_are_kept(page: MeetingPage, office: Office, number: int) -> None:
+    page.clock.click()
+    office.now = NOW + timedelta(minutes=17)
+    page.refresh()
+    assert page.clock.text() == "17 of 45 min"
+    office.now = NOW + timedelta(minutes=50)
+    page.clock.click()
+    assert page.clock.text() == "took 50 min"
+    kept = office.store.meetings.meeting(number).snapshot
+    assert kept is not None
+    assert kept.value("open") == 2_280_000 + 2_400_000 + 770_000
+
+
+def test_the_next_meeting_shows_figures_and_decisions_of_this_one(
+    page: MeetingPage, office: Office, number: int, deals: dict[str, int]
+) -> None:
+    figures = page.sections.cards["figures"]
+    assert isinstance(figures, FiguresCard)
+    assert figures.findChildren(FigureCell)
+    type_(page, "! send the offer by 30 Nov")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    page.clock.click()
+    page.clock.click()
+    office.services.deals.delete([deals["Kiln export"]])
+    office.now = NOW + timedelta(days=7)
+    second = meetings_of(office).start("weekly", office.now.date(), "Pipeline review")[0]
+    page.open_target(second)
+    page.refresh()
+    until(lambda: not office.context.tasks.is_busy)
+    decided = page.sections.cards["decisions"]
+    assert isinstance(decided, DecidedCard)
+    (tick,) = decided.findChildren(QCheckBox)
+    assert tick.accessibleName() == "Done: Send the offer"
+    cells = page.sections.cards["figures"].findChildren(FigureCell)
+    assert any(cell.accessibleDescription().startswith("−€7,700") for cell in cells)
+
+
+def test_a_deal_that_is_discussed_is_spoken_of(
+    page: MeetingPage, office: Office, number: int, deals: dict[str, int]
+) -> None:
+    meetings_of(office).pick(number, [deals["Yard cranes"]])
+    card = page.sections.cards["discuss"]
+    assert isinstance(card, TopicsCard)
+    card.spoken_of.emit(meetings_of(office).view(number).topics[0])
+    type_(page, "They want three")
+    page.notes.flush()
+    (note,) = office.store.meetings.notes(number)
+    assert note.deal_title == "Yard cranes"
+    card.dropped.emit(deals["Yard cranes"])
+    assert meetings_of(office).view(number).topics == ()
+
+
+def test_a_meeting_that_goes_while_it_is_shown_leads_back(
+    page: MeetingPage, office: Office, number: int
+) -> None:
+    meetings_of(office).delete([number])
+    assert office.asked[-1][0] == "meetings"
+
+
+def test_the_table_of_deals_is_a_sound_model(office: Office) -> None:
+    model = DealModel(office.context.theme)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_presenting_is_larger_and_escape_leaves(page: MeetingPage) -> None:
+    page.present()
+    assert page.styleSheet()
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Escape)
+    assert not page.styleSheet()
+    assert larger("a { border: 1px; padding: 10px; border-radius: 8px }").endswith(
+        "a { border: 1px; padding: 15px; border-radius: 8px }"
+    )
+
+
+def test_a_meeting_is_started_from_the_list(qtbot: QtBot, office: Office, deals: dict[str, int]) -> None:
+    page = MeetingsPage(office.context)
+    qtbot.addWidget(page)
+    office.context.notifier.changed.connect(page.on_changed)
+    page.resize(1232, 780)
+    page.show()
+    qtbot.waitExposed(page)
+    next(b for b in page.nothing.findChildren(QPushButton) if b.text() == "Start a meeting").click()
+    dialog = next(d for d in page.window().findChildren(StartMeetingDialog))
+    qtbot.waitExposed(dialog)
+    QTest.keyClick(dialog._name.editor, Qt.Key.Key_Return)
+    until(lambda: bool(office.asked))
+    assert office.asked[-1][0] == "meeting"
+    assert office.store.list_of(RecordKind.MEETINGS).count() == 1
+
+
+def test_a_kind_of_meeting_is_changed(qtbot: QtBot, office: Office) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    dialog = TemplatesDialog(host, office.context)
+    dialog.open()
+    dialog._starts.editor.setText("9:00")  # type: ignore[attr-defined]
+    dialog._agenda._append()
+    dialog._save()
+    weekly = next(one for one in meetings_of(office).templates.all() if one.code == "weekly")
+    assert (weekly.starts, len(weekly.agenda), weekly.name) == ("09:00", 6, "")
