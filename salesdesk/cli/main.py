@@ -17,6 +17,7 @@ from salesdesk.cli import (
     export,
     history,
     import_,
+    meeting,
     merge,
     rates,
     report,
@@ -36,7 +37,7 @@ from salesdesk.wording import worded
 _LOGGER = logging.getLogger(__name__)
 
 _SUBCOMMANDS = (
-    import_, export, merge, duplicates, history, report, rates, search, today, log_entry, erase, backup, copy, demo,
+    import_, export, merge, duplicates, history, report, meeting, rates, search, today, log_entry, erase, backup, copy, demo,
 )  # fmt: skip
 """Modules with ``add_parser(subparsers)``; every parser sets ``run``: (args, open_store) -> exit code."""
 

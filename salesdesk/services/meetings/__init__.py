@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from salesdesk.services.meetings.decisions import DecisionReading as DecisionReading
     from salesdesk.services.meetings.figures import MeetingFigures as MeetingFigures
     from salesdesk.services.meetings.figures import MeetingFigureService as MeetingFigureService
+    from salesdesk.services.meetings.pack import MadePack as MadePack
+    from salesdesk.services.meetings.pack import MeetingPackService as MeetingPackService
     from salesdesk.services.meetings.service import MeetingService as MeetingService
     from salesdesk.services.meetings.service import MeetingView as MeetingView
 else:
@@ -20,6 +22,8 @@ else:
             "DecisionReading": "decisions",
             "MeetingFigures": "figures",
             "MeetingFigureService": "figures",
+            "MadePack": "pack",
+            "MeetingPackService": "pack",
             "MeetingService": "service",
             "MeetingView": "service",
         },

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.meetings import Meeting, Note, Snapshot
+from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Rows
+from salesdesk.services.meetings import MadePack, MeetingPackService
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.service import meetings_of
+from salesdesk.ui.wording import worded
 
 
 class MeetingActions(QObject):
@@ -60,6 +65,32 @@ class MeetingActions(QObject):
         """Go to the rows behind a figure."""
         if isinstance(rows, Rows):
             self._context.navigate(entity_of(rows.kind).page, rows.filter)
+
+    def make_pack(self, folder: Path | str) -> None:
+        """Write workbook, PDF and the next meeting into a folder, in the worker, and keep the figures."""
+        context = self._context
+        if self.meeting is None:
+            return
+        number, service = self.meeting.id, MeetingPackService(context.store, context.services.commands)
+
+        def make(work: Work) -> MadePack:
+            return service.make(number, Path(folder), worded, work=work)[0]
+
+        context.tasks.run(
+            context.writes.before(make),
+            title=self.tr("Making the pack"),
+            done=self._made,
+            owner=self,
+        )
+
+    def _made(self, made: MadePack) -> None:
+        names = ", ".join(path.name for path in made.files)
+        folder = made.workbook.parent
+        self._context.messages.say(
+            self.tr("Pack made: {0}").format(names),
+            self.tr("Open folder"),
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )
 
     def _write(self, change: Callable[[], ChangeSet], said: str) -> None:
         self._context.writes.run(

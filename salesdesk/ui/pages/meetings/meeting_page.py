@@ -16,6 +16,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.meetings import MeetingFigures, MeetingFigureService, MeetingView
 from salesdesk.ui.context import Context
+from salesdesk.ui.files.dialogs import choose_folder
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.meetings.agenda_strip import AgendaStrip
 from salesdesk.ui.pages.meetings.clock import MeetingClock
@@ -57,11 +58,10 @@ class MeetingPage(Page):
         self.header.add_beside(self.clock)
         self._present = with_icon(button(self.tr("Present"), self.present), context.theme, "presentation")
         self._pack = with_icon(
-            primary_button(self.tr("Make pack"), self._make_pack, tip=self.tr("A workbook, a PDF and the next meeting, with the same figures")),
+            primary_button(self.tr("Make pack"), self._choose_folder, tip=self.tr("A workbook, a PDF and the next meeting, with the same figures")),
             context.theme, "file-down", "on_accent",
         )  # fmt: skip
         self._more = icon_button(context.theme, "ellipsis", self.tr("More"), self._show_menu, framed=True)
-        self._pack.hide()
         for action in (self._more, self._present, self._pack):
             self.header.add_action(action)
         self.strip = AgendaStrip(context.theme)
@@ -230,13 +230,14 @@ class MeetingPage(Page):
         if self._view is not None:
             NextDialog(self.window(), self.context, self._view.meeting).open()
 
+    def _choose_folder(self) -> None:
+        self.notes.flush()
+        choose_folder(self, self.context, "meeting", self.tr("Where to put the pack"), self.acts.make_pack)
+
     def _show_menu(self) -> None:
         if self._view is not None:
             menu = MeetingMenu(self, self.context, self._view)
             menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
-
-    def _make_pack(self) -> None:
-        """Choose a folder for the pack."""
 
     def present(self) -> None:
         """Show the page to a room, or leave that."""

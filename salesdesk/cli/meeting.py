@@ -1,0 +1,111 @@
+"""``salesdesk meeting``: the pack of a meeting, a workbook, a PDF and the next meeting for the calendar."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from salesdesk.cli.session import OpenStore, print_json, wants_json
+from salesdesk.domain.changes import EntityKind
+from salesdesk.errors import InputError
+from salesdesk.wording import worded
+
+if TYPE_CHECKING:
+    from salesdesk.domain.meetings import Meeting, MeetingTemplate
+    from salesdesk.services.meetings import MeetingService
+    from salesdesk.store.store import Store
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add the subcommand."""
+    parser = subparsers.add_parser(
+        "meeting", help="make the pack of a meeting: a workbook and a PDF with the same figures"
+    )
+    parser.add_argument(
+        "template",
+        metavar="TEMPLATE",
+        help="weekly, monthly, campaigns, customer, or the name of a kind of your own",
+    )
+    parser.add_argument(
+        "folder", metavar="OUTDIR", type=Path, help="the folder to write to; it is made if it is not there"
+    )
+    parser.add_argument("--date", metavar="D", help="the day of the meeting, 2026-11-23 (default: today)")
+    parser.add_argument(
+        "--about", metavar="WHO", help="words that find the person or the company it is about"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, open_store: OpenStore) -> int:
+    """Make the pack: of the meeting of that kind on that day, which is started where there is none."""
+    from salesdesk.services.commands import Commands
+    from salesdesk.services.meetings import MeetingPackService, MeetingService
+
+    with open_store(args) as store:
+        commands = Commands(store)
+        meetings = MeetingService(store, commands)
+        template = meetings.templates.named(args.template, worded)
+        day = _day(args.date) or date.fromisoformat(store.today())
+        contact, company = _about(store, args.about)
+        meeting = _meeting(store, meetings, template, day, contact, company)
+        _make_folder(args.folder)
+        made, _ = MeetingPackService(store, commands).make(meeting.id, args.folder, worded)
+        decisions = len(meetings.view(meeting.id).decisions)
+    if wants_json(args):
+        print_json(
+            {
+                "meeting": meeting.id, "name": meeting.name, "template": template.code, "date": meeting.held_on, "at": made.at,
+                "workbook": str(made.workbook), "pdf": str(made.pdf),
+                "calendar": None if made.calendar is None else str(made.calendar), "decisions": decisions,
+            }
+        )  # fmt: skip
+    else:
+        print(f"{meeting.name}, {meeting.held_on}: figures of {made.at}")
+        for path in made.files:
+            print(f"  {path}")
+    return 0
+
+
+def _meeting(
+    store: Store,
+    meetings: MeetingService,
+    template: MeetingTemplate,
+    day: date,
+    contact: int | None,
+    company: int | None,
+) -> Meeting:
+    about = (contact, company)
+    for found in store.meetings.on_day(template.code, day.isoformat()):
+        if about == (None, None) or about == (found.contact_id, found.company_id):
+            return found
+    called = template.called
+    name = called if isinstance(called, str) else worded(called)
+    number, _ = meetings.start(template.code, day, name, contact=contact, company=company)
+    return store.meetings.meeting(number)
+
+
+def _about(store: Store, words: str | None) -> tuple[int | None, int | None]:
+    if not words:
+        return None, None
+    from salesdesk.services.activities.typed import subject_called
+
+    found, _ = subject_called(store, words, (EntityKind.CONTACT, EntityKind.COMPANY))
+    return found.contact_id, found.company_id if found.contact_id is None else None
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InputError("command_line.no_date", option="--date", text=text) from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("meetings.no_folder", field="folder", path=str(folder)) from error
