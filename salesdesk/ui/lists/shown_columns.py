@@ -12,7 +12,6 @@ from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel
 from salesdesk.ui.preferences import Option, columns_of
-from salesdesk.ui.widgets.frozen_columns import FrozenColumns
 from salesdesk.ui.widgets.record_header import ColumnLayout
 from salesdesk.ui.widgets.record_table import RecordTable
 
@@ -28,7 +27,9 @@ class ShownColumns:
         self._table, self._model = table, model
         self._option: Option[Any] = columns_of(look.page)
         self._of_view = False
-        table.header.can_freeze, table.frozen = True, FrozenColumns(context.theme, table)
+        table.header.can_freeze = True
+        table.header.frozen_changed.connect(self._begin_freezing)
+        table.columns_applied.connect(self._begin_freezing)
         table.layout_changed.connect(self._remember)
         self.restore()
 
@@ -63,6 +64,14 @@ class ShownColumns:
         self._model.set_columns(list_columns(self._look, self._context.store))
         self._table.apply_columns(self._known(layout))
         self._table.show_sort()
+
+    def _begin_freezing(self) -> None:
+        """Most lists have no frozen columns and need no second table for them."""
+        if self._table.frozen is None and self._table.header.frozen_count():
+            from salesdesk.ui.widgets.frozen_columns import FrozenColumns
+
+            self._table.frozen = FrozenColumns(self._context.theme, self._table)
+            self._table.frozen.place()
 
     def freeze(self) -> None:
         """Let the columns up to the current one stay while the others are scrolled; again lets them go."""

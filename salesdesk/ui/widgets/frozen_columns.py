@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
@@ -70,6 +71,9 @@ class FrozenColumns(QTableView):
             header.frozen_changed,
         ):
             moved.connect(self._soon)
+        model = table.model()
+        model.modelAboutToBeReset.connect(partial(self.setModel, None))
+        model.modelReset.connect(self._share_again)
         self.header.sectionResized.connect(self._resize_below)
         self.header.sectionClicked.connect(table.header.sectionClicked)
         self.header.customContextMenuRequested.disconnect()
@@ -93,6 +97,12 @@ class FrozenColumns(QTableView):
             self.setItemDelegateForColumn(section, None)
             painter.deleteLater()
         self._painters.clear()
+
+    def _share_again(self) -> None:
+        """The table chooses its rows again before this one would know the new ones; it looks at them afterwards."""
+        self.setModel(self.over.model())
+        self.setSelectionModel(self.over.selectionModel())
+        self._soon()
 
     def _soon(self, *_moved: object) -> None:
         self._place_later.start(0)

@@ -116,7 +116,8 @@ class RecordHeader(QHeaderView):
     def shown_sections(self) -> list[int]:
         """The sections of the columns on screen, in the order on screen."""
         order = [self.logicalIndex(visual) for visual in range(self.count())]
-        return [at for at in order if not self.isSectionHidden(at)]
+        # The model may have a column more already than this header was told of.
+        return [at for at in order if at < len(self._columns) and not self.isSectionHidden(at)]
 
     def frozen_count(self) -> int:
         """How many of the columns on screen stay when the others are scrolled."""

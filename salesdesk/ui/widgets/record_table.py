@@ -153,11 +153,10 @@ class RecordTable(QTableView):
 
     def edit(self, *given: Any) -> Any:
         """As Qt does; a frozen cell is edited where it lies in the table itself."""
-        if self.frozen is not None and isinstance(given[0], QModelIndex) and self.frozen.is_frozen(given[0]):
-            self.frozen.step_aside(True)
         begun = super().edit(*given)
-        if self.frozen is not None and self.state() != QAbstractItemView.State.EditingState:
-            self.frozen.step_aside(False)
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if self.frozen is not None and editing and self.frozen.is_frozen(given[0]):
+            self.frozen.step_aside(True)
         return begun
 
     def visible_columns(self) -> list[Column]:
