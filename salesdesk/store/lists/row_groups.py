@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from peewee import SQL, Value, fn
@@ -22,6 +23,7 @@ from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import single
+from salesdesk.store.lists.group_keys import moment_length
 from salesdesk.store.lists.grouping import ListGroups
 from salesdesk.store.lists.list_field import ListField
 from salesdesk.store.lists.order import key_for
@@ -30,7 +32,7 @@ from salesdesk.store.lists.resolved import Places, Resolved
 from salesdesk.store.lists.totals import Total
 from salesdesk.store.models.pipelines import Stage
 
-_TO_THE_MINUTE = 16  # a day begins on a full minute everywhere
+_TO_THE_HOUR, _TO_THE_MINUTE = 13, 16
 _SHARED, _OF_CURRENCY, _OWN_AMOUNT = "shared_value", "of_currency", "own_amount"
 """Columns by whose names rows are grouped: PostgreSQL does not take two equal expressions with values for the same."""
 Place = Hashable
@@ -62,6 +64,7 @@ class _Shared:
 
     key: Hashable
     value: Query
+    details: Callable[[], Mapping[int, Any]] | None
     joins: tuple[str, ...]
     place: Callable[[Any], Place]
     shown: Callable[[Any], Any]
@@ -86,12 +89,20 @@ class ListRowGroups(ListGroups):
         """Raise ``InputError`` where the rows cannot be grouped so."""
         self._shared(grouping)
 
+    def counts_groups(self, grouping: Grouping) -> bool:
+        """Whether the database counts the groups, and does not read every row for that."""
+        return self._shared(grouping).details is None
+
     def row_groups(
         self, grouping: Grouping, filter_: Filter = EVERYTHING, only: Collection[int] | None = None
     ) -> tuple[RowGroup, ...]:
         """The groups of the rows that pass, in their order, counted by the database."""
         shared, passing = self._shared(grouping), self._narrowed(filter_, only)
-        rows = self._by_group(shared, ("groups",), (fn.COUNT(self._of.row.id).alias("rows"),), passing)
+        if shared.details is None:
+            counted = (fn.COUNT(self._of.row.id).alias("rows"),)
+            rows = self._by_group(shared, ("groups",), counted, passing)
+        else:
+            rows = [(value, 1) for _, value in self._rows(shared, passing)]
         counts: Counter[Place] = Counter()
         spelled: dict[Place, Counter[Any]] = defaultdict(Counter)
         for value, number in rows:
@@ -109,10 +120,7 @@ class ListRowGroups(ListGroups):
     ) -> Grouped:
         """The groups with the ids of their rows."""
         shared, passing = self._shared(grouping), self._narrowed(filter_, only)
-        columns = (self._of.row.id, shared.value)
-        rows = self._database.pairs(
-            self._composed(("grouped", shared.key), columns, passing, shared.joins), *passing.values
-        )
+        rows = self._rows(shared, passing)
         place_of: dict[Any, Place] = {}
         of_row: dict[int, Place] = {}
         spelled: dict[Place, Counter[Any]] = defaultdict(Counter)
@@ -128,6 +136,15 @@ class ListRowGroups(ListGroups):
         counts = Counter({place: len(ids) for place, ids in dealt.items()})
         groups = self._in_order(shared, grouping, counts, spelled)
         return Grouped(grouping, groups, tuple(dealt[one.place] for one in groups))
+
+    def _rows(self, shared: _Shared, passing: Resolved) -> Iterable[tuple[Any, ...]]:
+        """(row, what it shares) of the rows that pass."""
+        if shared.details is not None:  # all of them at once are found sooner than one for each row
+            values = shared.details()
+            return ((row, values.get(row)) for row in self._passing(passing))
+        columns = (self._of.row.id, shared.value)
+        statement = self._composed(("grouped", shared.key), columns, passing, shared.joins)
+        return self._database.pairs(statement, *passing.values)
 
     def group_totals(
         self,
@@ -185,17 +202,23 @@ class ListRowGroups(ListGroups):
         value = self._own_value(custom[key], "text") if field is None else field.value
         joins = () if field is None else field.joins
         if type_ is FieldType.DATETIME:
-            value = fn.SUBSTR(value, 1, _TO_THE_MINUTE)
+            value = fn.SUBSTR(value, 1, moment_length())
+        details: Callable[[], Mapping[int, Any]] | None = None
+        if field is not None and field.details is not None:
+            details = partial(self._details, field)
         shape = (key, custom[key].id if field is None else "", grouping.period)
         if grouping.period is not None:
             in_period = _in_period(grouping.period)
-            return _Shared(shape, value, joins, in_period, in_period, _as_it_is)
+            return _Shared(shape, value, details, joins, in_period, in_period, _as_it_is)
         if type_ is FieldType.BOOLEAN:
             truth = _truth_of_own if field is None else _truth
-            return _Shared(shape, value, joins, truth, truth, _as_it_is)
+            return _Shared(shape, value, details, joins, truth, truth, _as_it_is)
         compared = key_for(key, type_)
         order = self._stage_order() if key == "stage" else _as_it_is
-        return _Shared(shape, value, joins, _filled(compared), _filled(_as_it_is), order)
+        return _Shared(shape, value, details, joins, _filled(compared), _filled(_as_it_is), order)
+
+    def _details(self, field: ListField) -> Mapping[int, Any]:
+        return dict(self._pairs("details", lambda: field.details, field.key))
 
     def _own_value(self, custom: CustomField, column: str) -> Query:
         """The value of a field of the person's own, looked up for each row."""
@@ -328,7 +351,8 @@ def _in_period(period: Step) -> Callable[[Any], Any]:
 
 
 def _day(stored: str) -> date:
-    return local_day(f"{stored}:00Z" if len(stored) == _TO_THE_MINUTE else stored)
+    rest = {_TO_THE_HOUR: ":00:00Z", _TO_THE_MINUTE: ":00Z"}.get(len(stored), "")
+    return local_day(stored + rest)
 
 
 def _filled(made: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -46,6 +46,8 @@ class ListSource:
         """The first ids of the whole list; a filter may keep few, and finding the first of few takes as long as all. Of a
         grouped one the groups without their rows."""
         if not self.grouping.is_empty:
+            if not self.reader.counts_groups(self.grouping):
+                return None
             groups = self.reader.row_groups(self.grouping, filter or EVERYTHING, self.only)
             return Grouped(self.grouping, groups, tuple(array("q") for _ in groups))  # type: ignore[return-value]
         if self.only is not None or (filter is not None and not filter.is_empty):
