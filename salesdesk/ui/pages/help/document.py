@@ -27,7 +27,7 @@ _HIGHLIGHT = "warn_bg"
 
 
 def fill(document: QTextDocument, title: str, text: str, theme: Theme) -> None:
-    """Replace what ``document`` shows by a topic."""
+    """Replace what ``document`` holds by a topic. It is not shown anywhere yet."""
     document.setUndoRedoEnabled(False)
     document.setDefaultFont(fonts.font())
     document.setDocumentMargin(24)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QTextEdit, QWidget
 
 from salesdesk.ui.context import Context
@@ -109,7 +109,11 @@ class HelpPage(Page):
     def _show_text(self) -> None:
         if self._shown is None:
             return
-        fill(self.text.document(), self._shown.title, self._shown.text, self.context.theme)
+        # Every format given to a document on screen lays all of it out again, so it is dressed before it is shown.
+        document, former = QTextDocument(self), self.text.document()
+        fill(document, self._shown.title, self._shown.text, self.context.theme)
+        self.text.setDocument(document)
+        former.deleteLater()
         words = [word for word in self.search.text().split() if len(word) >= _SHORTEST_MARK]
         marks, look = [], highlight(self.context.theme)
         for cursor in places(self.text.document(), words):
