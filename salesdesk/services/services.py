@@ -277,7 +277,7 @@ class Services:
         """The list of owners."""
         from salesdesk.services.imports.settings import NameListService
 
-        return NameListService(self.commands, self._store.owners, "owner")
+        return NameListService(self.commands, self._store.owners, "owner", self._store.saved_views)
 
     @cached_property
     def passwords(self) -> PasswordService:
@@ -354,14 +354,14 @@ class Services:
         """The list of sources."""
         from salesdesk.services.imports.settings import NameListService
 
-        return NameListService(self.commands, self._store.sources, "source")
+        return NameListService(self.commands, self._store.sources, "source", self._store.saved_views)
 
     @cached_property
     def tags(self) -> NameListService:
         """The list of tags."""
         from salesdesk.services.imports.settings import NameListService
 
-        return NameListService(self.commands, self._store.tags, "tag")
+        return NameListService(self.commands, self._store.tags, "tag", self._store.saved_views)
 
     @cached_property
     def targets(self) -> TargetService:

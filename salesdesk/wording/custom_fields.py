@@ -8,6 +8,10 @@ TEXTS: dict[str, Text] = {
     "custom_fields.gone": Refusal(
         "No such field", "This custom field does not exist any more. Choose another one."
     ),
+    "custom_fields.no_choice": Refusal("No such choice", "“{choice}” is no choice of {title} any more."),
+    "custom_fields.same_choice": Refusal(
+        "The same", "Choose another choice of {title} to join “{choice}” with."
+    ),
     "custom_fields.choice_used": Refusal(
         "Still used",
         Counted(

@@ -42,6 +42,7 @@ TEXTS: dict[str, Text] = {
     **{f"names.the.{thing}": f"the {_called(thing)}" for thing in _THINGS},
     **{f"names.this.{thing}": f"this {_called(thing)}" for thing in _THINGS},
     "names.gone": Refusal("Not there", "This {what} does not exist any more. Choose another one."),
+    "names.same": Refusal("The same", "Choose another {what} to join {name} with."),
     "names.used": Refusal(
         "Still used",
         Counted(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from salesdesk.domain.calendar.working_hours import SETTING as WORKING_HOURS
 from salesdesk.domain.calendar.working_hours import read_working_hours
@@ -10,25 +12,35 @@ from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.conflicts import decided
-from salesdesk.domain.custom_fields import CustomField, CustomType
+from salesdesk.domain.custom_fields import CustomField, CustomType, CustomValue
 from salesdesk.domain.entities import entities
 from salesdesk.domain.given_values import currency
 from salesdesk.domain.mails import OWN_ADDRESSES, own_addresses_text
 from salesdesk.domain.names import clean_name
+from salesdesk.domain.renamed_values import with_renamed
+from salesdesk.domain.typed_values import custom_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.backups.places import FOLDER_SETTING, folder_text
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.owners import NameList
+from salesdesk.store.records.saved_views import SavedViewRepository
 from salesdesk.store.store import Store
+
+_FIELDS = {
+    "tag": frozenset({"tags", "tag"}),
+    "source": frozenset({"lead_source", "source"}),
+    "owner": frozenset({"owner"}),
+}
+"""The fields of filters that name an entry, by what one is called."""
 
 
 class NameListService:
     """Use cases of one list of names: owners, sources or tags."""
 
-    def __init__(self, commands: Commands, names: NameList, word: str) -> None:
-        self._commands, self._names, self._word = commands, names, word
+    def __init__(self, commands: Commands, names: NameList, word: str, views: SavedViewRepository) -> None:
+        self._commands, self._names, self._word, self._views = commands, names, word, views
 
     def create(self, name: str) -> tuple[int, ChangeSet]:
         """Add an entry (or find the one of that name). Returns the id too."""
@@ -55,17 +67,45 @@ class NameListService:
         def change(uow: Writing) -> None:
             now = self._names.names().get(number, "")
             names = ({"name": one} for one in (now if seen is None else seen, name, now))
-            self._names.rename(uow, number, decided(EntityKind(self._word), number, *names)["name"])
+            wanted = decided(EntityKind(self._word), number, *names)["name"]
+            self._names.rename(uow, number, wanted)
+            self._rename_in_views(uow, now, wanted)
 
         return self._commands.run(phrase(f"changes.rename.{self._word}", name=one_line(name)), change)
 
-    def delete(self, number: int) -> ChangeSet:
-        """Delete an entry; one that records have is refused."""
+    def delete(self, number: int, *, everywhere: bool = False) -> ChangeSet:
+        """Delete an entry; one that records have is refused, unless they are to lose it (``everywhere``)."""
         name = self._names.names().get(number, "")
-        return self._commands.run(
-            phrase(f"changes.delete_name.{self._word}", name=name),
-            lambda uow: self._names.delete(uow, number),
-        )
+
+        def change(uow: Writing) -> None:
+            if everywhere:
+                self._names.uses.leave(uow, number, self._word, name)
+            self._names.delete(uow, number)
+
+        return self._commands.run(phrase(f"changes.delete_name.{self._word}", name=name), change)
+
+    def join(self, number: int, into: int) -> ChangeSet:
+        """Give everything that has an entry another one, and delete it. Saved views that ask for it ask for the other
+        one."""
+        names = self._names.names()
+        if number not in names or into not in names:
+            raise DomainError("names.gone", what=phrase(f"kinds.{self._word}"))
+        if number == into:
+            raise DomainError("names.same", what=phrase(f"kinds.{self._word}"), name=names[into])
+
+        def change(uow: Writing) -> None:
+            self._names.uses.move(uow, number, into)
+            self._rename_in_views(uow, names[number], names[into])
+            self._names.delete(uow, number)
+
+        told = phrase(f"changes.join_names.{self._word}", former=names[number], name=names[into])
+        return self._commands.run(told, change)
+
+    def _rename_in_views(self, uow: Writing, before: str, after: str) -> None:
+        for view in self._views.all():
+            filter_ = with_renamed(view.filter, _FIELDS[self._word], before, after)
+            if filter_ != view.filter:
+                self._views.change(uow, replace(view, filter=filter_))
 
 
 class CustomFieldService:
@@ -118,13 +158,79 @@ class CustomFieldService:
 
         return self._commands.run(phrase("changes.change_field", name=clean), write)
 
-    def delete(self, number: int) -> ChangeSet:
-        """Delete a field; one that records have a value in is refused."""
+    def delete(self, number: int, *, everywhere: bool = False) -> ChangeSet:
+        """Delete a field; one that records have a value in is refused, unless they are to lose it (``everywhere``)."""
         field = self._store.custom_fields.get(number)
-        return self._commands.run(
-            phrase("changes.delete_field", name=field.title),
-            lambda uow: self._store.custom_fields.delete(uow, field),
-        )
+
+        def change(uow: Writing) -> None:
+            if everywhere:
+                held = self._store.custom_fields.all_values(field)
+                self._store.custom_fields.set_values(uow, field.kind, number, dict.fromkeys(held))
+            self._store.custom_fields.delete(uow, field)
+
+        return self._commands.run(phrase("changes.delete_field", name=field.title), change)
+
+    def retyping(self, number: int, type_: CustomType) -> Retyping:
+        """What becomes of the values of a field that gets another type."""
+        field = self._store.custom_fields.get(number)
+        held = self._store.custom_fields.all_values(field)
+        choices = () if type_ is not CustomType.CHOICE else _choices(list(held.values()))
+        target = replace(field, type=type_, choices=tuple(choices))
+        rules = self._store.settings.typing_rules
+        kept: dict[int, CustomValue] = {}
+        lost: Counter[str] = Counter()
+        for record, text in held.items():
+            try:
+                value = custom_value(target, text, rules)
+            except InputError:
+                value = None
+            if value is None:
+                lost[text] += 1
+            else:
+                kept[record] = value
+        return Retyping(target, kept, lost)
+
+    def retype(self, number: int, type_: CustomType) -> ChangeSet:
+        """Give a field another type. Values that are none of the new type are taken away; ``retyping`` says which."""
+        field = self._store.custom_fields.get(number)
+
+        def change(uow: Writing) -> None:
+            found = self.retyping(number, type_)
+            held = self._store.custom_fields.all_values(field)
+            self._store.custom_fields.retype(uow, found.field)
+            values: dict[int, CustomValue | None] = {**dict.fromkeys(held), **found.kept}
+            self._store.custom_fields.set_values(uow, field.kind, number, values)
+
+        return self._commands.run(phrase("changes.retype_field", name=field.title), change)
+
+    def join_choices(self, number: int, choice: str, into: str) -> ChangeSet:
+        """Give every record with one choice of a field another one, and take that from the list."""
+        field = self._store.custom_fields.get(number)
+        for one in (choice, into):
+            if one not in field.choices:
+                raise DomainError("custom_fields.no_choice", choice=one, title=field.title)
+        if choice == into:
+            raise DomainError("custom_fields.same_choice", choice=into, title=field.title)
+
+        def change(uow: Writing) -> None:
+            held = self._store.custom_fields.all_values(field)
+            moved = {record: CustomValue(number, into) for record, text in held.items() if text == choice}
+            self._store.custom_fields.set_values(uow, field.kind, number, moved)
+            left = [one for one in field.choices if one != choice]
+            self._store.custom_fields.set_choices(uow, field, left)
+
+        told = phrase("changes.join_choices", former=choice, name=into, field=field.title)
+        return self._commands.run(told, change)
+
+
+@dataclass(frozen=True, slots=True)
+class Retyping:
+    """A field with its new type; the values that are ``kept`` by record, and the texts that are lost with how many records
+    have each."""
+
+    field: CustomField
+    kept: Mapping[int, CustomValue]
+    lost: Mapping[str, int]
 
 
 class SettingService:

@@ -67,6 +67,15 @@ class CustomFieldRepository:
 
         return int(self._database.single(self._database.shaped(("used", field.kind), build), field.id))
 
+    def all_values(self, field: CustomField) -> dict[int, str]:
+        """The text of every value of the field, by record."""
+
+        def build() -> Query:
+            model, owner = _model_of(field.kind), _known(field.kind).owner_field
+            return model.select(getattr(model, owner), model.text).where(model.field == Slot(0))
+
+        return dict(self._database.pairs(self._database.shaped(("all values", field.kind), build), field.id))
+
     def choice_counts(self, field: CustomField) -> dict[str, int]:
         """How many records have each value of the field."""
 
@@ -116,6 +125,11 @@ class CustomFieldRepository:
                 "custom_fields.choice_used", choice=lost[0], title=field.title, count=counts[lost[0]]
             )
         uow.update("custom_field", field.id, {"choices": _json(choices)})
+
+    @writes
+    def retype(self, uow: UnitOfWork, field: CustomField) -> None:
+        """Keep a field with another type and its choices; its values are the caller's to change."""
+        uow.update("custom_field", field.id, {"type": field.type.value, "choices": _json(field.choices)})
 
     @writes
     def delete(self, uow: UnitOfWork, field: CustomField) -> None:

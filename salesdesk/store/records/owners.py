@@ -17,6 +17,7 @@ from salesdesk.store.journal.writing import writes
 from salesdesk.store.models import Record
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.lists import Owner, Source
+from salesdesk.store.records.name_uses import NameUses
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -41,6 +42,7 @@ class NameList:
     def __init__(self, database: Database, model: type[Record], word: str) -> None:
         self._database, self._model, self._word = database, model, word
         self._table: str = model._meta.table_name
+        self.uses = NameUses(database, self._table)
 
     def all(self) -> list[NamedItem]:
         """Every entry by name."""

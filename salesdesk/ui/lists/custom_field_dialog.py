@@ -12,10 +12,13 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import ListLook
+from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
+_SAMPLES = 4
 TYPES = {
     CustomType.TEXT: "Text",
     CustomType.NUMBER: "Number",
@@ -28,7 +31,7 @@ TYPES = {
 
 class CustomFieldDialog(Dialog):
     """Name, type and, for a choice, its list. ``added`` carries the column key of the new field. With ``field`` it changes
-    that one; its type stays, because values of it are there."""
+    that one; what becomes of its values with another type is said before."""
 
     added = Signal(str)
 
@@ -55,7 +58,9 @@ class CustomFieldDialog(Dialog):
         self.add_button(title if field is None else self.tr("Save"), self._save, tone="primary", default=True)
         if field is not None:
             self._type.setCurrentIndex(self._type.findData(field.type))
-            self._type.setEnabled(False)
+        self._becomes = label("", "secondary", wrap=True)
+        self._becomes.hide()
+        self.add(self._becomes)
         self._choices.setVisible(self._type.currentData() == CustomType.CHOICE)
         self._type.currentIndexChanged.connect(self._show_choices)
         self._title.editor.setFocus()
@@ -73,20 +78,42 @@ class CustomFieldDialog(Dialog):
         )
 
     def _show_choices(self) -> None:
-        self._choices.setVisible(self._type.currentData() == CustomType.CHOICE)
+        field, type_ = self._field, CustomType(self._type.currentData())
+        other = field is not None and type_ is not field.type
+        self._choices.setVisible(type_ is CustomType.CHOICE and not other)
+        self._becomes.setVisible(other)
+        if field is not None and other:
+            self._becomes.setText(self._converted(field, type_))
         self.adjustSize()
+
+    def _converted(self, field: CustomField, type_: CustomType) -> str:
+        """What becomes of the values when the field gets another type."""
+        found = self._context.services.custom_fields.retyping(field.id, type_)
+        lost = sum(found.lost.values())
+        text = self.tr("{0} values are kept.").format(number_text(len(found.kept)))
+        if lost:
+            some = ", ".join(f"“{one}”" for one in list(found.lost)[:_SAMPLES])
+            more = " …" if len(found.lost) > _SAMPLES else ""
+            gone = self.tr("{0} cannot be read so and are taken away: {1}").format(
+                number_text(lost), some + more
+            )
+            text = f"{text} {gone}"
+        return text
 
     def _save(self) -> None:
         lines = self._choices.editor.toPlainText().splitlines()  # type: ignore[attr-defined]
         choices = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
         type_ = CustomType(self._type.currentData())
-        if type_ is CustomType.CHOICE and not choices:
+        other = self._field is not None and type_ is not self._field.type
+        if type_ is CustomType.CHOICE and not choices and not other:
             self._choices.set_error(self.tr("Write at least one choice."))
             return
         title = self._title.editor.text()  # type: ignore[attr-defined]
         listed = choices if type_ is CustomType.CHOICE else ()
         if self._field is None:
             self._create(title, type_, listed)
+        elif other:
+            self._retype(self._field, title, type_)
         else:
             self._change(self._field, title, listed)
 
@@ -102,6 +129,17 @@ class CustomFieldDialog(Dialog):
             lambda: change(field.id, title, choices, seen=field),
             lambda changes: self._context.messages.done(said, changes),
         )
+
+    def _retype(self, field: CustomField, title: str, type_: CustomType) -> None:
+        service = self._context.services.custom_fields
+        said = self.tr("Field {0} changed").format(title.strip())
+
+        def write() -> ChangeSet:
+            if title.strip() != field.title:
+                service.change(field.id, title, field.choices, seen=field)
+            return service.retype(field.id, type_)
+
+        self._write(title, write, lambda changes: self._context.messages.done(said, changes))
 
     def _write(self, title: str, write: Callable[[], Any], done: Callable[[Any], object]) -> None:
         self.save(

@@ -24,8 +24,9 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.campaigns import CampaignStatus, MemberStatus
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Filter
+from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.store.lists.reader import ListReader
+from salesdesk.ui.lists.popups import NamePopup
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.campaign_page import CampaignPage
@@ -42,6 +43,7 @@ from salesdesk.ui.pages.settings.rates import RatesDialog
 from salesdesk.ui.pages.trash.page import TrashPage
 from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.charts.bar_chart import PlotChart
+from salesdesk.ui.widgets.dialog import Question
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -363,7 +365,7 @@ class TestSettings:
         )
         assert days.value() == 14
 
-    def test_a_source_in_use_is_kept(self, qtbot: QtBot, office: Office) -> None:
+    def test_a_source_in_use_goes_only_where_that_is_meant(self, qtbot: QtBot, office: Office) -> None:
         office.person("Amara Okafor", lead_source="Referral")
         page = shown(qtbot, office, SettingsPage(office.context))
         assert isinstance(page, SettingsPage)
@@ -371,8 +373,35 @@ class TestSettings:
         entries = page.lists._list
         entries.setCurrentRow(next(r for r in range(entries.count()) if entries.item(r).text() == "Referral"))
         press(page.lists, "Remove")
+        question = next(
+            w for w in QApplication.topLevelWidgets() if isinstance(w, Question) and w.isVisible()
+        )
+        press(question, "Cancel")
         assert "Referral" in [s.name for s in office.store.sources.all()]
-        assert office.said
+        press(page.lists, "Remove")
+        question = next(
+            w for w in QApplication.topLevelWidgets() if isinstance(w, Question) and w.isVisible()
+        )
+        press(question, "Remove everywhere")
+        assert "Referral" not in [s.name for s in office.store.sources.all()]
+        office.services.commands.undo()
+        assert "Referral" in [s.name for s in office.store.sources.all()]
+
+    def test_the_records_of_a_tag_open_and_tags_are_joined(self, qtbot: QtBot, office: Office) -> None:
+        office.person("Amara Okafor", tags="Messe")
+        office.person("Ben Ode", tags="Messe, fair")
+        page = shown(qtbot, office, SettingsPage(office.context))
+        assert isinstance(page, SettingsPage)
+        press(page.lists, "Tags")
+        entries = page.lists._list
+        entries.setCurrentRow(next(r for r in range(entries.count()) if entries.item(r).text() == "Messe"))
+        press(page.lists, "2 people")
+        assert office.asked[-1] == ("contacts", Filter((Condition("tags", Op.IS, ("Messe",)),)))
+        press(page.lists, "Join with…")
+        popup = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NamePopup) and w.isVisible())
+        popup.confirm()
+        assert [one.name for one in office.store.tags.all()] == ["fair"]
+        assert office.said[-1] == "Messe joined with fair"
 
     def test_a_backup_is_listed(self, qtbot: QtBot, office: Office) -> None:
         page = shown(qtbot, office, SettingsPage(office.context))
