@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from time import perf_counter
@@ -11,6 +11,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.search_results import SearchGroup, SearchHit
@@ -30,6 +31,11 @@ _OFFERED = 3
 _PLANS = "salesdesk.domain.cleaning.phones"
 
 
+def _place(typed: str, lately: Mapping[tuple[EntityKind, int], int], hit: SearchHit) -> tuple[bool, int]:
+    """What is called exactly as it was typed comes first, then what was opened lately."""
+    return fold_key(hit.title) != typed, lately.get((hit.kind, hit.id), len(lately))
+
+
 class Finding(QObject):
     """``log`` and ``plan`` are called with what an entry is to be about: the window's own ways to begin one."""
 
@@ -47,7 +53,7 @@ class Finding(QObject):
     # ---- records ----
 
     def search(self, text: str) -> Found:
-        """What is found by ``text``, those opened lately first; by nothing what was opened lately."""
+        """What is found by ``text``, exact names first and then those opened lately; by nothing what was opened lately."""
         typed = text.strip()
         service = self._context.services.search
         if not typed:
@@ -60,7 +66,7 @@ class Finding(QObject):
         hits = [
             self._hit(hit, typed)
             for group in groups
-            for hit in sorted(group.hits, key=lambda hit: lately.get((hit.kind, hit.id), len(lately)))
+            for hit in sorted(group.hits, key=partial(_place, fold_key(typed), lately))
         ]
         people = number_text(self._context.store.contacts.count())
         footer = self.tr("{0} people searched in {1} ms").format(people, max(1, round(took)))

@@ -5,18 +5,28 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Filter, filter_text, parse_filter
+from salesdesk.domain.filters import Condition, Filter, Op, filter_text, parse_filter
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.builder.lines import FilterLine, RowsLeft
 from salesdesk.ui.lists.builder.panel import FilterBuilder
 from salesdesk.ui.lists.builder.values import ValuesButton
+from salesdesk.ui.lists.name_dialog import NameDialog
 from salesdesk.ui.lists.popups import ValuesPopup
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from tests.ui.pages.office import Office, until
@@ -246,3 +256,20 @@ def test_a_view_that_is_opened_is_shown_in_lines(page: ContactsPage) -> None:
     page.open_target(parse_filter("city:Hamburg", filter_fields(RecordKind.CONTACTS)))
     page.refresh()
     assert filter_text(builder.filter) == "city:Hamburg"
+
+
+def test_a_filter_with_a_line_that_has_no_value_is_not_kept(page: ContactsPage, office: Office) -> None:
+    page.builder.toggle()
+    builder = builder_of(page)
+    builder.set_filter(Filter((Condition("city", Op.IS, ("Hamburg",)),)))
+    builder.add_line()
+    for text in ("Save as view", "Use as list…"):
+        next(one for one in builder.findChildren(QPushButton) if one.text() == text).click()
+        assert "no value yet" in office.said[-1]
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, NameDialog) and w.isVisible()]
+    unfinished = builder.lines.unfinished()
+    assert unfinished is not None
+    unfinished.removed.emit()
+    next(one for one in builder.findChildren(QPushButton) if one.text() == "Save as view").click()
+    asked = next(w for w in QApplication.topLevelWidgets() if isinstance(w, NameDialog) and w.isVisible())
+    asked.reject()

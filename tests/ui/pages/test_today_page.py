@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,7 +11,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.today import StepState
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.today import Birthday, StepState, Waiting, WaitingDeal, WaitingFor, WaitingLead
 from salesdesk.services.activities import Subject
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.activities.log_dialog import LogDialog
@@ -20,6 +21,7 @@ from salesdesk.ui.pages.today.moving import DayDialog
 from salesdesk.ui.pages.today.page import TodayPage
 from salesdesk.ui.pages.today.step_list import StepList, circle_of
 from salesdesk.ui.pages.today.step_model import StepModel
+from salesdesk.ui.pages.today.waiting import WAITING_DEALS
 from salesdesk.ui.widgets.timeline import TimelineRow
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
@@ -215,6 +217,28 @@ def test_who_waits_opens_from_the_side(qtbot: QtBot, page: TodayPage, office: Of
     qtbot.keyClick(rows["Priya Raman"], Qt.Key.Key_Return)
     assert office.asked[-1] == ("contact", lead)
     assert "turns 36" in " ".join(row.accessibleName() for row in page.waiting.findChildren(TimelineRow))
+
+
+def test_what_is_not_shown_opens_as_a_list(qtbot: QtBot, page: TodayPage, office: Office) -> None:
+    today = date.fromisoformat(office.store.today())
+    leads = tuple(
+        WaitingLead(number, f"Lead {number}", "", "", "lead", "2026-11-20") for number in range(1, 9)
+    )
+    born = tuple(Birthday(number, f"Kid {number}", "", today, 7) for number in range(1, 10))
+    deals = tuple(
+        WaitingDeal(number, f"Deal {number}", "", None, None, "Demo", WaitingFor.STEP) for number in range(9)
+    )
+    page.waiting.show_waiting(Waiting(deals, 20, leads, born), today)
+    links = {
+        link.text(): link for link in page.waiting.findChildren(QPushButton) if link.isVisibleTo(page.waiting)
+    }
+    links["and 2 more"].click()
+    assert office.asked[-1] == ("contacts", ("records", list(range(1, 9))))
+    links["and 3 more"].click()
+    assert office.asked[-1] == ("contacts", ("records", list(range(1, 10))))
+    links["and 14 more"].click()
+    assert office.asked[-1] == ("deals", WAITING_DEALS)
+    office.store.list_of(RecordKind.DEALS).ids(WAITING_DEALS)
 
 
 def test_every_figure_opens_its_rows(qtbot: QtBot, page: TodayPage, office: Office) -> None:

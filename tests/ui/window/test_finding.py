@@ -121,6 +121,17 @@ def test_what_was_opened_last_comes_first_and_is_offered_before_anything_is_type
     assert other
 
 
+def test_the_exact_name_comes_before_what_was_opened_lately(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    for name in ("Otto Maier", "Otto Maierhofer"):
+        filed_office.person(name)
+    choose(qtbot, palette(workspace, qtbot, "otto"), "Otto Maierhofer")
+    until(lambda: filed_office.services.search.recently() != [])
+    assert rows(palette(workspace, qtbot, "otto"))[0].title == "Otto Maierhofer"
+    assert rows(palette(workspace, qtbot, "otto maier"))[0].title == "Otto Maier"
+
+
 def test_undo_views_and_settings_are_commands(
     qtbot: QtBot, workspace: Workspace, filed_office: Office
 ) -> None:

@@ -108,6 +108,17 @@ class LineList(QWidget):
         """What the complete lines ask for."""
         return [part for item in self.items if (part := item.part()) is not None]
 
+    def unfinished(self) -> FilterLine | None:
+        """The first line that has no value yet."""
+        for item in self.items:
+            if isinstance(item, FilterLine):
+                found = item if item.part() is None else None
+            else:
+                found = item.lines.unfinished()
+            if found is not None:
+                return found
+        return None
+
     def figures(self, above: Sequence[Part]) -> list[Figure]:
         """What is counted beside each line: the rows left after it where all must hold, else its own among those that the
         lines ``above`` leave."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -100,14 +101,14 @@ class FilterBuilder(Card):
         foot.addWidget(
             button(
                 self.tr("Use as list…"),
-                self.list_requested.emit,
+                partial(self._ask, self.list_requested),
                 tip=self.tr("Keep exactly these records under a name, whatever becomes of them"),
             )
         )
         foot.addWidget(
             primary_button(
                 self.tr("Save as view"),
-                self.view_requested.emit,
+                partial(self._ask, self.view_requested),
                 tip=self.tr("Keep the filter under a name; the view is always current"),
             )
         )
@@ -207,6 +208,19 @@ class FilterBuilder(Card):
         if self._only:
             base = (Condition("id", Op.IS, tuple(f"#{one}" for one in self._only)),)
         self.counts.show(self.lines.figures(base))
+
+    def _ask(self, wanted: SignalInstance) -> None:
+        """Ask to keep the filter, once every line of it counts: what is kept must be what was meant."""
+        self._take()
+        unfinished = self.lines.unfinished()
+        if unfinished is None:
+            wanted.emit()
+            return
+        self._context.messages.say(
+            self.tr("One condition has no value yet. Give it one, or take it away, and save then.")
+        )
+        self._area.ensureWidgetVisible(unfinished)
+        unfinished.field.setFocus()
 
     # ---- words ----
 

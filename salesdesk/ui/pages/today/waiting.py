@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from salesdesk.domain.filters import Condition, Filter, Group, Join, Op
 from salesdesk.domain.keep_in_touch import TouchDue
 from salesdesk.domain.lifecycle import TITLES
 from salesdesk.domain.today import Birthday, Waiting, WaitingDeal, WaitingFor, WaitingLead
@@ -19,6 +21,20 @@ from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList
 
 SHOWN = 6
 """So many of each are shown; the rest is counted."""
+
+WAITING_DEALS = Filter(
+    (
+        Condition("stage_kind", Op.IS, ("open",)),
+        Group(
+            Join.ANY,
+            (
+                Condition("next_step_at", Op.FILLED, (), negated=True),
+                Condition("quiet_from", Op.AT_MOST, ("today",)),
+            ),
+        ),
+    )
+)
+"""Open deals without a next step, and those nobody has spoken of for longer than their stage usually takes."""
 
 
 class WaitingColumn(QWidget):
@@ -47,9 +63,9 @@ class WaitingColumn(QWidget):
             card, rows = Card(title=title, spacing=0), TimelineList(theme)
             rows.setAccessibleName(title)
             rows.activated.connect(lambda number, page=page: self.opened.emit(page, number))
-            more = label("", "note")
+            more = link_button("", partial(self._show_all, key), accent=True)
             card.add(rows)
-            card.add(more)
+            card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
             if key == "touches" and card.heading is not None:
                 card.heading.add(self._all_touches)
             layout.addWidget(card)
@@ -90,6 +106,20 @@ class WaitingColumn(QWidget):
             self._more[key].setText(self.tr("and {0} more").format(number_text(left)) if left > 0 else "")
             self._more[key].setVisible(left > 0)
         self._quiet.setVisible(not any(entries.values()))
+
+    def _show_all(self, key: str) -> None:
+        """Open everything of a kind in its list."""
+        if key == "touches":
+            self.touches_wanted.emit()
+        elif key == "deals":
+            self.opened.emit("deals", WAITING_DEALS)
+        else:
+            people = (
+                [lead.id for lead in self._waiting.leads]
+                if key == "leads"
+                else [one.contact_id for one in self._waiting.birthdays]
+            )
+            self.opened.emit("contacts", ("records", people))
 
     def _lead(self, lead: WaitingLead, today: date) -> TimelineEntry:
         detail = " · ".join(
