@@ -12,6 +12,7 @@ from salesdesk.domain.cleaning.companies import clean_company
 from salesdesk.domain.cleaning.text import fold_key, one_line
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.days import local_day
 from salesdesk.domain.deals import DEAL_FIELDS, Deal, DealChange, DealEdit, further_fields
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.filters import Condition, Filter, Op
@@ -130,6 +131,9 @@ class DealFields(EditableRecords, OwnedRecords):
                 clean[key] = typed_value(key, self._title(key), FIELD[key].type, value, rules)
             else:
                 raise InputError("deals.not_to_edit", field=key, title=self._title(key))
+        amount = clean.get("deal_value")
+        if amount is not None and amount.minor < 0:
+            raise InputError("deals.amount_negative", field="deal_value")
         if "deal_title" in clean and not clean["deal_title"]:
             raise InputError("deals.no_title", field="deal_title")
         if clean.get("company"):
@@ -269,9 +273,17 @@ class DealFields(EditableRecords, OwnedRecords):
         given = cast(
             DealEdit, checked("deal", DEAL_FIELDS, {k: v for k, v in values.items() if k != "further"})
         )
+        if (given.get("amount") or 0) < 0:
+            raise InputError("deals.amount_negative", field="amount")
+        self._refuse_ahead(given.get("closed_at"))
         if "further" in values:
             given["further"] = self._further(values["further"])
         return given
+
+    def _refuse_ahead(self, closed_at: str | None) -> None:
+        """Nothing was closed on a day to come."""
+        if closed_at and local_day(closed_at).isoformat() > self._store.today():
+            raise InputError("deals.closed_ahead", field="closed_at")
 
     def _further(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Typed values of the fields a ``Deal`` does not name."""

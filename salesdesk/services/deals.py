@@ -28,6 +28,7 @@ from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.deal_fields import DealFields
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.records.deal_writer import DealWriter
 
 
@@ -228,7 +229,7 @@ class DealService(DealFields):
         seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
-        """Close a deal as lost, with the reason; otherwise as `win`."""
+        """Close a deal as lost, with the reason; otherwise as `win`. Its steps that would come again go to the trash."""
         if not one_line(reason):
             raise InputError("deals.no_reason", field="lost_reason")
         values = DealEdit(lost_reason=reason, competitor=competitor)
@@ -261,9 +262,17 @@ class DealService(DealFields):
                 rest = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
                 DealWriter(uow).move(number, stage, rest)
                 self._start_after(uow, number, stage)
+                if kind is StageKind.LOST:
+                    self._end_series(uow, number)
 
         told = phrase("changes.win_deal" if kind is StageKind.WON else "changes.lose_deal", title=deal.title)
         return self._edit_whole(told, deal_id, {**given, "stage_id": stage.id}, apply, seen, origin)
+
+    def _end_series(self, uow: Writing, deal: int) -> None:
+        """What would come again and again for a deal that is lost does not; other steps stay."""
+        again = [step.id for step in self._store.activities.open_steps_of_deal(deal) if step.repeat_rule]
+        if again:
+            ActivityWriter(uow).trash(again)
 
     def _edit_whole(
         self,

@@ -28,6 +28,7 @@ TEXTS: dict[str, Text] = {
     "activities.end_unlike": Refusal(
         "Day and time", "What begins at a time ends at one; what takes all day ends with a day."
     ),
+    "activities.too_long": Refusal("Too long", "Nothing takes longer than a month. Type the minutes again."),
     "activities.reminder_too_early": Refusal("Too early", "A reminder comes a year before at the earliest."),
     "activities.no_rule": Refusal("No rule", "“{text}” is no rule by which something comes again."),
     "activities.none_open": Refusal(

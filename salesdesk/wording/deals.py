@@ -11,6 +11,13 @@ TEXTS: dict[str, Text] = {
     "deals.no_stage_for": Refusal(
         "No such stage", "This pipeline has no stage for {kind} deals. Add one in the settings."
     ),
+    "deals.amount_negative": Refusal(
+        "Less than nothing", "The amount of a deal is not below zero. Type it again."
+    ),
+    "deals.closed_ahead": Refusal(
+        "Not yet",
+        "A deal cannot have been closed on a day to come. For what is planned there is the expected close.",
+    ),
     "deals.no_title": Refusal("No title", "Give the deal a title, so that it can be told apart."),
     "deals.not_to_edit": Refusal(
         "Not a field to edit", "“{title}” cannot be typed into a deal. Choose another field."

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities import ActivityKind, Repeat
 from salesdesk.domain.changes import Cause
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.deals import NextStepState, weighted_amount
@@ -437,3 +437,31 @@ def test_quiet_deals_are_found_like_their_cards_say(desk: Desk) -> None:
         assert found(desk, "quiet_from<=today") == quiet
     row = desk.store.list_of(RecordKind.DEALS).page([silent], ["quiet_from", "late_from"])[silent]
     assert row["quiet_from"] == "2026-12-03"
+
+
+def test_a_lost_deal_ends_what_comes_again_and_keeps_the_rest(desk: Desk) -> None:
+    deal = desk.deal("Fleet")
+    plan, activities = desk.services.activities.plan, desk.store.activities
+    plan(Subject(deal_id=deal), "Weekly call", "2026-11-30", repeat=Repeat("FREQ=WEEKLY"))
+    plan(Subject(deal_id=deal), "Send the papers back", "2026-11-25")
+    desk.services.deals.lose(deal, "Price")
+    assert [step.subject for step in activities.open_steps_of_deal(deal)] == ["Send the papers back"]
+    desk.services.commands.undo()
+    assert len(activities.open_steps_of_deal(deal)) == 2
+
+
+def test_nothing_is_closed_on_a_day_to_come_and_no_amount_is_below_zero(desk: Desk) -> None:
+    deal = desk.deal("Fleet")
+    with pytest.raises(InputError) as refused:
+        desk.services.deals.win(deal, closed_at="2026-11-24")
+    assert refused.value.field == "closed_at"
+    desk.services.deals.win(deal, closed_at="2026-11-23")
+    for change in (
+        lambda: desk.services.deals.win(deal, amount=-1),
+        lambda: desk.services.deals.edit(deal, "deal_value", "-5 EUR"),
+        lambda: desk.services.deals.create("Van", desk.stage("Prospecting"), amount=-100),
+    ):
+        with pytest.raises(InputError, match="amount_negative"):
+            change()
+    with pytest.raises(InputError, match="too_long"):
+        desk.services.activities.log(ActivityKind.CALL, Subject(deal_id=deal), duration_minutes=999_999)

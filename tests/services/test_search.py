@@ -193,3 +193,13 @@ def test_nothing_typed_ever_fails(services: Services, text: str) -> None:
 def test_a_page_pasted_by_mistake_is_no_trouble(store: Store, services: Services) -> None:
     add_contact(store, "Anna")
     assert titles(services, "anna " * 100_000) == {"contact": ["Anna"]}
+
+
+def test_a_step_with_somebody_in_the_trash_is_not_found(store: Store, services: Services) -> None:
+    person = add_contact(store, "Zita Quast")
+    services.activities.plan(Subject(person), "Quince tasting", "2026-12-01")
+    assert any(group.kind is EntityKind.ACTIVITY for group in services.search.find("quince"))
+    services.contacts.delete([person])
+    assert services.search.find("quince") == ()
+    services.commands.undo()
+    assert any(group.kind is EntityKind.ACTIVITY for group in services.search.find("quince"))

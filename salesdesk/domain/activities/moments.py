@@ -14,6 +14,8 @@ from salesdesk.errors import InputError
 
 MOST_MINUTES = 366 * 24 * 60
 """How long before a step a reminder may come, and how long an entry may take: a year."""
+LONGEST_MINUTES = 31 * 24 * 60
+"""How long something takes at most: a month. More is a slip of the finger."""
 _STORED = "%Y-%m-%dT%H:%M:%SZ"
 
 

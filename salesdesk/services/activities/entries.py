@@ -16,7 +16,7 @@ from salesdesk.domain.activities import (
     Repeat,
 )
 from salesdesk.domain.activities.choices import Choices
-from salesdesk.domain.activities.moments import MOST_MINUTES, checked_end, moved_end
+from salesdesk.domain.activities.moments import LONGEST_MINUTES, MOST_MINUTES, checked_end, moved_end
 from salesdesk.domain.activities.repeating import Series, at_text, begun, due_of, without_text
 from salesdesk.domain.changes import Unchanged
 from salesdesk.domain.cleaning.text import one_line, tidy
@@ -37,6 +37,8 @@ def given(values: Mapping[str, Any], choices: Choices) -> ActivityEdit:
         found["pinned"] = bool(found["pinned"])
     if "participant_ids" in found:
         found["participant_ids"] = found["participant_ids"] or ()
+    if (found.get("duration_minutes") or 0) > LONGEST_MINUTES:
+        raise InputError("activities.too_long", field="duration_minutes")
     lead = found.get("remind_minutes")
     if lead is not None and lead > MOST_MINUTES:
         raise InputError("activities.reminder_too_early", field="remind_minutes")

@@ -16,7 +16,7 @@ from salesdesk.domain.search_words import typed_chunks
 from salesdesk.store.engine.statements import Named, Query, Slot, one_of
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.schema import Reference
-from salesdesk.store.lists.kinds import has_trash, naming_of
+from salesdesk.store.lists.kinds import has_trash, is_listed, naming_of
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.search.facts import facts
 from salesdesk.store.search.index import phone_runs
@@ -145,7 +145,7 @@ def _alive(kind: EntityKind) -> Query:
     """Statement: those of some records that are not in the trash."""
     model = model_of(kind.value)
     there = model.select(model.id).where(one_of(model.id, Slot(0)))
-    return there.where(column_of(kind.value, "deleted_at").is_null()) if has_trash(model) else there
+    return there.where(is_listed(model)) if has_trash(model) else there
 
 
 def _shown(entity: EntitySpec) -> Query:
@@ -185,4 +185,6 @@ def _shown(entity: EntitySpec) -> Query:
     )
     for linked, own in links.values():
         query = query.left_outer_join(linked, on=own, src=row)
-    return query.where(one_of(row.id, Slot(0)))
+    # what an index still has of an entry about somebody in the trash is not shown
+    shown = one_of(row.id, Slot(0))
+    return query.where(shown, is_listed(row)) if has_trash(model) else query.where(shown)
