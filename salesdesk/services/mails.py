@@ -73,7 +73,7 @@ class MailDrop:
 class MailsKept:
     """What became of e-mails: ``kept`` are new entries by number, ``again`` how many were there already, ``astray`` how many are
     with nobody who is known and are left out; ``people`` the contacts they are with, ``added`` those of them that are new,
-    ``files`` how many attachments."""
+    ``files`` how many attachments, ``undated`` how many say no day that can be and stand on that of their keeping."""
 
     kept: list[int] = field(default_factory=list)
     again: int = 0
@@ -81,6 +81,7 @@ class MailsKept:
     people: set[int] = field(default_factory=set)
     added: list[int] = field(default_factory=list)
     files: int = 0
+    undated: int = 0
     changes: ChangeSet = field(default_factory=ChangeSet)
 
 
@@ -233,6 +234,7 @@ class _Keeping:
     def _write(self, mails: Sequence[Mail], drafts: Sequence[ActivityDraft]) -> None:
         for mail, entry in zip(mails, self._writer.add_many(drafts), strict=True):
             self._result.kept.append(entry)
+            self._result.undated += not mail.at
             if mail.files:
                 made = self._files.add(FileHome(EntityKind.ACTIVITY, entry), mail.files)
                 self._result.files += len(made)

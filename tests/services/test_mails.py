@@ -272,3 +272,11 @@ def test_what_is_no_address_is_refused() -> None:
     for text in ("anna", "a@b", "a b@x.de", "@x.de"):
         with pytest.raises(InputError):
             own_addresses_text(text)
+
+
+def test_a_mail_without_a_day_that_can_be_is_said(store: Store, services: Services, tmp_path: Path) -> None:
+    add_contact(store, "Anna Berg", email="anna@nordwind.de")
+    dates = ("nonsense", "Mon, 23 Nov 2099 10:00:00 +0100", "Mon, 23 Nov 2020 10:00:00 +0100")
+    files = [eml(tmp_path, number, date=day) for number, day in enumerate(dates)]
+    kept = keep(services, *files)
+    assert (len(kept.kept), kept.undated) == (3, 2)

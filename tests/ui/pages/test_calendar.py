@@ -453,3 +453,17 @@ def test_what_is_much_is_read_beside_and_shown_when_it_is_there(
     assert calendar.grid.days[0] == MONDAY + timedelta(days=7)
     qtbot.keyClick(calendar.grid, KEY.Key_PageUp)
     qtbot.waitUntil(lambda: len(calendar.grid.events) == MUCH + 50)
+
+
+def test_an_owner_narrows_the_calendar(qtbot: QtBot, office: Office, plan: Callable[..., int]) -> None:
+    office.services.owners.create("Mia")
+    mia = office.store.owners.find("Mia")
+    plan("Mine", stored(at(10)))
+    plan("Hers", stored(at(11)), owner_id=mia)
+    calendar = opened(qtbot, office)
+    owner, grid = calendar.head.owner, calendar.grid
+    assert owner.isVisible()
+    assert {event.entry.subject for event in grid.events} == {"Mine", "Hers"}
+    owner.setCurrentIndex(owner.findData(mia))
+    owner.activated.emit(owner.currentIndex())
+    assert {event.entry.subject for event in grid.events} == {"Hers"}

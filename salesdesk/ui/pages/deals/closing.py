@@ -169,6 +169,10 @@ class LostDialog(_Closing):
 
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
         text = self.tr("The reason is counted in the reports.")
+        steps = context.store.activities.open_steps_of_deal(deal.id)
+        ending = [step.subject for step in steps if step.repeat_rule]
+        if ending:
+            text += " " + self.tr("What comes again for it ends with it: {0}.").format(", ".join(ending))
         super().__init__(parent, context, deal, self.tr("Lost: {0}").format(deal.title), text)
         done = self.tr("Save") if self._again else self.tr("Mark as lost")
         self.add_button(done, self._save, tone="danger" if not self._again else "primary", default=True)

@@ -90,6 +90,11 @@ def _say(context: Context, drop: MailDrop, kept: MailsKept) -> None:
         parts.append(tr("1 contact added") if count == 1 else tr("{0} contacts added").format(count))
     if kept.files:
         parts.append(tr("1 file") if kept.files == 1 else tr("{0} files").format(kept.files))
+    if kept.undated:
+        alone = kept.undated == 1 and len(kept.kept) == 1
+        text = tr("Its date cannot be read or lies ahead, so it stands on today")
+        many = tr("{0} with a date that cannot be read or lies ahead stand on today")
+        parts.append(text if alone else many.format(number_text(kept.undated)))
     if kept.again:
         alone = kept.again == 1 and not kept.kept
         parts.append(tr("It was kept already") if alone else tr("{0} kept already").format(kept.again))

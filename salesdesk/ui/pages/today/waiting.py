@@ -64,6 +64,7 @@ class WaitingColumn(QWidget):
             rows.setAccessibleName(title)
             rows.activated.connect(lambda number, page=page: self.opened.emit(page, number))
             more = link_button("", partial(self._show_all, key), accent=True)
+            more.setAccessibleName(self.tr("Show all: {0}").format(title))
             card.add(rows)
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
             if key == "touches" and card.heading is not None:

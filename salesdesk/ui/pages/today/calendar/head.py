@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from salesdesk.domain.calendar.spans import View
 from salesdesk.ui.theme import Theme
@@ -17,6 +19,8 @@ class CalendarHead(QWidget):
     stepped = Signal(int)
     now_requested = Signal()
     side_toggled = Signal()
+    owner_chosen = Signal()
+    """Whose entries are shown was chosen anew."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +32,10 @@ class CalendarHead(QWidget):
         self.before = icon_button(theme, "chevron-left", "", lambda: self.stepped.emit(-1), framed=True)
         self.now = button("", self.now_requested.emit)
         self.after = icon_button(theme, "chevron-right", "", lambda: self.stepped.emit(1), framed=True)
-        for part in (self.side, self.before, self.now, self.after):
+        self.owner = QComboBox()
+        self.owner.setAccessibleName(self.tr("Owner"))
+        self.owner.activated.connect(lambda _place: self.owner_chosen.emit())
+        for part in (self.owner, self.side, self.before, self.now, self.after):
             row.addWidget(part)
         self.show_view(View.WEEK)
 
@@ -44,6 +51,16 @@ class CalendarHead(QWidget):
             part.setAccessibleName(name)
             part.setToolTip(plain_tip(name))
         self.now.setText(now)
+
+    def offer_owners(self, owners: Sequence[tuple[int, str]]) -> None:
+        """Offer these owners (number, name), and all of them; hidden where there is nobody to tell apart."""
+        chosen = self.owner.currentData()
+        self.owner.clear()
+        self.owner.addItem(self.tr("All owners"), None)
+        for number, name in owners:
+            self.owner.addItem(name, number)
+        self.owner.setCurrentIndex(max(0, self.owner.findData(chosen)))
+        self.owner.setVisible(len(owners) > 1)
 
     def show_side(self, text: str) -> None:
         """Offer what stands beside the calendar by a button; "" where it is there anyway."""

@@ -84,6 +84,7 @@ class CalendarView(QWidget):
         self.head.stepped.connect(self.turn)
         self.head.now_requested.connect(self.go_to_now)
         self.head.side_toggled.connect(self._toggle_side)
+        self.head.owner_chosen.connect(self.refresh)
         self.side.groups_changed.connect(self._keep_groups)
         self.side.month.day_chosen.connect(self.go_to)
         self.side.month.month_changed.connect(self._show_month)
@@ -163,12 +164,18 @@ class CalendarView(QWidget):
     def _show(self, found: list[CalendarEvent]) -> None:
         calendar, store, days = self._context.services.calendar, self._context.store, self.days
         choices, now = store.activities.choices.all(), calendar.now
-        hidden = set(self.side.hidden_groups())
-        events = [event for event in found if group_of(event.entry.kind).name not in hidden]
+        self.head.offer_owners([(one.id, one.name) for one in store.owners.all()])
+        hidden, owner = set(self.side.hidden_groups()), self.head.owner.currentData()
+        events = [
+            event
+            for event in found
+            if group_of(event.entry.kind).name not in hidden and owner in (None, event.entry.owner_id)
+        ]
         self.grid.show_events(days, events, choices, calendar.hours, now)
         if isinstance(self.grid, MonthGrid):
             self.grid.set_month(self.day)
-        waiting = [event for step in calendar.to_place(days[-1]) if (event := event_of(step)) is not None]
+        to_place = (step for step in calendar.to_place(days[-1]) if owner in (None, step.owner_id))
+        waiting = [event for step in to_place if (event := event_of(step)) is not None]
         self.side.show_steps(waiting, choices, now)
         self._show_month(self.day)
         booked = sum(1 for event in events if not event.whole)
