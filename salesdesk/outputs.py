@@ -23,7 +23,6 @@ from salesdesk.errors import FileProblem, WrongEnding
 from salesdesk.phrases import Value
 from salesdesk.unfinished import listed, part_beside, remove_part
 
-LIST_ENDINGS = (".xlsx", ".csv", ".vcf")
 EXPORT_ENDINGS = (".xlsx", ".csv", ".zip", ".vcf")
 CALENDAR_ENDINGS = (".ics",)
 REPORT_ENDINGS = (".xlsx", ".csv", ".pdf")

@@ -139,16 +139,13 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     _refuse_narrowed(args)
     separator, decimal = number_signs()
     private = frozenset(_listed(args.without)) | (PRIVATE if args.send_out else frozenset())
-    look = {
-        "private": private,
-        "separator": args.separator or separator,
-        "decimal": decimal if (args.separator or separator) == ";" else ".",
-    }
+    chosen = args.separator or separator
+    look = ExportRequest((), private=private, separator=chosen, decimal=decimal if chosen == ";" else ".")
     likely = None
     with open_store(args) as store:
         service = ExportService(store)
         if args.kind == _ALL:
-            request = replace(service.everything(), **look)
+            request = replace(look, rows=service.everything().rows)
         else:
             kind = RecordKind(args.kind)
             filter_ = Filter() if kind in UNLISTED else parse_filter(args.filter, filter_fields(kind))
@@ -156,7 +153,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             rows = Rows(kind, filter_=filter_, sort=parse_sort(args.sort), columns=columns)
             linked = tuple(map(RecordKind, _listed(args.linked)))
             way = None if args.way is None else Way(args.way)
-            request = ExportRequest((rows,), linked, way=way, summary=bool(linked), **look)
+            request = replace(look, rows=(rows,), linked=linked, way=way, summary=bool(linked))
             if kind is RecordKind.CONTACTS and way is None:
                 likely = way_of_filter(store, filter_)
         result = service.write(request, args.out, worded)

@@ -127,8 +127,8 @@ class Source:
             if size is None:
                 raise refuse(self._path, "reading.no_sheet_named", sheet=name)
             self._signals.patience(20 + size / SLOW_READ)
-            table = self._workbook.table(name)
-            return table if self._zone is None else InZone(table, self._zone)
+            sheet = self._workbook.table(name)
+            return sheet if self._zone is None else InZone(sheet, self._zone)
         table = self._tables.get(name)
         if table is None:
             raise refuse(self._path, "reading.no_sheet_named", sheet=name)
@@ -148,8 +148,8 @@ class Source:
         *others, (last, visible, _, _) = self._workbook.sheets()
         if not others or visible or last != NOTES:
             return None
-        told = dict(row[:2] for row in islice(self._workbook.table(NOTES).rows(), MOST_NOTES) if len(row) > 1)
-        named = told.get(ZONE)
+        notes = islice(self._workbook.table(NOTES).rows(), MOST_NOTES)
+        named = next((row[1] for row in notes if len(row) > 1 and row[0] == ZONE), None)
         return None if not isinstance(named, str) or named == local_zone() else zone_called(named)
 
     def _reading(self, request: SheetRequest) -> SheetReading:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from salesdesk import outputs
 from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, ListColumn, ListRow, currency_title
@@ -21,7 +21,7 @@ from salesdesk.errors import StoreError
 from salesdesk.exchange.calendars.zones import local_zone
 from salesdesk.exchange.writing.formulas import table_names
 from salesdesk.exchange.writing.sheets import ZONE, LatePage, OutPage, OutSheet, sheet_titles
-from salesdesk.exchange.writing.text import write_rows
+from salesdesk.exchange.writing.text import write_csv, write_rows
 from salesdesk.exchange.writing.workbook import write_workbook
 from salesdesk.phrases import Words, phrase
 from salesdesk.services.exports.choices import LiveChoices
@@ -206,21 +206,11 @@ class ExportWriter:
 
     # -- texts ------------------------------------------------------------------------------------------------
 
-    def _text(self, sheet: Filled, mark: str, file: IO[bytes]) -> int:
-        titles: list[str] = []
+    def _heads(self, sheet: Filled, mark: str) -> list[str]:
+        heads: list[str] = []
         for column in sheet.columns:
-            titles += [column.title, currency_title(column.title)] if _is_amount(column) else [column.title]
-        titles += [RECORD_ID, RECORD_EXPORT] if mark else []
-        with self._store.database.snapshot():
-            return write_rows(
-                file,
-                titles,
-                self._cells(sheet, mark),
-                expected=sheet.count,
-                delimiter=self._request.separator,
-                decimal=self._request.decimal,
-                work=self._work,
-            )
+            heads += [column.title, currency_title(column.title)] if _is_amount(column) else [column.title]
+        return heads + ([RECORD_ID, RECORD_EXPORT] if mark else [])
 
     def _cells(self, sheet: Filled, mark: str) -> Iterator[list[Any]]:
         shown = [(c.key, shower(c, self._named), _is_amount(c)) for c in sheet.columns]
@@ -239,8 +229,17 @@ class ExportWriter:
             yield cells + ([row.id, mark] if mark else [])
 
     def _one_text(self, sheet: Filled, mark: str, target: Path) -> int:
-        with outputs.whole(target) as part, part.open("wb") as file:
-            return self._text(sheet, mark, file)
+        asked = self._request
+        with self._store.database.snapshot():
+            return write_csv(
+                target,
+                self._heads(sheet, mark),
+                self._cells(sheet, mark),
+                expected=sheet.count,
+                delimiter=asked.separator,
+                decimal=asked.decimal,
+                work=self._work,
+            )
 
     def _texts(self, sheets: Sequence[Filled], marks: Sequence[str], target: Path) -> ExportResult:
         """Every sheet as a text of its own in one packed file."""
@@ -250,8 +249,16 @@ class ExportWriter:
             for sheet, title, mark in zip(sheets, titles, marks, strict=True):
                 entry = zipfile.ZipInfo(f"{title}.csv", self._moment.timetuple()[:6])
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                with packed.open(entry, "w") as file:
-                    count = self._text(sheet, mark, file)
+                with self._store.database.snapshot(), packed.open(entry, "w") as file:
+                    count = write_rows(
+                        file,
+                        self._heads(sheet, mark),
+                        self._cells(sheet, mark),
+                        expected=sheet.count,
+                        delimiter=self._request.separator,
+                        decimal=self._request.decimal,
+                        work=self._work,
+                    )
                 done.append((sheet, title, count, bool(mark)))
         return self.result(done)
 

@@ -123,6 +123,7 @@ class LinkedRecords:
 
 def _listed(wanted: RecordKind, link: Callable[[Slot], Query] | None) -> Query:
     """The records that ``link`` finds and that can be seen; ``link`` None: all that can be seen."""
+    row: Query
     if wanted is MEMBERS:
         row = CampaignMember
         query = (
