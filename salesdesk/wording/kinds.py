@@ -25,7 +25,7 @@ TEXTS: dict[str, Text] = {
     "kinds.call_rounds": "call rounds",
     "kinds.campaigns": "campaigns",
     "kinds.members": "members",
-    "kinds.stage_history": "moves between stages",
+    "kinds.stage_history": "stage moves",
     "kinds.changes": "changes",
     "kinds.meeting": "meeting",
     "kinds.meetings": "meetings",

@@ -87,9 +87,21 @@ def test_export_says_how_many_rows_it_wrote(
         "kind": "contacts",
         "rows": 1,
         "columns": ["full_name", "email"],
+        "sheets": [
+            {
+                "title": "Contacts",
+                "kind": "contacts",
+                "rows": 1,
+                "columns": ["full_name", "email"],
+                "returns": True,
+            }
+        ],
+        "returns": True,
         "problems": [],
     }
-    rows = list(openpyxl.load_workbook(out)["Contacts"].iter_rows(values_only=True, max_col=2))
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames[0] == "Contacts"
+    rows = list(book["Contacts"].iter_rows(values_only=True, min_row=2, max_col=2))
     assert rows == [("Name", "Email"), ("Anna Müller", "anna@x.de")]
     for suffix in ("csv", "vcf"):
         assert main(["export", "contacts", str(tmp_path / f"o.{suffix}"), "--database", database]) == 0

@@ -1,0 +1,162 @@
+"""``salesdesk export``: everything, what belongs to a list, what is sent out, and how texts are separated."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from salesdesk.cli import main
+from salesdesk.cli import number_signs as signs
+
+PEOPLE = (
+    "Name,Company,Email,Notes,Annual revenue,Deal,Deal value,Stage\n"
+    "Anna Berg,Nordwind GmbH,anna@n.example,Likes tea,1200.50 EUR,Machines,2500.75 EUR,Demo\n"
+    "Bo Low,Solace Ltd,bo@s.example,,,,,\n"
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    given, path = tmp_path / "given.csv", str(tmp_path / "people.salesdesk")
+    given.write_text(PEOPLE, encoding="utf-8")
+    assert main(["import", str(given), "--database", path]) == 0
+    capsys.readouterr()
+    return path
+
+
+def test_everything_leaves_in_one_workbook(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "all.xlsx"
+    assert main(["export", "all", str(out), "--database", database, "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    rows = {sheet["kind"]: sheet["rows"] for sheet in said["sheets"]}
+    assert (rows["contacts"], rows["companies"], rows["deals"], rows["stage_history"]) == (2, 2, 1, 1)
+    assert {"campaigns", "members", "changes", "activities"} <= rows.keys()
+    assert (said["kind"], said["returns"]) == ("all", True)
+    names = openpyxl.load_workbook(out).sheetnames
+    assert (names[0], names[-3]) == ("Summary", "How to return this")
+    packed = tmp_path / "all.zip"
+    assert main(["export", "all", str(packed), "--database", database]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Wrote 2 contacts, 2 companies, 1 deal, ")
+    with zipfile.ZipFile(packed) as archive:
+        assert {"Contacts.csv", "Deals.csv", "Members.csv"} <= set(archive.namelist())
+        assert archive.testzip() is None
+
+
+def test_what_belongs_to_a_list_leaves_with_it(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "deals.xlsx"
+    words = [
+        "export",
+        "deals",
+        str(out),
+        "--database",
+        database,
+        "--with",
+        "companies, contacts,stage_history",
+    ]
+    assert main(words) == 0
+    assert capsys.readouterr().out.startswith("Wrote 1 deal, 1 company, 1 contact, 1 stage move to ")
+    assert openpyxl.load_workbook(out).sheetnames[:5] == [
+        "Summary",
+        "Deals",
+        "Companies",
+        "Contacts",
+        "Stage history",
+    ]
+
+
+def test_what_is_sent_out_tells_nobody_what_is_private(database: str, tmp_path: Path) -> None:
+    out = tmp_path / "people.xlsx"
+    assert (
+        main(["export", "contacts", str(out), "--database", database, "--send-out", "--without", "email"])
+        == 0
+    )
+    text = [
+        str(cell.value) for sheet in openpyxl.load_workbook(out) for row in sheet.iter_rows() for cell in row
+    ]
+    assert "Anna Berg" in text
+    assert "Likes tea" not in text
+    assert "anna@n.example" not in text
+    assert "Owner" not in text
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "amount"),
+    [
+        ([], "Deal,Deal value,Deal value currency,", "Machines,2500.75,EUR,"),
+        (["--separator", "tab"], "Deal\tDeal value\tDeal value currency\t", "Machines\t2500.75\tEUR\t"),
+        (["--separator", ";"], "Deal;Deal value;Deal value currency;", "Machines;2500.75;EUR;"),
+    ],
+)
+def test_texts_are_separated_as_it_is_asked(
+    database: str, tmp_path: Path, words: list[str], head: str, amount: str
+) -> None:
+    out = tmp_path / "deals.csv"
+    columns = ["--columns", "deal_title,deal_value"]
+    assert main(["export", "deals", str(out), "--database", database, *columns, *words]) == 0
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith(head)
+    assert lines[1].startswith(amount)
+
+
+def test_a_system_with_decimal_commas_gets_semicolons_and_takes_them_back(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(signs.locale, "localeconv", lambda: {"decimal_point": ","})
+    out = tmp_path / "deals.csv"
+    assert main(["export", "deals", str(out), "--database", database]) == 0
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert ";2500,75;EUR;" in lines[1]
+    capsys.readouterr()
+    assert main(["import", str(out), "--database", database]) == 0
+    assert main(["export", "deals", str(tmp_path / "again.csv"), "--database", database]) == 0
+    assert ";2500,75;EUR;" in (tmp_path / "again.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("decimal", [",", "."])
+def test_a_text_brings_its_amounts_into_another_file(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, decimal: str
+) -> None:
+    monkeypatch.setattr(signs.locale, "localeconv", lambda: {"decimal_point": decimal})
+    out, other = tmp_path / "deals.csv", str(tmp_path / "other.salesdesk")
+    assert main(["export", "deals", str(out), "--database", database]) == 0
+    assert main(["import", str(out), "--database", other]) == 0
+    again = tmp_path / "again.csv"
+    columns = ["--columns", "deal_title,deal_value"]
+    assert main(["export", "deals", str(again), "--database", other, *columns, "--separator", "|"]) == 0
+    line = again.read_text(encoding="utf-8-sig").splitlines()[1]
+    assert line.replace(",", ".").startswith("Machines|2500.75|EUR|")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["all", "x.csv"], "holds one list"),
+        (["all", "x.xlsx", "--filter", "city:Bonn"], "exported whole"),
+        (["members", "x.xlsx", "--sort", "name"], "exported whole"),
+        (["deals", "x.xlsx", "--with", "houses"], "No houses belong to deals"),
+        (["deals", "x.csv", "--with", "companies"], "holds one list"),
+        (["deals", "x.csv", "--separator", "x"], "is not one of"),
+        (["deals", "x.xlsx", "--columns", "stage", "--without", "stage"], "at least one column"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    kind, file, *rest = words
+    try:
+        code = main(["export", kind, str(tmp_path / file), "--database", database, *rest])
+    except SystemExit as end:
+        code = int(end.code or 0)
+    assert code != 0
+    error = capsys.readouterr().err
+    assert said in error
+    assert not (tmp_path / file).exists()
