@@ -107,14 +107,14 @@ def _by_title(
     for (key, title), named in zip(titles, table_heads([title for _, title in titles]), strict=True):
         for text in dict.fromkeys((_plain(named), _plain(title))):
             wanted.setdefault(text, []).append(key)
-    left = []
+    left: list[int] = []
     for place in free:
-        key = next((one for one in wanted.get(heads[place], ()) if one in keys), None)
-        if key is None:
+        named_so = next((one for one in wanted.get(heads[place], ()) if one in keys), None)
+        if named_so is None:
             left.append(place)
         else:
-            found.fields[place] = key
-            del keys[key]
+            found.fields[place] = named_so
+            del keys[named_so]
     return left
 
 

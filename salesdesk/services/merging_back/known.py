@@ -77,7 +77,7 @@ class KnownExport:
     def merged_into(self) -> Mapping[int, int]:
         """The records of the export that went into another one since, with that one."""
         found: dict[int, int] = {}
-        step = self.stored.numbers - self.present
+        step: set[int] = set(self.stored.numbers) - self.present
         while step:
             into = merged_into(self._store.database, self._reader.table, step)
             found |= into

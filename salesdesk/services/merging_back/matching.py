@@ -40,7 +40,7 @@ def found_again(
 ) -> dict[int, KnownRow]:
     """The records of loose rows of one export, by the place of the row. ``keys`` are the fields that the sheet has."""
     left = dict(enumerate(rows))
-    free = _shown(export, sorted(unseen & export.present), keys)
+    free = _shown(export, sorted(export.present.intersection(unseen)), keys)
     found: dict[int, KnownRow] = {}
     for match in _KEYS.get(export.kind, ((export.name_field,),)):
         if not set(match) <= set(keys):

@@ -26,6 +26,9 @@ _AS_STORED = frozenset(
 )
 """Types that a file shows as they are stored, but for a few codes."""
 _CODES = frozenset({"lifecycle_stage", "kind", "outcome"})
+_Column = tuple[int, str, Callable[[Any, Any], bool], bool, bool]
+"""A compared column: its place, its field, what compares a cell with a value, whether the export had it, and whether a cell
+shows the value as it is stored."""
 _FEW = 3  # rows from which on it can be told that their numbers belong to others
 
 
@@ -136,15 +139,21 @@ class SheetReader:
     def _take(self, found: SheetRows, rows: Sequence[Row], first: int) -> None:
         columns, foreign = found.columns, self._exports.foreign
         by_export: dict[KnownExport, list[tuple[int, int, Row]]] = defaultdict(list)
+        last: Cell | CellError = None
+        of_last = found.export
         for number, row in enumerate(rows, first):
             if number <= self._head:
                 continue
             record, mark = record_number(_at(row, columns.number)), _at(row, columns.mark)
-            export = self._exports.of(mark)
-            if export is None and mark in foreign:
-                found.foreign += 1
-                continue
-            export = export if export is not None else found.export
+            if mark == last:  # nearly always
+                export = of_last
+            else:
+                export, last = self._exports.of(mark) or found.export, mark
+                of_last = export
+                if mark in foreign:
+                    last = None
+                    found.foreign += 1
+                    continue
             if record is not None and record in export.stored.numbers:
                 by_export[export].append((number, record, row))
             else:
@@ -154,7 +163,7 @@ class SheetReader:
 
     def _known(self, found: SheetRows, export: KnownExport, rows: Sequence[tuple[int, int, Row]]) -> None:
         columns, merged, present = self._compared(found, export), export.merged_into, export.present
-        now = export.now([merged.get(r, r) for _, r, _ in rows], [column.key for column in columns])
+        now = export.now([merged.get(r, r) for _, r, _ in rows], [key for _, key, *_ in columns])
         seen, name = found.seen[export], export.name_field
         for number, record, row in rows:
             into = merged.get(record, record)
@@ -181,7 +190,7 @@ class SheetReader:
     def _compared(self, found: SheetRows, export: KnownExport) -> list[_Column]:
         if export not in self._columns:
             self._columns[export] = [
-                _Column(
+                (
                     place,
                     key,
                     reader.same,
@@ -245,33 +254,22 @@ class SheetReader:
                     found.twice.append(row)
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A compared column. ``had``: the export had it; ``as_stored``: a cell shows the value as it is stored."""
-
-    place: int
-    key: str
-    same: Callable[[Any, Any], bool]
-    had: bool
-    as_stored: bool
-
-
 def _differing(
     columns: Sequence[_Column], row: Row, then: Values
 ) -> tuple[dict[str, Cell | CellError], bool]:
     """The cells that do not show what was shown, and whether any says anything."""
     differing: dict[str, Cell | CellError] = {}
-    said, width = False, len(row)
-    for column in columns:
-        cell = row[column.place] if column.place < width else None
-        value = then.get(column.key)
+    said, width, known = False, len(row), then.get
+    for place, key, same, had, as_stored in columns:
+        cell = row[place] if place < width else None
+        value = known(key)
         if cell is None or cell == "":
-            if value is not None and value is not False and column.had:
-                differing[column.key] = None
+            if value is not None and value is not False and had:
+                differing[key] = None
             continue
         said = True
-        if not (column.as_stored and cell == value) and not column.same(cell, value):
-            differing[column.key] = cell
+        if not (as_stored and cell == value) and not same(cell, value):
+            differing[key] = cell
     return differing, said
 
 

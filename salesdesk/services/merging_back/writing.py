@@ -46,10 +46,11 @@ class RecordValues:
         """The use cases of a kind that is typed into; None of one that is not."""
         if kind not in self._services:
             place = entity_of(kind).service
-            made = named_class(place) if place else object
-            if not issubclass(made, EditableRecords):
+            made = named_class(place) if place else None
+            if made is None or not issubclass(made, EditableRecords):
                 return None
-            self._services[kind] = made(self._store, self._commands)
+            of_kind: Any = made  # each takes these two
+            self._services[kind] = of_kind(self._store, self._commands)
         return self._services[kind]
 
     def refused(self, kind: RecordKind, record: int, values: Mapping[str, Any]) -> tuple[str, Phrase] | None:
@@ -187,4 +188,5 @@ class RecordValues:
 
 
 def _reason(values: Mapping[str, Any], stored: str | None) -> str | None:
-    return values.get("lost_reason", stored)
+    reason: str | None = values.get("lost_reason", stored)
+    return reason

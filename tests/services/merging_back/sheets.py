@@ -71,12 +71,17 @@ class Sheet:
             self.sheet.cell(row, column).value = value
 
     def sort(self, head: str) -> None:
-        rows = [self.values(row) for row in range(self.head + 1, self.last + 1)]
+        """Sort all rows with their formats, as spreadsheets do."""
         place = self.columns[head] - 1
-        for row, values in enumerate(
-            sorted(rows, key=lambda values: str(values[place] or ""), reverse=True), self.head + 1
-        ):
+        rows = [(self.values(row), self.formats(row)) for row in range(self.head + 1, self.last + 1)]
+        rows.sort(key=lambda found: str(found[0][place] or ""), reverse=True)
+        for row, (values, formats) in enumerate(rows, self.head + 1):
             self.put(row, values)
+            for column, number_format in enumerate(formats, 1):
+                self.sheet.cell(row, column).number_format = number_format
+
+    def formats(self, row: int) -> list[str]:
+        return [self.sheet.cell(row, column).number_format for column in range(1, self.sheet.max_column + 1)]
 
 
 def edited(path: Path, change: Callable[[Sheet], object], *, title: str = "", to: Path | None = None) -> Path:
