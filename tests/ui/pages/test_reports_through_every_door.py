@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.cli.main import main
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.money import minor_digits
-from salesdesk.domain.reports import Report, ReportName, ReportTable, ValueType
+from salesdesk.domain.reports import ChartKind, Report, ReportName, ReportTable, ValueType
 from salesdesk.phrases import Phrase
 from salesdesk.services.reports.service import DEFINITIONS
 from salesdesk.store.store import Store
@@ -168,7 +168,8 @@ def test_rows_behind_figures_stand_in_the_workbook(doors: Doors, office: Office)
         (table,) = sheet.tables.values()
         assert int(table.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == max(count, 1) + 1
     shown = [sheet for sheet in doors.book if sheet.sheet_state == "visible"]
-    assert len(doors.report.details) == len(shown) - 1 - len(doors.report.tables)
+    steps = sum(chart.kind is ChartKind.WATERFALL for chart in doors.report.charts)  # each has a sheet of its own
+    assert len(doors.report.details) == len(shown) - 1 - len(doors.report.tables) - steps
 
 
 def _plain(value: object) -> object:
@@ -202,5 +203,7 @@ def assert_written(found: Any, form: str, value: Any, type_: ValueType, currency
         digits = minor_digits(currency)
         assert found == pytest.approx(float(Decimal(value).scaleb(-digits)), rel=1e-12)
         assert form == {0: "#,##0", 2: "#,##0.00", 3: "#,##0.000"}[digits] + f' "{currency}"'
+    elif type_ is ValueType.DATE and value is not None:
+        assert f"{found:%Y-%m-%d}" == value
     else:
         assert found == value
