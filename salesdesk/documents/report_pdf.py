@@ -217,7 +217,9 @@ class _Pages:
             cells = [figure.value for figure in report.figures]
             cells += [cell for table in report.tables for row in table.rows for cell in row]
             currencies = without_rate(cells)
-            yield self._texts.words(report.apart) + (f" ({', '.join(currencies)})" if currencies else "")
+            told = self._texts.words(report.apart)
+            end = "." if told.endswith(".") else ""
+            yield told.removesuffix(".") + (f" ({', '.join(currencies)})" if currencies else "") + end
         yield from map(self._texts.words, report.notes)
 
     # -- lists ------------------------------------------------------------------------------------------------

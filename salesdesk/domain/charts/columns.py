@@ -103,7 +103,7 @@ def stacked(data: ChartData, width: float, height: float, measure: Measure) -> D
         frame.base(),
         *frame.names(),
         *(frame.values(sums, piles, slot) if data.labelled else ()),
-        *(_part_values(data, spots, measure) if data.labelled else ()),
+        *(_part_values(data, spots, measure) if data.labelled and len(data.series) > 1 else ()),
         *frame.legend(),
     )
     return Drawing(width, height, shapes, tuple(sorted(spots, key=lambda spot: (spot.series, spot.category))))

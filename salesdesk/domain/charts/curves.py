@@ -37,7 +37,17 @@ def lines(data: ChartData, width: float, height: float, measure: Measure) -> Dra
                 spots.append(_spot(data, frame, number, place, (x, y)))
     said = [data.series[spot.series].said(spot.category, spot.bar) for spot in spots]
     labels = frame.values(said, [spot.bar for spot in spots], frame.slot) if data.labelled else ()
-    shapes = (*frame.axis(), frame.base(), *curves, *marks, *frame.names(), *labels, *frame.legend())
+    plates = [Box(one.x + 2, one.y + 2, one.width - 4, one.height - 4, "panel") for one in labels]
+    shapes = (
+        *frame.axis(),
+        frame.base(),
+        *curves,
+        *plates,  # a line through a number would make it another one
+        *marks,
+        *frame.names(),
+        *labels,
+        *frame.legend(),
+    )
     return Drawing(width, height, shapes, tuple(spots))
 
 
