@@ -176,9 +176,10 @@ _BUILT_IN = (
     ),
     EntitySpec(
         _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
-        name_field="subject", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
+        name_field="subject", page="activities", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
         beside=(("contact_id", "company_id", "deal_id", "campaign_id"),),
         parts=(("activity_participant", "participants"),),
+        pages=(_P("activities", "Activities", "circle-check", f"{_PAGES}.activities.rows_page:ActivityRowsPage", "reports"),),
     ),
 )  # fmt: skip
 """In the order in which they are told apart in lists of several kinds, and stand in the bar at the left."""

@@ -121,9 +121,9 @@ class TargetService:
         currency = store.settings.currency
         return TargetGrid(currency, today, owners, tuple(periods), cells, targets.foreign, days)
 
-    def report(self, grid: TargetGrid) -> Report:
-        """What the grid shows as a report, to be saved or printed."""
-        return target_report(grid)
+    def report(self, periods: Sequence[Period]) -> Report:
+        """What the grid of some periods shows as a report, to be saved or printed. Grows with the file."""
+        return target_report(self.grid(periods))
 
     def to_reach(self, open_deals: Filter, left: int) -> tuple[str, Money] | None:
         """The title and amount of the open deal that alone would fill what is left of a target of revenue, of some deals the

@@ -15,7 +15,6 @@ from salesdesk.domain.named_classes import named_class
 from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
-from salesdesk.ui.rows import ACTIVITIES
 
 
 def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEntry]:
@@ -48,14 +47,6 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
         PageEntry("duplicates", tr("Duplicates"), "git-merge", page(_DUPLICATES)),
         PageEntry("reports", tr("Reports"), "chart-column", page(_REPORTS)),
         PageEntry(
-            ACTIVITIES,
-            tr("Activities"),
-            "circle-check",
-            page(_ACTIVITIES),
-            in_rail=False,
-            parent_key="reports",
-        ),
-        PageEntry(
             "own_reports", tr("Own reports"), "chart-pie", page(_OWN), in_rail=False, parent_key="reports"
         ),
         PageEntry("targets", tr("Targets"), "target", page(_TARGETS), in_rail=False, parent_key="reports"),
@@ -71,7 +62,6 @@ def page_entries(context: Context, first_run: Callable[[], Page]) -> list[PageEn
 _TODAY = "salesdesk.ui.pages.today.page:TodayPage"
 _DUPLICATES = "salesdesk.ui.pages.duplicates.page:DuplicatesPage"
 _REPORTS = "salesdesk.ui.pages.reports.page:ReportsPage"
-_ACTIVITIES = "salesdesk.ui.pages.activities.rows_page:ActivityRowsPage"
 _OWN = "salesdesk.ui.pages.own_reports.page:OwnReportsPage"
 _TARGETS = "salesdesk.ui.pages.targets.page:TargetsPage"
 _IMPORT = "salesdesk.ui.pages.imports.page:ImportPage"

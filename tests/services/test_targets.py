@@ -224,7 +224,7 @@ def test_another_file_has_its_own_services(store: Store) -> None:
 
 
 def test_the_grid_is_saved_as_a_report(grid: TargetGrid, services: Services, tmp_path: Path) -> None:
-    report = services.targets.report(grid)
+    report = services.targets.report(grid.periods)
     revenue = report.table("revenue")
     november = [row[1 + 3 * 1 : 4 + 3 * 1] for row in revenue.rows]
     assert [[cell.value for cell in cells] for cells in november] == [

@@ -68,6 +68,15 @@ def _designed(design: Design) -> Callable[[MainWindow, Office, object], None]:
     return show
 
 
+def _today(window: MainWindow, office: Office, prepared: object) -> None:
+    """The day with a report of one's own, and what was won beside the target."""
+    window.show_page("today")
+
+
+def _entries(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("activities", Filter((Condition("kind", Op.IS, ("call", "email", "meeting")),)))
+
+
 NOTHING = Filter((Condition("stage_kind", Op.IS, ("lost",)), Condition("owner", Op.IS, ("Mia",))))
 
 SCENES = [
@@ -75,5 +84,7 @@ SCENES = [
     scene("own-reports-months", fill_reports, _designed(BY_MONTH)),
     scene("own-reports-figures", fill_reports, _designed(Design(DEALS, OPEN, (), BY_STAGE.measures))),
     scene("own-reports-nothing", fill_reports, _designed(Design(DEALS, NOTHING, (GroupBy("stage"),)))),
+    scene("own-reports-today", fill_reports, _today),
+    scene("own-reports-entries", fill_reports, _entries),
     scene("own-reports-long", _fill_long, _kept),
 ]

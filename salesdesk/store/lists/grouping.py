@@ -259,7 +259,8 @@ class ListGroups(ListTotals):
 
     def _by_links(self, found: ListField, shape: Hashable, place: int) -> _By:
         """By records of another table of which a row may have several: its tags, the companies somebody works at."""
-        assert found.linked is not None and found.value is not None
+        assert found.linked is not None
+        assert found.value is not None
         row, linked, shown = self._of.row, found.linked, found.value
         between = schema.part_between(self.table, linked.model._meta.table_name)
         assert between is not None

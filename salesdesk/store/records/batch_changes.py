@@ -34,7 +34,7 @@ _MOMENTS = ("last_contacted_at", "done_at", "closed_at")
 """Fields nobody types that a person reads all the same."""
 _VALUES = {"contact_email": "address", "contact_phone": "number", "meeting_note": "body"}
 """Where a part says something itself, instead of naming another record."""
-_NAMED_BY = ("name", "title", "file_name", "key")
+_NAMED_BY = ("name", "title", "file_name", "key", "period")
 """What is no declared entity is called by the first of these columns that it has."""
 _TOLD_BY_THEIR_RECORD = frozenset({"lifecycle_event", "stage_event"})
 """Parts that note what a field of their record became."""

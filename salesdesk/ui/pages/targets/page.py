@@ -286,7 +286,7 @@ class TargetsPage(Page):
         target = Path(path)
 
         def write(work: Work) -> Path:
-            services.report_files.write(services.targets.report(grid), target, worded)
+            services.report_files.write(services.targets.report(grid.periods), target, worded)
             return target
 
         self.context.tasks.run(write, done=self._saved, owner=self)
