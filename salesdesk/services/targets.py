@@ -54,15 +54,19 @@ _TITLE = "target"
 _MANY = 200
 
 
+ByMonth = Mapping[date, Mapping[str | None, Tally]]
+"""What was done in each month, by the name of the owner; under None by all of them, those without a name included."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What was done in a span of days, by owner and month: won deals, open ones that should close, qualified people, and
-    entries of the timeline. The name of nobody is ""."""
+    """What was done in a span of days: won deals, open ones that should close, qualified people, and entries of the
+    timeline."""
 
-    won: Mapping[tuple[str, date], Tally]
-    open: Mapping[tuple[str, date], Tally]
-    leads: Mapping[tuple[str, date], Tally]
-    activities: Mapping[tuple[str, date], Tally]
+    won: ByMonth
+    open: ByMonth
+    leads: ByMonth
+    activities: ByMonth
 
 
 class TargetService:
@@ -145,11 +149,9 @@ class TargetService:
     def _done(self, first: date, last: date) -> _Done:
         owner = GroupBy("owner")
 
-        def of(
-            kind: RecordKind, day: str, parts: Iterable[Part], fields: Sequence[str] = ()
-        ) -> dict[tuple[str, date], Tally]:
+        def of(kind: RecordKind, day: str, parts: Iterable[Part], fields: Sequence[str] = ()) -> ByMonth:
             store = self._store
-            found: dict[tuple[str, date], Tally] = {}
+            found: dict[date, dict[str | None, Tally]] = {}
             grouped = store.list_of(kind).grouped(
                 [owner, GroupBy(day, Step.MONTH)],
                 fields,
@@ -159,7 +161,9 @@ class TargetService:
             )
             for (name, month), tally in grouped.items():
                 if month is not None and month.day is not None:
-                    found.setdefault((name.text if name else "", month.day), Tally()).take(tally)
+                    named = found.setdefault(month.day, {})
+                    for who in (None, name.text if name else ""):
+                        named.setdefault(who, Tally()).take(tally)
             return found
 
         return _Done(
@@ -311,10 +315,10 @@ def _standing(
     )
 
 
-def _of_period(found: Mapping[tuple[str, date], Tally], name: str | None, period: Period) -> Tally:
+def _of_period(found: ByMonth, name: str | None, period: Period) -> Tally:
     """What was done in a period by somebody, by all of them where no name is given."""
-    months = {month.first for month in months_between(period.first, period.last)}
-    return together(tally for (who, month), tally in found.items() if month in months and name in (None, who))
+    months = [found.get(month.first, {}) for month in months_between(period.first, period.last)]
+    return together(named[name] for named in months if name in named)
 
 
 def _refuse_span(first: date, last: date) -> None:

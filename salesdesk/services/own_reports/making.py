@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.columns import default_columns
-from salesdesk.domain.fields import FieldType
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Part, turned_round
 from salesdesk.domain.grouping import GroupBy, Grouped, GroupKey, Tally, condition_of, span_of_step, together
 from salesdesk.domain.own_reports import (
@@ -47,6 +47,8 @@ from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.store import Store
 
 TABLE, LABEL = "groups", "group"
+_KIND = "kind"
+"""The field of entries that holds a code, which a file may call otherwise."""
 TOTAL = phrase("reports.total")
 _MOST_ASKED = 400
 """By more values than this nothing is asked at once."""
@@ -178,7 +180,10 @@ class OwnReportMaker:
 
     def _line(self, by: GroupBy, key: GroupKey | None, tally: Tally) -> Line:
         type_ = self._columns[by.field].type if by.field in self._columns else FieldType.TEXT
-        return Line(key_label(by, key, type_), condition_of(by, key), (key,), tally)
+        label = key_label(by, key, type_)
+        if self._design.kind is RecordKind.ACTIVITIES and by.field == _KIND and key is not None:
+            label = self._store.activities.choices.all().kind(key.text).title
+        return Line(label, condition_of(by, key), (key,), tally)
 
     def _rest(
         self,

@@ -18,8 +18,10 @@ from salesdesk.ui.lists.columns import list_columns
 from salesdesk.ui.lists.filter_bar import FilterBar
 from salesdesk.ui.lists.look import look_of
 from salesdesk.ui.lists.model import ListModel, ListSource
+from salesdesk.ui.models.columns import Column
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.activities.entry_dialog import open_entry
+from salesdesk.ui.pages.activities.texts import choice_title
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
@@ -47,7 +49,7 @@ class ActivityRowsPage(Page):
         super().__init__(context, "Activities", parent=parent)
         look = look_of(RecordKind.ACTIVITIES, _SHOWN, ("kind", "owner", "at"))
         self.source = ListSource(context.store.list_of(look.kind))
-        columns = [replace(one, editable=False) for one in list_columns(look, context.store)]
+        columns = [self._column(one) for one in list_columns(look, context.store)]
         self.model = ListModel(
             columns,
             self.source,
@@ -58,6 +60,10 @@ class ActivityRowsPage(Page):
             self,
             head=self.source.head,
         )
+        self.header.crumb.setText(self.tr("Reports /"))
+        self.header.crumb.setAccessibleName(self.tr("Back to Reports"))
+        self.header.crumb.setVisible(True)
+        self.header.crumb_clicked.connect(partial(context.navigate, "reports"))
         self.filters = FilterBar(context, look)
         self.filters.save.hide()
         self.filters.build.hide()
@@ -80,6 +86,14 @@ class ActivityRowsPage(Page):
         self.filters.answered.connect(self.table.setFocus)
         self.table.opened.connect(self._open)
         self.model.counted.connect(self._show_count)
+
+    def _column(self, column: Column) -> Column:
+        """A column of the list, to be read only; kinds and outcomes as this file calls them."""
+        plain = replace(column, editable=False, kind="text" if column.kind == "name" else column.kind)
+        if column.key != "kind":
+            return plain
+        choices = self.context.store.activities.choices.all()
+        return replace(plain, text=lambda value: choice_title(choices.kind(str(value or ""))))
 
     def open_target(self, target: object) -> None:
         if isinstance(target, Filter):

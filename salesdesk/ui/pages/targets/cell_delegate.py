@@ -147,7 +147,7 @@ class TargetDelegate(QStyledItemDelegate):
         painter.setFont(self._small)
         painter.setPen(self._theme.color(standing_tone(cell, grid)))
         said, small = standing_texts(cell, grid), QFontMetrics(self._small)
-        fits = [text for text in said if small.horizontalAdvance(text) <= inner.width()]
+        fits = [text for text in said if small.horizontalAdvance(text) + 2 <= inner.width()]
         text = (fits or said[-1:] or ("",))[0]
         below = small.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, below)
