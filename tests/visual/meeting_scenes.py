@@ -107,6 +107,8 @@ def present(window: MainWindow, office: Office, prepared: object) -> None:
     page = window.page("meeting")
     assert isinstance(page, MeetingPage)
     page.present()
+    window.showNormal()  # the screen of the pictures is smaller than any real one
+    window.resize(1440, 900)
 
 
 def fill_customer(office: Office) -> int:

@@ -82,7 +82,7 @@ class DecidedCard(Card):
         entry, today = one.note.entry, self._today()
         text = entry.subject if entry is not None else one.note.body
         check = QCheckBox()
-        check.setFixedWidth(20)
+        check.setProperty("bare", True)
         check.setChecked(state is DecisionState.DONE)
         check.setEnabled(entry is not None)
         check.setAccessibleName(self.tr("Done: {0}").format(text))

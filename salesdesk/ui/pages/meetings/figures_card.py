@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salesdesk.domain.meetings import FrozenFigure, Meeting, Snapshot
 from salesdesk.domain.reports import Figure
 from salesdesk.phrases import phrase
 from salesdesk.services.meetings import MeetingFigures, MeetingView
+from salesdesk.ui import fonts
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.texts import difference_text, long_day_text, tr
 from salesdesk.ui.pages.reports.texts import cell_text, value_text
 from salesdesk.ui.value_texts import time_text
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.layouts import clear
-from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, line
+from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, set_look
 from salesdesk.ui.wording import worded
+
+_SMALL, _LEAST, _EDGES, _NARROWEST = 18, 14, 36, 104
 
 
 def shows_frozen(meeting: Meeting, today: str) -> bool:
@@ -33,10 +37,24 @@ class FigureCell(Card):
         super().__init__(padding=6, spacing=2, clickable=clickable)
         self.setProperty("plain", True)
         self.add(ElidedLabel(caption, "note", minimum=40))
-        self.add(ElidedLabel(value, "figure_small", minimum=60))
+        self._value = ElidedLabel(value, "figure_small", minimum=40)
+        self.add(self._value)
         self.add(ElidedLabel(note or " ", "secondary", tone, minimum=40))
         self.setAccessibleName(f"{caption}: {value}")
         self.setAccessibleDescription(note)
+
+    @property
+    def needed(self) -> int:
+        """The width in which its value can be read."""
+        metrics = QFontMetrics(fonts.font(_LEAST, QFont.Weight.Bold))
+        return metrics.horizontalAdvance(self._value.text()) + _EDGES
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = QFontMetrics(fonts.font(_SMALL, QFont.Weight.Bold)).horizontalAdvance(self._value.text())
+        style = "figure_small" if wide + _EDGES <= self.width() else "figure_least"
+        if self._value.property("text_style") != style:
+            set_look(self._value, text_style=style)
 
 
 class FiguresCard(Card):
@@ -49,9 +67,11 @@ class FiguresCard(Card):
         self._context = context
         self._head = SectionTitle(tr("Figures"), " ")
         self.add(self._head)
-        self._row = QHBoxLayout()
+        self._row = QGridLayout()
         self._row.setSpacing(6)
         self.add(self._row)
+        self._cells: list[FigureCell] = []
+        self._per_row = 0
         self._shown: tuple[object, ...] = ()
 
     def show_figures(self, view: MeetingView, figures: MeetingFigures | None) -> None:
@@ -65,17 +85,34 @@ class FiguresCard(Card):
         self._head.note.setText(self._against(view, kept, today))
         self._head.note.show()
         clear(self._row)
-        cells = (
+        self._cells = (
             [self._kept(figure, kept, view.compared) for figure in kept.figures]
             if kept is not None
             else [self._live(figure, figures, view.compared) for figure in figures.figures]
             if figures is not None
             else []
         )
-        for number, cell in enumerate(cells):
-            if number:
-                self._row.addWidget(line("vertical"))
-            self._row.addWidget(cell, 1)
+        self._per_row = 0
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many beside each other as can be read, with a line between."""
+        longest = max((cell.needed for cell in self._cells), default=_NARROWEST)
+        per_row = max(1, min(len(self._cells), self.width() // max(_NARROWEST, longest)))
+        if per_row == self._per_row or not self._cells:
+            return
+        self._per_row = per_row
+        for cell in self._cells:
+            self._row.removeWidget(cell)
+        for column in range(len(self._cells)):
+            self._row.setColumnStretch(column, 1 if column < per_row else 0)
+        for place, cell in enumerate(self._cells):
+            self._row.addWidget(cell, place // per_row, place % per_row)
+            set_look(cell, first=place % per_row == 0)
 
     def _against(self, view: MeetingView, kept: Snapshot | None, today: date) -> str:
         parts = []

@@ -24,7 +24,7 @@ from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.buttons import icon_button
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.flow_layout import FlowLayout
-from salesdesk.ui.widgets.text import label, plain_tip, set_look
+from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip, set_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class IconChip(QFrame):
         row.setSpacing(4)
         picture = label()
         self._watcher = ThemeWatcher(picture, theme, icon, "accent_ink", 12)
-        self._icon, self._text = icon, label("", "secondary")
+        self._icon, self._text = icon, ElidedLabel("", "secondary", minimum=20)
         row.addWidget(picture)
         row.addWidget(self._text)
 
@@ -67,7 +67,7 @@ class IconChip(QFrame):
         return self._text.text()
 
 
-_LONGEST = 36
+_LONGEST = 30
 
 
 class TextBlock(QFrame):
@@ -154,7 +154,7 @@ class DecisionBlock(QFrame):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self.check.setFixedWidth(20)
+        self.check.setProperty("bare", True)
         head.addWidget(self.check, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         column.addLayout(head)

@@ -23,6 +23,7 @@ from salesdesk.ui.pages.meetings.texts import full_day_text, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import ElidedLabel, label, line
 
@@ -35,9 +36,7 @@ class NotesPanel(Card):
     written = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(
-            tr("Notes and decisions"), tr("a line with ! becomes a task"), flush=True, parent=parent
-        )
+        super().__init__(tr("Notes and decisions"), tr("! makes a task"), flush=True, parent=parent)
         self._context = context
         self._view: MeetingView | None = None
         self._reading: NoteReading | None = None
@@ -46,10 +45,10 @@ class NotesPanel(Card):
         self._writing.decided.connect(self._go_on)
         self._blocks: list[Block] = []
         self.at = Place()
-        self._area = ScrollColumn()
-        self._area.column.setContentsMargins(16, 12, 16, 12)
+        self._area = ScrollColumn(16)
         self._area.column.setSpacing(4)
         self._list = QVBoxLayout()
+        self._list.setContentsMargins(16, 12, 0, 0)
         self._list.setSpacing(4)
         self._area.column.addLayout(self._list)
         self._area.column.addStretch(1)
@@ -271,14 +270,22 @@ def _away(widget: QWidget) -> None:
 
 def _keys() -> QWidget:
     """What the signs mean."""
-    row = QWidget()
-    keys = QHBoxLayout(row)
-    keys.setContentsMargins(16, 4, 16, 8)
-    keys.setSpacing(6)
-    for key, meaning in (("!", tr("decision")), ("@", tr("person")), ("#", tr("deal"))):
-        keys.addWidget(label(key, "key"))
-        keys.addWidget(ElidedLabel(meaning, "caption"))
-    keys.addStretch(1)
-    keys.addWidget(label("Alt ↓", "key"))
-    keys.addWidget(ElidedLabel(tr("next item"), "caption"))
-    return row
+    outer, row = QWidget(), QWidget()
+    around = QHBoxLayout(outer)
+    around.setContentsMargins(16, 4, 16, 8)
+    around.addWidget(row)
+    keys = FlowLayout(row, spacing=6, row_spacing=4)
+    for key, meaning in (
+        ("!", tr("decision")),
+        ("@", tr("person")),
+        ("#", tr("deal")),
+        ("Alt ↓", tr("next item")),
+    ):
+        pair = QWidget()
+        both = QHBoxLayout(pair)
+        both.setContentsMargins(0, 0, 4, 0)
+        both.setSpacing(6)
+        both.addWidget(label(key, "key"))
+        both.addWidget(label(meaning, "caption"))
+        keys.addWidget(pair)
+    return outer

@@ -37,7 +37,7 @@ class MeetingProfile(DeclaredProfile):
 
     def about(self, record: ListRow) -> Subject:
         """Whom it is about."""
-        return Subject(record["contact_id"], record["company_id"], without_deal=True)
+        return Subject(record["contact_id"], record["company_id"])
 
     def actions(self, record: ListRow) -> list[tuple[str, Callable[[], object]]]:
         """Opening it first."""

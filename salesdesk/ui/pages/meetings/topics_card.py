@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.meetings import Topic
@@ -18,7 +19,7 @@ from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label
 
-_PER_ROW, _NARROW = 3, 560
+_PER_ROW, _NARROWEST = 3, 224
 
 
 class _TopicCard(Card):
@@ -87,13 +88,22 @@ class TopicsCard(Card):
         self.add(self._host)
         self._shown: tuple[Topic, ...] = ()
         self._columns = 0
+        self._today = date.min
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown and self._fitting() != self._columns:
+            self.show_topics(self._shown, self._today)
+
+    def _fitting(self) -> int:
+        return max(1, min(_PER_ROW, self.width() // _NARROWEST))
 
     def show_topics(self, topics: Sequence[Topic], today: date) -> None:
         """Show deals in their order."""
-        columns = _PER_ROW if self.width() >= _NARROW else 2
+        columns = self._fitting()
         if tuple(topics) == self._shown and columns == self._columns:
             return
-        self._shown, self._columns = tuple(topics), columns
+        self._shown, self._columns, self._today = tuple(topics), columns, today
         count = len(topics)
         one, many = tr("1 deal, picked from all of this"), tr("{0} deals, picked from all of this")
         self._said.setText((one if count == 1 else many).format(number_text(count)) if count else "")
