@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.meetings import Rhythm
 from salesdesk.services.meetings import MeetingFigureService, MeetingService
 from salesdesk.ui.pages.meetings.meeting_menu import AgendaDialog, NextDialog
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
@@ -33,11 +35,55 @@ def hold(office: Office, number: int) -> None:
     meetings.begin(number, figures.snapshot)
 
 
+_THEN = (
+    # title, person, whole euros, expected close then and now
+    ("Fleet rollout, phase two", "Amara Okafor", 24_000, "2026-12-15", "2026-12-18"),
+    ("Crane service", "Henrik Dahl", 22_800, "2026-11-06", "2026-11-20"),
+    ("Third branch", "Sofia Alvarez", 31_500, "2026-11-27", "2026-12-11"),
+    ("Kiln export, second lot", "Elif Kaya", 7_700, "2026-12-18", "2027-01-31"),
+    ("Depot", "Ravi Menon", 16_400, "2026-12-20", "2026-12-20"),
+    ("Spring range", "Léa Moreau", 9_900, "2027-02-01", "2027-02-01"),
+    ("Signage", "Grace Mensah", 5_300, "2026-11-15", "2026-11-15"),
+)
+"""Deals that there were at the meeting before."""
+
+
+def fill_then(office: Office) -> dict[str, int]:
+    """The deals of the meeting before, as they were then."""
+    office.now = THEN - timedelta(days=20)
+    stages = {stage.name: stage.id for stage in office.store.pipelines.all()[0].stages}
+    made = {}
+    for title, person, amount, close, _ in _THEN:
+        contact = office.find(person)
+        company = office.store.contacts.get(contact).companies[0].company_id
+        made[title] = office.services.deals.create(
+            title, stages["Education"], amount=amount * 100, expected_close=close, contact_id=contact, company_id=company
+        )[0]  # fmt: skip
+    return made
+
+
+def change_since(office: Office, deals: dict[str, int]) -> None:
+    """What became of them since."""
+    services = office.services.deals
+    office.now = NOW - timedelta(days=9)
+    for title, _, _, _, close in _THEN:
+        services.change(deals[title], expected_close=close)
+    stages = {stage.name: stage.id for stage in office.store.pipelines.all()[0].stages}
+    services.move(deals["Depot"], stages["Proposal"])
+    services.win(deals["Spring range"])
+    services.lose(deals["Signage"], "Price")
+    office.now = NOW
+
+
 def fill_meetings(office: Office) -> int:
     """A meeting of four weeks ago with decisions, and one of today that is being held. Returns the one of today."""
-    office.now = THEN
+    fill_sales(office)
     meetings = meetings_of(office)
-    first = meetings.start("monthly", THEN.date(), "Pipeline review", people="You, Mia")[0]
+    kind = next(one for one in meetings.templates.all() if one.code == "weekly")
+    meetings.templates.save(replace(kind, rhythm=Rhythm.MONTHLY, starts="16:00"))
+    deals = fill_then(office)
+    office.now = THEN
+    first = meetings.start("weekly", THEN.date(), "Pipeline review", people="You, Mia")[0]
     hold(office, first)
     for name in ("Mia Lindqvist", "Tom Berg"):
         office.services.owners.create(name)
@@ -51,23 +97,17 @@ def fill_meetings(office: Office) -> int:
         )
     ]
     meetings.finish(first)
-    office.now = NOW
-    fill_sales(office)
-    office.now = NOW - timedelta(days=11)
     done = [note.entry for note in meetings.view(first).decisions if note.id in made[1:] and note.entry]
+    office.now = NOW - timedelta(days=11)
     office.services.activities.finish(done[1].id)
-    office.now = NOW
+    change_since(office, deals)
     office.services.activities.finish(done[0].id)
-    number = meetings.start("weekly", NOW.date(), "Pipeline review", people="You, Mia")[0]
-    kind = next(one for one in meetings.templates.all() if one.code == "weekly")
-    meetings.delete([number])
-    number = meetings.start("monthly", NOW.date(), "Pipeline review", people="You, Mia")[0]
-    meetings.set_agenda(number, kind.agenda)
     office.now = NOW - timedelta(minutes=17)
+    number = meetings.start("weekly", NOW.date(), "Pipeline review", people="You, Mia")[0]
     hold(office, number)
     office.now = NOW
-    deals = {row.title: row.id for row in office.store.meetings.open_deals()}
-    picked = [deals[title] for title in ("Annual supply", "Gear rental", "Yard cranes")]
+    known = {row.title: row.id for row in office.store.meetings.open_deals()}
+    picked = [known[title] for title in ("Annual supply", "Fleet rollout, phase two", "Yard cranes")]
     meetings.pick(number, picked)
     topics = meetings.view(number).topics
     meetings.remark(number, topics[0].id, "sign in November?")
@@ -79,14 +119,11 @@ def fill_meetings(office: Office) -> int:
     meetings.decisions.decide(
         number, reading.read("! ask Jonas for the date in writing tomorrow"), item="figures"
     )
-    meetings.add_note(
-        number, "Slipped because the proposal went out late.", item="moved", deal=deals["Gear rental"]
-    )
-    meetings.decisions.decide(
-        number,
-        reading.read("! send proposal with yearly billing today 16:00", deals["Gear rental"]),
-        item="moved",
-    )
+    fleet = known["Fleet rollout, phase two"]
+    text = "Slipped because the proposal went out late. Amara wants yearly billing."
+    meetings.add_note(number, text, item="moved", deal=fleet)
+    line = "! send proposal with yearly billing today 16:00"
+    meetings.decisions.decide(number, reading.read(line, fleet), item="moved")
     return number
 
 

@@ -61,7 +61,7 @@ class MeetingFigureService:
         views = {item.view for item in meeting.agenda}
         moved = None
         if since is not None and View.MOVED in views:
-            moved = moved_between(self._store, self._reports, min(since, last), last)
+            moved = moved_between(self._store, min(since, last), last)
         return MeetingFigures(
             self._store.now(),
             self._store.settings.currency,

@@ -1,16 +1,34 @@
-"""What became of deals between two meetings, taken from the report that compares two dates."""
+"""What became of deals between two meetings, as the report that compares two dates finds it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from salesdesk.domain.meetings import MovedGroup
-from salesdesk.services.reports.service import ReportService
+from salesdesk.domain.meetings import Move, MovedDeal, MovedGroup
+from salesdesk.domain.reports import ReportName, ReportSpec
+from salesdesk.services.reports.changes import Compared, Moved
 from salesdesk.store.store import Store
 
+_STEPS = {Move.NEW: "new", Move.FORWARD: "on", Move.SLIPPED: "slipped", Move.WON: "won", Move.LOST: "lost"}
 
-def moved_between(
-    _store: Store, _reports: ReportService, _since: date, _last: date
-) -> tuple[MovedGroup, ...] | None:
-    """The deals that are new, moved on, slipped, were won or lost since the end of a day, up to another one."""
-    return None
+
+def moved_between(store: Store, since: date, last: date) -> tuple[MovedGroup, ...]:
+    """The deals that are new, moved on, slipped, were won or lost since the end of a day, up to another one; those worth
+    most first."""
+    spec = ReportSpec(ReportName.CHANGES, min(since + timedelta(days=1), last), last, compare=since)
+    found = Compared(store, spec, store.settings.currency)
+    return tuple(_group(found, move) for move in Move)
+
+
+def _group(found: Compared, move: Move) -> MovedGroup:
+    step = found.steps[_STEPS[move]]
+    deals = tuple(_deal(found, one, move) for one in found.moved[_STEPS[move]])
+    return MovedGroup(move, len(step.ids), step.value, deals, step.rows())
+
+
+def _deal(found: Compared, one: Moved, move: Move) -> MovedDeal:
+    """A deal with its stages, of a slipped one with its expected days."""
+    if move is Move.SLIPPED:
+        before = one.then.close if one.then is not None else None
+        return MovedDeal(one.id, before or "", one.now.close or "")
+    return MovedDeal(one.id, found.stage(one.then), found.stage(one.now))
