@@ -40,7 +40,7 @@ class View(StrEnum):
     DISCUSS = "discuss"  # deals that were picked
     CAMPAIGNS = "campaigns"
     RECORD = "record"  # deals, activities and orders of the one it is about
-    REPORT = "report"  # one that ``what`` names
+    REPORT = "report"  # one that ``what`` names: ours by its name, a person's own by its number behind "own:"
     DECIDE = "decide"  # the decisions of this meeting
     TALK = "talk"  # notes alone
 

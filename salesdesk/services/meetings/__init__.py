@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesdesk.services.meetings.decisions import DecisionReading as DecisionReading
+    from salesdesk.services.meetings.figures import OWN as OWN
     from salesdesk.services.meetings.figures import MeetingFigures as MeetingFigures
     from salesdesk.services.meetings.figures import MeetingFigureService as MeetingFigureService
     from salesdesk.services.meetings.pack import MadePack as MadePack
@@ -19,6 +20,7 @@ else:
     __getattr__ = face_of(
         __name__,
         {
+            "OWN": "figures",
             "DecisionReading": "decisions",
             "MeetingFigures": "figures",
             "MeetingFigureService": "figures",

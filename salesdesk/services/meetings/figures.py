@@ -18,11 +18,16 @@ from salesdesk.domain.meetings import (
     frozen,
 )
 from salesdesk.domain.reports import Cell, Figure, Report, ReportName, ReportSpec, Rows, ValueType
+from salesdesk.errors import SalesDeskError
 from salesdesk.phrases import phrase
+from salesdesk.services.commands import Commands
 from salesdesk.services.meetings.moved import moved_between
+from salesdesk.services.own_reports import OwnReportService
 from salesdesk.services.reports.service import ReportService
 from salesdesk.store.store import Store
 
+OWN = "own:"
+"""Before the number of a report that a person built, where an agenda names it."""
 SHOWN = ("won", "open", "weighted", "win_rate")
 """The figures of the pipeline review that a meeting looks at."""
 
@@ -31,7 +36,7 @@ SHOWN = ("won", "open", "weighted", "win_rate")
 class MeetingFigures:
     """What a meeting looks at, as it was at ``at`` (UTC text). ``moved`` is None where no meeting was before it; ``since`` is
     the day from which things moved. ``reports`` are those on the agenda by its item, None where there is no such report;
-    ``cards`` the deals that moved, by number."""
+    ``cards`` the deals that moved, by number; ``further`` are the reports of one's own that are put in meetings."""
 
     at: str
     currency: str
@@ -40,6 +45,7 @@ class MeetingFigures:
     since: date | None
     reports: dict[str, Report | None] = field(default_factory=dict)
     cards: dict[int, DealCard] = field(default_factory=dict)
+    further: tuple[Report, ...] = ()
 
     @property
     def snapshot(self) -> Snapshot:
@@ -52,6 +58,7 @@ class MeetingFigureService:
 
     def __init__(self, store: Store) -> None:
         self._store, self._reports = store, ReportService(store)
+        self._own = OwnReportService(store, Commands(store))
 
     def read(self, meeting: Meeting, before: Meeting | None) -> MeetingFigures:
         """The figures of a meeting as they are now, what moved since the day of the one ``before``, and its reports."""
@@ -70,7 +77,15 @@ class MeetingFigureService:
             since,
             {item.key: self.report(item, last) for item in meeting.agenda if _has_report(item)},
             self._cards(moved or ()),
+            self._further(meeting),
         )
+
+    def _further(self, meeting: Meeting) -> tuple[Report, ...]:
+        """Of a meeting that looks at all sales those that are put in meetings, and do not stand on its agenda."""
+        if View.FIGURES not in {item.view for item in meeting.agenda}:
+            return ()
+        there = {item.what for item in meeting.agenda}
+        return tuple(report for own, report in self._own.in_meetings() if f"{OWN}{own.id}" not in there)
 
     def _cards(self, moved: Sequence[MovedGroup]) -> dict[int, DealCard]:
         deals = list(dict.fromkeys(deal.deal_id for group in moved for deal in group.deals))
@@ -81,9 +96,18 @@ class MeetingFigureService:
     def report(self, item: AgendaItem, last: date) -> Report | None:
         """The report of an item of an agenda, of the month up to a day; None where there is no such report."""
         name = "campaigns" if item.view is View.CAMPAIGNS else item.what
+        if name.startswith(OWN):
+            return self._own_report(name.removeprefix(OWN))
         if name not in set(ReportName):
             return None
         return self._reports.run(ReportSpec(ReportName(name), last.replace(day=1), last))
+
+    def _own_report(self, number: str) -> Report | None:
+        """A report that a person built; None where it is gone, or names what is."""
+        try:
+            return self._own.run(int(number))
+        except (ValueError, SalesDeskError):
+            return None
 
     def _figures(self, last: date) -> tuple[Figure, ...]:
         report = self._reports.run(ReportSpec(ReportName.PIPELINE, last.replace(day=1), last))

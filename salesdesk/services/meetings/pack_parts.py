@@ -60,7 +60,7 @@ class PackParts:
     @cached_property
     def reports(self) -> tuple[Report, ...]:
         """The report of the meeting itself, then those on its agenda."""
-        others = (report for report in self._figures.reports.values() if report is not None)
+        others = [*(one for one in self._figures.reports.values() if one is not None), *self._figures.further]
         return (self._own(), *(report for report in others if report.spec.name is not ReportName.PIPELINE))
 
     def _own(self) -> Report:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
 
 _AT_ONCE = 500
-_TITLES = {"goal": "Goal", "notes": "Notes", "role": FIELD["job_title"].title}
-"""Of columns that belong to no declared field."""
+_TITLES = {"goal": "Goal", "notes": "Notes", "role": FIELD["job_title"].title, "meeting_note": "Notes"}
+"""Of columns that belong to no declared field, and of parts whose text is one."""
 _PARTS = {
     "contact_email": "email",
     "contact_company": "company",
@@ -148,7 +148,7 @@ def _of_part(database: Database, part: Part, ids: Collection[int]) -> Iterator[t
             yield record, PREFIX + key, title, text
         return
     key = _PARTS.get(part.table, part.table)
-    title = FIELD[key].title if key in FIELD else key
+    title = FIELD[key].title if key in FIELD else _TITLES.get(key, key)
     joined = (
         f"JOIN {part.linked.table} o ON o.id = p.{part.linked.column} " if part.linked is not None else ""
     )

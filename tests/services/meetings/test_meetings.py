@@ -11,8 +11,9 @@ import pytest
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.meetings import AgendaItem, DecisionState, MeetingTemplate, Rhythm, View
+from salesdesk.domain.own_reports import Design
 from salesdesk.errors import DomainError, InputError
-from salesdesk.services.meetings.figures import MeetingFigureService
+from salesdesk.services.meetings.figures import OWN, MeetingFigureService
 from salesdesk.services.meetings.service import MeetingService, MeetingView
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
@@ -323,3 +324,19 @@ def test_a_meeting_begins_and_ends(desk: Desk) -> None:
     assert not desk.view(number).meeting.is_running
     desk.meetings.begin(number)
     assert desk.view(number).meeting.is_running
+
+
+def test_reports_of_ones_own_stand_on_the_agenda_and_in_every_meeting_about_sales(desk: Desk) -> None:
+    own = desk.services.own_reports
+    listed, _ = own.create("Deals we have", Design(RecordKind.DEALS))
+    own.create("Shown everywhere", Design(RecordKind.DEALS), in_meetings=True)
+    number = desk.start()
+    item = AgendaItem("mine", View.REPORT, 5, what=f"{OWN}{listed}")
+    gone = AgendaItem("gone", View.REPORT, 5, what=f"{OWN}999")
+    desk.meetings.set_agenda(number, [*desk.view(number).meeting.agenda, item, gone])
+    figures = MeetingFigureService(desk.store).read(desk.view(number).meeting, None)
+    mine = figures.reports["mine"]
+    assert mine is not None
+    assert worded(mine.title) == "Deals we have"
+    assert figures.reports["gone"] is None
+    assert [worded(report.title) for report in figures.further] == ["Shown everywhere"]

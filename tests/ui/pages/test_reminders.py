@@ -55,3 +55,16 @@ def test_several_that_came_while_the_window_was_closed_are_one_message(qtbot: Qt
     reminders.look()
     qtbot.waitUntil(lambda: len(posted) == 1)
     assert posted[0].text == "5 reminders: Step 0, Step 1, Step 2 and 2 more"
+
+
+def test_nobody_is_reminded_while_a_meeting_is_shown_to_a_room(qtbot: QtBot, office: Office) -> None:
+    posted: list[Message] = []
+    office.context.messages.posted.connect(posted.append)
+    planned(office, "Call", "2026-11-23T11:00:00Z", 60)
+    reminders, presenting = Reminders(office.context), [True]
+    reminders.is_quiet = lambda: presenting[0]
+    reminders.look()
+    assert not reminders._looking
+    presenting[0] = False
+    reminders.look()
+    qtbot.waitUntil(lambda: len(posted) == 1)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from salesdesk.domain.meetings import MOST_ITEMS, MOST_MINUTES, AgendaItem, View, keyed
+from salesdesk.services.meetings import OWN
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.texts import view_title
 from salesdesk.ui.widgets.buttons import button, icon_button
@@ -109,7 +110,11 @@ class AgendaEditor(QWidget):
             (View.REPORT, name.value, self.tr("Report: {0}").format(worded(title)))
             for name, title in titles.items()
         ]
-        return [*plain, *reports]
+        own = [
+            (View.REPORT, f"{OWN}{one.id}", self.tr("Own report: {0}").format(one.name))
+            for one in self._context.store.own_reports.all()
+        ]
+        return [*plain, *reports, *own]
 
     def _look_at(self, place: int, chosen: str) -> None:
         view, _, what = chosen.partition(":")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.meetings import AgendaItem, View
+from salesdesk.domain.reports import Report
 from salesdesk.services.meetings import MeetingFigures, MeetingView
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.decided_card import DecidedCard
@@ -40,6 +41,7 @@ class Sections(QObject):
         self._context, self._column = context, column
         self._agenda: tuple[AgendaItem, ...] | None = None
         self.cards: dict[str, QWidget] = {}
+        self._further: list[ReportCard] = []
 
     def set_agenda(self, agenda: Sequence[AgendaItem]) -> None:
         """Have a card for each item."""
@@ -90,10 +92,26 @@ class Sections(QObject):
             case View.TALK:
                 return None
 
+    def _show_further(self, reports: Sequence[Report]) -> None:
+        """The reports of one's own that are put in meetings, below the agenda."""
+        while len(self._further) > len(reports):
+            gone = self._further.pop()
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        while len(self._further) < len(reports):
+            made = ReportCard(self._context, "")
+            made.rows_wanted.connect(self.rows_wanted)
+            self._column.addWidget(made)
+            self._further.append(made)
+        for card, report in zip(self._further, reports, strict=True):
+            card.show_report(report, is_read=True)
+
     def show_view(self, view: MeetingView, figures: MeetingFigures | None) -> None:
         """Show a meeting as it stands, and its figures; None while they are being read."""
         today = date.fromisoformat(self._context.store.today())
         picked = {topic.deal_id for topic in view.topics}
+        self._show_further(figures.further if figures is not None else ())
         for item in view.meeting.agenda:
             card = self.cards.get(item.key)
             if isinstance(card, DecidedCard):
