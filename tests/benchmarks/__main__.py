@@ -25,6 +25,7 @@ BENCHMARKS = (
     "calendar",
     "reports",
     "own_reports",
+    "meetings",
 )
 
 

@@ -28,7 +28,7 @@ def measure(settings: Settings) -> list[Result]:
         copy = Path(folder, "reports.salesdesk")
         shutil.copyfile(file, copy)
         store = Store(copy)
-        _fill(store, settings.rows)
+        fill(store, settings.rows)
         try:
             return _measured(store)
         finally:
@@ -59,7 +59,7 @@ def _median(work: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-def _fill(store: Store, people: int) -> None:
+def fill(store: Store, people: int) -> None:
     """Give the file as many deals and entries as it is to have, each a copy of one that is there, some weeks earlier."""
     database = store.database
     entries = int(database.value("SELECT count(*) FROM activity"))

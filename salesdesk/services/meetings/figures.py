@@ -26,6 +26,8 @@ from salesdesk.services.own_reports import OwnReportService
 from salesdesk.services.reports.service import ReportService
 from salesdesk.store.store import Store
 
+LISTED = 100
+"""So many deals of a move stand on the page, those worth most; all of them are behind its figure."""
 OWN = "own:"
 """Before the number of a report that a person built, where an agenda names it."""
 SHOWN = ("won", "open", "weighted", "win_rate")
@@ -36,7 +38,7 @@ SHOWN = ("won", "open", "weighted", "win_rate")
 class MeetingFigures:
     """What a meeting looks at, as it was at ``at`` (UTC text). ``moved`` is None where no meeting was before it; ``since`` is
     the day from which things moved. ``reports`` are those on the agenda by its item, None where there is no such report;
-    ``cards`` the deals that moved, by number; ``further`` are the reports of one's own that are put in meetings."""
+    ``cards`` the first of the deals that moved, by number; ``pipeline`` is the report that the figures are taken from; ``further`` are the reports of one's own that are put in meetings."""
 
     at: str
     currency: str
@@ -46,6 +48,7 @@ class MeetingFigures:
     reports: dict[str, Report | None] = field(default_factory=dict)
     cards: dict[int, DealCard] = field(default_factory=dict)
     further: tuple[Report, ...] = ()
+    pipeline: Report | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -66,18 +69,20 @@ class MeetingFigureService:
         last = min(date.fromisoformat(meeting.held_on), today)
         since = date.fromisoformat(before.held_on) if before is not None else None
         views = {item.view for item in meeting.agenda}
+        pipeline = self._pipeline(last) if View.FIGURES in views else None
         moved = None
         if since is not None and View.MOVED in views:
             moved = moved_between(self._store, min(since, last), last)
         return MeetingFigures(
             self._store.now(),
             self._store.settings.currency,
-            self._figures(last) if View.FIGURES in views else (),
+            self._figures(pipeline) if pipeline is not None else (),
             moved,
             since,
             {item.key: self.report(item, last) for item in meeting.agenda if _has_report(item)},
             self._cards(moved or ()),
             self._further(meeting),
+            pipeline,
         )
 
     def _further(self, meeting: Meeting) -> tuple[Report, ...]:
@@ -88,7 +93,7 @@ class MeetingFigureService:
         return tuple(report for own, report in self._own.in_meetings() if f"{OWN}{own.id}" not in there)
 
     def _cards(self, moved: Sequence[MovedGroup]) -> dict[int, DealCard]:
-        deals = list(dict.fromkeys(deal.deal_id for group in moved for deal in group.deals))
+        deals = list(dict.fromkeys(deal.deal_id for group in moved for deal in group.deals[:LISTED]))
         stages = {stage.id: stage for pipeline in self._store.pipelines.all() for stage in pipeline.stages}
         today = date.fromisoformat(self._store.today())
         return {card.id: card for card in self._store.deals.several_cards(deals, stages, today)}
@@ -109,8 +114,10 @@ class MeetingFigureService:
         except (ValueError, SalesDeskError):
             return None
 
-    def _figures(self, last: date) -> tuple[Figure, ...]:
-        report = self._reports.run(ReportSpec(ReportName.PIPELINE, last.replace(day=1), last))
+    def _pipeline(self, last: date) -> Report:
+        return self._reports.run(ReportSpec(ReportName.PIPELINE, last.replace(day=1), last))
+
+    def _figures(self, report: Report) -> tuple[Figure, ...]:
         shown = {figure.key: figure for figure in report.figures}
         return (*(shown[key] for key in SHOWN if key in shown), self._without_step())
 

@@ -31,4 +31,4 @@ def _deal(found: Compared, one: Moved, move: Move) -> MovedDeal:
     if move is Move.SLIPPED:
         before = one.then.close if one.then is not None else None
         return MovedDeal(one.id, before or "", one.now.close or "")
-    return MovedDeal(one.id, found.stage(one.then), found.stage(one.now))
+    return MovedDeal(one.id, found.stage(one.then) or "", found.stage(one.now) or "")

@@ -31,11 +31,11 @@ from salesdesk.services.meetings.figures import MeetingFigures
 from salesdesk.services.meetings.service import MeetingView
 from salesdesk.services.reports.files import ReportFileService
 from salesdesk.services.reports.pipeline import deals_detail
-from salesdesk.services.reports.service import ReportService
 from salesdesk.store.store import Store
 
 _SHOWN = frozenset({"reports.open_deals", "reports.won_deals"})
 """The rows behind the figures of the pipeline that a meeting looks at."""
+_MOVED = ("deal_title", "company", "stage", "deal_value", "expected_close", "owner")
 _ENTRIES = ("kind", "subject", "at", "due_at", "done_at", "outcome", "deal_title", "owner", "body")
 
 
@@ -70,16 +70,18 @@ class PackParts:
         spec = ReportSpec(ReportName.PIPELINE, last.replace(day=1), last)
         moved = [self._moved_table()] if self._figures.moved else []
         details = [
-            deals_detail(phrase(f"meetings.moved.{one.move.value}"), one.rows)
+            ReportDetail(
+                phrase(f"meetings.moved.{one.move.value}"), one.rows, _MOVED, currency_of="deal_value"
+            )
             for one in self._moved()
             if one.rows
         ]
-        if not self._figures.figures:
+        pipeline = self._figures.pipeline
+        if pipeline is None:
             return Report(
                 spec, said(meeting.name), self._figures.currency, (), tuple(moved), (),
                 (*self._of_record(), *details), 0, phrase("meetings.nothing_apart"),
             )  # fmt: skip
-        pipeline = ReportService(self._store).run(spec)
         return replace(
             pipeline,
             title=said(meeting.name),
@@ -166,7 +168,7 @@ class PackParts:
         notes = [
             (self._said(self._heading(note)), note.body) for note in self._view.notes if not note.decided
         ]
-        heads = (phrase("meetings.item"), phrase("meetings.note"))
+        heads: tuple[Phrase, ...] = (phrase("meetings.item"), phrase("meetings.note"))
         found.append(_sheet(self._words, phrase("meetings.notes"), heads, notes, (180, 560)))
         decisions = [(*row, state) for note in self._view.decisions for row, state in [self._decision(note)]]
         heads = tuple(phrase(f"meetings.{key}") for key in ("what", "who", "until", "about_deal", "state"))
@@ -194,7 +196,7 @@ class PackParts:
             phrase("reports.amount"),
             phrase("meetings.why"),
         )
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (
                 topic.card.title,
                 topic.card.company_name or topic.card.contact_name,

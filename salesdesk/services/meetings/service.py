@@ -159,7 +159,9 @@ class MeetingService(PlainRecords):
         meeting = self._meetings.meeting(number)
         kept = None if snapshot is None else snapshot_text(snapshot)
         code = "changes.freeze_meeting" if snapshot is not None else "changes.thaw_meeting"
-        return self._run(code, meeting, {"figures": kept, "figures_at": snapshot and snapshot.at})
+        return self._run(
+            code, meeting, {"figures": kept, "figures_at": None if snapshot is None else snapshot.at}
+        )
 
     # -- notes --------------------------------------------------------------------------------------------
 

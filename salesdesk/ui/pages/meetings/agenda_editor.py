@@ -66,8 +66,8 @@ class AgendaEditor(QWidget):
         line.setSpacing(6)
         view = QComboBox()
         view.setAccessibleName(self.tr("What item {0} looks at").format(place + 1))
-        for one, what, title in self._choices():
-            view.addItem(title, f"{one.value}:{what}")
+        for one, what, said in self._choices():
+            view.addItem(said, f"{one.value}:{what}")
         shown = next((n for n, c in enumerate(self._choices()) if c[:2] == (item.view, item.what)), 0)
         view.setCurrentIndex(shown)
         title = QLineEdit(item.title)

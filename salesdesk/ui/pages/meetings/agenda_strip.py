@@ -97,6 +97,6 @@ class AgendaStrip(Card):
     def _press(self) -> None:
         sender = self.sender()
         if isinstance(sender, QPushButton) and sender in self._items:
-            place = self._items.index(sender)  # type: ignore[arg-type]
+            place = self._items.index(sender)
             self.set_place(place)
             self.chosen.emit(place)

@@ -50,6 +50,7 @@ class MeetingPage(Page):
         self._number: int | None = None
         self._view: MeetingView | None = None
         self._figures: MeetingFigures | None = None
+        self._is_reading = self._read_again = False
         self.header.crumb.setText(self.tr("Reports / Meetings /"))
         self.header.crumb.setAccessibleName(self.tr("Back to the meetings"))
         self.header.crumb.show()
@@ -168,16 +169,34 @@ class MeetingPage(Page):
             self.sections.show_view(self._view, self._figures)
 
     def _read_figures(self, view: MeetingView) -> None:
+        """Read the figures in the worker. While they are being read, a further change has them read once more after that."""
+        if self._is_reading:
+            self._read_again = True
+            return
+        self._is_reading, self._read_again = True, False
         meeting, before = view.meeting, view.before
         service = MeetingFigureService(self.context.store)
 
         def read(_work: Work) -> MeetingFigures:
             return service.read(meeting, before)
 
-        self.context.tasks.run(read, done=partial(self._show_figures, meeting.id), owner=self)
+        self.context.tasks.run(
+            read, done=partial(self._show_figures, meeting.id), failed=self._not_read, owner=self
+        )
+
+    def _not_read(self, error: Exception) -> None:
+        self._is_reading = False
+        if not isinstance(error, SalesDeskError):
+            raise error
+        self.context.messages.error(error)
 
     def _show_figures(self, number: int, figures: MeetingFigures) -> None:
-        if self._view is None or number != self._number:
+        self._is_reading = False
+        if self._view is None:
+            return
+        if self._read_again or number != self._number:
+            self._read_figures(self._view)
+        if number != self._number:
             return  # another meeting was opened meanwhile
         self._figures = figures
         self.sections.show_view(self._view, figures)

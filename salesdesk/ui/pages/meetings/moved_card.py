@@ -162,7 +162,10 @@ class MovedCard(Card):
             ShownDeal(cards[d.deal_id], _changed(d, self.chosen, today)) for d in deals if d.deal_id in cards
         ]
         self._list_head.title.setText(moved_text(self.chosen, group.count if group is not None else 0))
-        self._said.setText(move_explained(self.chosen))
+        said = move_explained(self.chosen)
+        if group is not None and group.count > len(rows):
+            said += tr(", the {0} largest").format(number_text(len(rows)))
+        self._said.setText(said)
         self._all.setEnabled(any(row.card.id not in self._picked for row in rows))
         self._list.setVisible(group is not None and group.rows is not None)
         self.table.setVisible(bool(rows))
