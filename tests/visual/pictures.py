@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -20,10 +20,11 @@ from salesdesk.ui.window.main_window import MainWindow
 from tests.conftest import ROOT
 from tests.gallery import SIZES, Scene, render
 from tests.ui.pages.office import Office
+from tests.visual import meeting_scenes, merging_scenes
 from tests.visual.workspace_scenes import fill_sales, scene
 
 FOLDER = ROOT / "resources" / "pictures"
-WIDTH = 1200
+WIDTH = 920
 """Pixels: what a page of a repository shows at most, and small enough to keep in it."""
 
 
@@ -45,12 +46,18 @@ def _matching() -> Scene:
     return Scene(made.name, made.build, _has_planned)
 
 
+def _called(name: str, scenes: Iterable[Scene]) -> Scene:
+    return next(one for one in scenes if one.name == name)
+
+
 PICTURES = (
     (scene("contacts", fill_sales, _page("contacts")), "light"),
     (scene("today", fill_sales, _page("today")), "light"),
     (_matching(), "light"),
     (scene("pipeline", fill_sales, _page("pipeline")), "dark"),
     (scene("reports", fill_sales, _page("reports")), "light"),
+    (_called("merge-compared", merging_scenes.SCENES), "light"),
+    (_called("meeting", meeting_scenes.SCENES), "light"),
 )
 
 
@@ -62,7 +69,7 @@ def write(target: Path) -> list[Path]:
         for made, theme in PICTURES:
             (drawn,) = render([made], Path(place), [theme], SIZES[:1])
             small = QImage(str(drawn)).scaledToWidth(WIDTH, Qt.TransformationMode.SmoothTransformation)
-            file = target / f"{made.name}.png"
+            file = target / f"{made.name.partition('-')[0]}.png"
             writer = QImageWriter(str(file), b"png")
             writer.setCompression(100)
             if not writer.write(small.convertToFormat(QImage.Format.Format_RGB888)):
