@@ -16,7 +16,7 @@ from salesdesk.ui.lists.look import field_title
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 
-_NARROW = 112
+_NARROW = 102
 """Pixels in which the longest of a few short words stands."""
 
 
@@ -72,6 +72,7 @@ class GroupLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
+        self.step.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.step.setFixedWidth(_NARROW)
         row.addWidget(self.field, 1)
         row.addWidget(self.step)
@@ -118,6 +119,7 @@ class MeasureLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
+        self.calc.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.calc.setFixedWidth(_NARROW)
         row.addWidget(self.calc)
         row.addWidget(self.field, 1)
