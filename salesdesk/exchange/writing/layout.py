@@ -48,7 +48,7 @@ def view(*, first: bool, top: int = 0, beside: bool = False, grid: bool = True) 
     if top:
         corner, place, split = ("B", "bottomRight", ' xSplit="1"') if beside else ("A", "bottomLeft", "")
         pane = f'<pane{split} ySplit="{top}" topLeftCell="{corner}{top + 1}" activePane="{place}" state="frozen"/>'
-        pane += f'<selection pane="{place}" activeCell="A{top + 1}" sqref="A{top + 1}"/>'
+        pane += f'<selection pane="{place}" activeCell="{corner}{top + 1}" sqref="{corner}{top + 1}"/>'
     return f'<sheetViews><sheetView{said} workbookViewId="0">{pane}</sheetView></sheetViews>'
 
 
@@ -99,6 +99,11 @@ def _told(what: str, title: str, text: str) -> str:
 
 def _line(text: str) -> str:
     return escaped(text).replace("\n", "&#10;")
+
+
+def texts_of_digits(reference: str) -> str:
+    """Nobody is told that texts of digits in these cells could be numbers: phone numbers are none."""
+    return f'<ignoredErrors><ignoredError sqref="{reference}" numberStoredAsText="1"/></ignoredErrors>'
 
 
 def address(title: str, cell: str = "A1") -> str:

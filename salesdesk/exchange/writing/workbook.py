@@ -27,6 +27,7 @@ from salesdesk.exchange.writing.layout import (
     column_letters,
     page_of,
     printed_heads,
+    texts_of_digits,
     validations,
     view,
     width_of,
@@ -161,9 +162,11 @@ class _WorkbookWriter:
         offered = [self._lists.place(column) for column in sheet.columns]
         entry.write(validations(sheet.columns, offered, top + 1, last))
         entry.write(page_of(sum(width for width, hidden in wide if not hidden)))
+        reach = f"A{top}:{letters[-1]}{last}"
+        entry.write(texts_of_digits(reach))
         entry.write(f'<tableParts count="1"><tablePart {RELATIONS} r:id="rId1"/></tableParts></worksheet>')
         entry.close()
-        table = self._add_table_part(sheet.table, f"A{top}:{letters[-1]}{last}", heads)
+        table = self._add_table_part(sheet.table, reach, heads)
         self._archive.relate(name, [("table", table)])
         return full
 

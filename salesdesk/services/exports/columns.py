@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from salesdesk.domain.columns import ListColumn, chosen, default_columns
+from salesdesk.domain.fields import Kept, RecordKind, declared
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.errors import InputError
 from salesdesk.services.exports.requests import OfferedColumn
@@ -60,15 +61,15 @@ def offered_columns(reader: ListReader) -> tuple[OfferedColumn, ...]:
 def chosen_columns(
     reader: ListReader, keys: Sequence[str] | None, suffix: str, private: Collection[str] = ()
 ) -> tuple[ListColumn, ...]:
-    """The columns with these keys; None are the list's own and every further one that is taken back and that any record
+    """The columns with these keys; None are the list's own and every further one that is kept and that any record
     fills (for cards all that are taken back). Raises ``InputError`` for an unknown one, and where none is left."""
     known = reader.columns()
     if keys is None:
-        taken_back = [c for c in known if is_returned(reader.kind, c.key)]
         if suffix == ".vcf":
-            return tuple(c for c in taken_back if c.key not in private)
+            return tuple(c for c in known if is_returned(reader.kind, c.key) and c.key not in private)
         shown = default_columns(reader.kind)
-        filled = (c.key for c in taken_back if c.key not in shown and _is_filled(reader, c.key))
+        kept = (c.key for c in known if is_returned(reader.kind, c.key) or _is_kept(reader.kind, c.key))
+        filled = (key for key in kept if key not in shown and key not in private and _is_filled(reader, key))
         wanted: Sequence[str] = (*shown, *filled)
     else:
         reader.refuse_unknown(EVERYTHING, BY_NAME, keys)
@@ -77,6 +78,12 @@ def chosen_columns(
     if not found:
         raise InputError("exports.no_columns", field="columns")
     return found
+
+
+def _is_kept(kind: RecordKind, key: str) -> bool:
+    """Whether the file holds the values, so that they are not only computed."""
+    fields = declared().of(kind)
+    return key in fields and fields[key][1].kept is not Kept.NOT
 
 
 def _is_filled(reader: ListReader, key: str) -> bool:

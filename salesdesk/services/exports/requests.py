@@ -16,7 +16,7 @@ from salesdesk.store.lists.reader import BY_NAME, EVERYTHING
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Records of one kind: ``ids`` in their order, or else those of ``filter_`` in the order of ``sort``. ``columns`` are
-    column keys in order, None for the list's own and every further one that is taken back and that any record fills.
+    column keys in order, None for the list's own and every further one that is kept and that any record fills.
     ``title`` is what the list is called, "" for the name of the kind."""
 
     kind: RecordKind
