@@ -28,7 +28,7 @@ TEXTS: dict[str, Text] = {
     "exports.made": Counted(
         "{count:,} row · exported {at} by SalesDesk", "{count:,} rows · exported {at} by SalesDesk"
     ),
-    "exports.summary_made": "Exported {at} by SalesDesk. The figures are formulas over the tables and follow an edit.",
+    "exports.summary_made": "Exported {at} by SalesDesk. The figures follow an edit.",
     "exports.does_not_return": "changes here are not taken back",
     "exports.only_told": "SalesDesk only tells this: what you type here is not taken back.",
     "exports.choose": "Choose from the list. SalesDesk takes the change when the workbook comes back.",

@@ -99,8 +99,9 @@ class Cells:
 
     def _look(self, number: str, *, quoted: bool = False) -> Look:
         align = self._base.align or ("right" if self._type in RIGHT else "left" if self._type in DAYS else "")
+        indent = 1 if self._type in DAYS and not self._base.align else 0
         top = self._type is FieldType.LONG_TEXT
-        return replace(self._base, number=number, align=align, top=top, quoted=quoted)
+        return replace(self._base, number=number, align=align, indent=indent, top=top, quoted=quoted)
 
     def _formula(self, formula: Formula) -> str:
         self.calculates = True

@@ -18,6 +18,7 @@ PRINTED = '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.
 """The margins of a printed sheet in inches."""
 FITTED = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
 """The sheet is printed as wide as the pages; stands first in it."""
+_FOOTER = "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
 _ON_ONE_PAGE = 1_500  # pixels that can still be read when they are printed on one page
 
 
@@ -27,7 +28,7 @@ def page_of(width: int) -> str:
     beside = max(1, -(-width // _ON_ONE_PAGE))
     return (
         f'{PRINTED}<pageSetup paperSize="9" orientation="landscape" fitToWidth="{beside}" fitToHeight="0"/>'
-        "<headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"
+        f"{_FOOTER}"
     )
 
 
@@ -99,6 +100,21 @@ def _told(what: str, title: str, text: str) -> str:
 
 def _line(text: str) -> str:
     return escaped(text).replace("\n", "&#10;")
+
+
+UPRIGHT_WIDTH, UPRIGHT_ROWS = 520, 58
+"""Pixels and rows that a page holds when it stands upright; of a wider sheet it holds more rows in proportion."""
+
+
+def upright(width: int, breaks: Sequence[int]) -> str:
+    """How a sheet of a width in pixels is printed on pages that stand upright, each of which ends behind one of the
+    rows ``breaks``."""
+    scale = max(10, min(100, UPRIGHT_WIDTH * 100 // max(width, 1)))
+    said = "".join(f'<brk id="{row}" max="16383" man="1"/>' for row in breaks)
+    return (
+        f'{PRINTED}<pageSetup paperSize="9" scale="{scale}" orientation="portrait"/>{_FOOTER}'
+        f'<rowBreaks count="{len(breaks)}" manualBreakCount="{len(breaks)}">{said}</rowBreaks>'
+    )
 
 
 def texts_of_digits(reference: str) -> str:

@@ -98,12 +98,14 @@ class OutChart:
 @dataclass(frozen=True, slots=True)
 class OutPage:
     """One sheet of single cells and charts, without grid lines; ``widths`` are those of its first columns in pixels.
-    Its cells may be `Formula`."""
+    Its cells may be `Formula`. Printed upright, a new page begins behind each row of ``breaks``; without any it lies, as
+    wide as the paper."""
 
     title: str
     cells: tuple[Placed, ...]
     widths: tuple[int, ...] = ()
     charts: tuple[OutChart, ...] = ()
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def money_format(currency: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. ``colour`` and ``fill`` are RRGGBB, ``align`` "left", "right" or "". A ``quoted`` text is one
+    """How a cell looks. ``colour`` and ``fill`` are RRGGBB, ``align`` "left", "right" or "", ``indent`` the characters between the edge and the text. A ``quoted`` text is one
     that Excel would calculate if somebody typed it; the quote keeps it text when the cell is edited."""
 
     number: str = "General"
@@ -56,6 +56,7 @@ class Look:
     colour: str = ""
     fill: str = ""
     align: str = ""
+    indent: int = 0
     top: bool = False
     quoted: bool = False
 
@@ -160,5 +161,6 @@ def _cell_look(look: Look, number: int, font: int, fill: int) -> str:
     if not look.align and not look.top:
         return f"<xf {said}/>"
     placed = f' horizontal="{look.align}"' if look.align else ""
+    placed += f' indent="{look.indent}"' if look.indent else ""
     placed += ' vertical="top"' if look.top else ""
     return f'<xf {said} applyAlignment="1"><alignment{placed}/></xf>'

@@ -28,6 +28,7 @@ from salesdesk.exchange.writing.layout import (
     page_of,
     printed_heads,
     texts_of_digits,
+    upright,
     validations,
     view,
     width_of,
@@ -255,7 +256,7 @@ class _WorkbookWriter:
         """Write a sheet of single cells and charts."""
         entry, name = self._begin(self._titles[place], place)
         self._pages.append(self._titles[place])
-        entry.write(FITTED)
+        entry.write("" if page.breaks else FITTED)
         entry.write(view(first=place == 0, grid=False))
         entry.write(widths([(width, False) for width in page.widths]))
         self._calculates |= any(isinstance(cell.value, Formula) for cell in page.cells)
@@ -275,7 +276,7 @@ class _WorkbookWriter:
         ]
         if links:
             entry.write(f"<hyperlinks>{''.join(links)}</hyperlinks>")
-        entry.write(page_of(0))
+        entry.write(upright(sum(page.widths), page.breaks) if page.breaks else page_of(0))
         if page.charts:
             entry.write(f'<drawing {RELATIONS} r:id="rId1"/>')
         entry.write("</worksheet>")

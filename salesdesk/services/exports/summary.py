@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from salesdesk.domain.columns import RECORD_CURRENCY, RECORD_ID, ListColumn
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.exchange.writing.formulas import Formula, column_of, quoted
+from salesdesk.exchange.writing.layout import UPRIGHT_ROWS, UPRIGHT_WIDTH
 from salesdesk.exchange.writing.sheets import OutChart, OutPage, Placed, table_heads
 from salesdesk.exchange.writing.styles import GREY, HEAD_FILL, HEAD_TEXT, Look
 from salesdesk.phrases import Words, phrase
@@ -48,7 +50,7 @@ class Summary:
             cells.append(Placed(row, 1, table.title, _LINK, link=table.title))
             cells.append(Placed(row, 2, Formula(_rows(table), table.tally.count), type=FieldType.INTEGER))
             row += 1
-        charts, wide = [], [_FIRST_WIDTH, _WIDTH]
+        charts, wide, ends = [], [_FIRST_WIDTH, _WIDTH], [row]
         for table in tables:
             if table.tally.group is None or not table.tally.count:
                 continue
@@ -59,7 +61,20 @@ class Summary:
             for place, head in enumerate(block.heads, 1):
                 wide[place] = max(wide[place], _CHARACTER * (len(head) + 3))
             row = block.end + _CHART_ROWS
-        return OutPage(self.title, tuple(cells), tuple(wide), tuple(charts))
+            ends.append(row)
+        return OutPage(self.title, tuple(cells), tuple(wide), tuple(charts), _breaks(ends, sum(wide)))
+
+
+def _breaks(ends: Sequence[int], width: int) -> tuple[int, ...]:
+    """Behind which rows a printed page ends, so that figures stay with their chart; ``ends`` are the last rows of the
+    blocks."""
+    room = UPRIGHT_ROWS * max(1, width / UPRIGHT_WIDTH)
+    breaks, begun = [], 0
+    for before, end in pairwise(ends):
+        if end - begun > room and before > begun:
+            breaks.append(before)
+            begun = before
+    return (*breaks, ends[-1])
 
 
 def _rows(table: Listed) -> str:

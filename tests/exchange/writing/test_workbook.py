@@ -20,7 +20,15 @@ from salesdesk.domain.money import Money
 from salesdesk.errors import Cancelled, FileProblem
 from salesdesk.exchange.writing import workbook as workbook_writer
 from salesdesk.exchange.writing.formulas import Formula, column_of, quoted, table_names
-from salesdesk.exchange.writing.sheets import OutChart, OutColumn, OutPage, OutSheet, Placed, sheet_titles
+from salesdesk.exchange.writing.sheets import (
+    LatePage,
+    OutChart,
+    OutColumn,
+    OutPage,
+    OutSheet,
+    Placed,
+    sheet_titles,
+)
 from salesdesk.exchange.writing.styles import Look
 from salesdesk.exchange.writing.workbook import Written, write_workbook
 from salesdesk.wording import worded
@@ -420,3 +428,42 @@ def test_our_own_reader_reads_what_the_kit_writes(tmp_path: Path) -> None:
     write_workbook(path, [OutSheet("List", (OutColumn("Text"),), [[text] for text in texts])], {"a": "b"})
     sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("List")
     assert [row[0] for row in sheet.to_python()][1:-1] == texts[:-1]
+
+
+def test_it_is_printed_so_that_it_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    wide = tuple(OutColumn(f"C{n}", width=300) for n in range(11))
+    pages = [
+        OutPage("Summary", (Placed(1, 1, "a"),), (400, 400), breaks=(20, 44)),
+        OutPage("Note", (Placed(1, 1, "a"),)),
+    ]
+    write_workbook(path, [*pages, OutSheet("List", (OutColumn("N"),), [[1]]), OutSheet("Wide", wide, [])])
+    book = openpyxl.load_workbook(path)
+    assert [book[name].page_setup.orientation for name in book.sheetnames] == [
+        "portrait",
+        *["landscape"] * 3,
+    ]
+    assert [brk.id for brk in book["Summary"].row_breaks.brk] == [20, 44]
+    assert book["Summary"].page_setup.scale == 65
+    assert [book[name].page_setup.fitToWidth for name in ("Note", "List", "Wide")] == [1, 1, 3]
+    assert [book[name].sheet_properties.pageSetUpPr.fitToPage for name in ("Note", "List", "Wide")] == [
+        True
+    ] * 3
+
+
+def test_a_late_page_is_made_last_and_stands_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    seen: list[int] = []
+
+    def rows() -> Iterator[list[int]]:
+        for n in range(3):
+            seen.append(n)
+            yield [n]
+
+    late = LatePage("First", lambda: OutPage("First", (Placed(1, 1, len(seen), type=FieldType.INTEGER),)))
+    write_workbook(path, [late, OutSheet("List", (OutColumn("N"),), rows())], {"a": "b"})
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["First", "List", "SalesDesk"]
+    assert book["First"]["A1"].value == 3
+    assert book.active.title == "First"
+    assert book["SalesDesk"]["A2"].value == "beside:First"
