@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,10 +110,11 @@ class OutPage:
 
 @dataclass(frozen=True, slots=True)
 class LatePage:
-    """A page that is made when all other sheets have been written, and stands in its place all the same."""
+    """A page that is made when all other sheets have been written, and stands in its place all the same. ``make`` gets
+    the tables that became of each ``OutSheet.table``: several where one sheet could not hold all rows."""
 
     title: str
-    make: Callable[[], OutPage]
+    make: Callable[[Mapping[str, Sequence[str]]], OutPage]
 
 
 def sheet_titles(titles: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
 
 _REPORT_EVERY = 1_000
+_MOST_KEPT = 8_192  # texts that come again and again, each made once
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -55,11 +56,23 @@ def write_rows(
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([cell_text(title, delimiter) for title in titles])
+    kept: dict[str, str] = {}
+
+    def told(value: Any) -> str:
+        if type(value) is not str:
+            return cell_text(value, delimiter, decimal)
+        found = kept.get(value)
+        if found is None:
+            found = cell_text(value, delimiter)
+            if len(kept) < _MOST_KEPT:
+                kept[value] = found
+        return found
+
     for row in rows:
         if work is not None and count % _REPORT_EVERY == 0:
             work.check()
             work.report(count, expected, "rows")
-        writer.writerow([cell_text(value, delimiter, decimal) for value in row])
+        writer.writerow(list(map(told, row)))
         count += 1
     if work is not None:
         work.check()

@@ -7,6 +7,7 @@ on in a further sheet.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -87,7 +88,7 @@ def write_workbook(
                 writer.add_table(sheet, place)
         for place, sheet in enumerate(sheets):
             if isinstance(sheet, LatePage):
-                writer.add_page(sheet.make(), place)
+                writer.add_page(sheet.make(writer.tables), place)
         writer.add_lists()
         if notes:
             writer.add_notes(notes)
@@ -104,7 +105,8 @@ class _WorkbookWriter:
         self._sheets: list[SheetPart] = []  # in the order in which they are written
         self._pages: list[str] = []
         self._shared: list[str] = []  # texts that are known only when a sheet is through
-        self._tables: list[str] = []
+        self._names: list[str] = []  # of tables
+        self.tables: dict[str, list[str]] = defaultdict(list)
         self._charts = self._drawings = 0
         self._calculates = False
         self.rows = 0
@@ -233,10 +235,11 @@ class _WorkbookWriter:
             self._work.report(self.rows, sheet.expected, "rows")
 
     def _add_table_part(self, called: str, reference: str, heads: Sequence[str]) -> str:
-        number = len(self._tables) + 1
+        number = len(self._names) + 1
         name = f"xl/tables/table{number}.xml"
-        called = table_names([*self._tables, called or f"Table{number}"])[-1]
-        self._tables.append(called)
+        asked, called = called, table_names([*self._names, called or f"Table{number}"])[-1]
+        self._names.append(called)
+        self.tables[asked].append(called)
         columns = "".join(
             f'<tableColumn id="{place}" name="{escaped(head)}"/>' for place, head in enumerate(heads, 1)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from salesdesk.domain.columns import RECORD_CURRENCY, RECORD_ID, ListColumn
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import Money
 from salesdesk.exchange.writing.formulas import Formula, column_of, quoted
-from salesdesk.exchange.writing.layout import UPRIGHT_ROWS, UPRIGHT_WIDTH
+from salesdesk.exchange.writing.layout import UPRIGHT_ROWS, UPRIGHT_WIDTH, column_letters
 from salesdesk.exchange.writing.sheets import OutChart, OutPage, Placed, table_heads
 from salesdesk.exchange.writing.styles import GREY, HEAD_FILL, HEAD_TEXT, Look
 from salesdesk.phrases import Words, phrase
@@ -36,8 +36,8 @@ class Summary:
         self.title = title
         self._heading, self._words, self._choices, self._at = heading, words, choices, at
 
-    def page(self, tables: Sequence[Listed]) -> OutPage:
-        """The page about tables."""
+    def page(self, tables: Sequence[Listed], parts: Mapping[str, Sequence[str]]) -> OutPage:
+        """The page about tables; ``parts`` are the tables that each was written to."""
         words = self._words
         cells = [
             Placed(1, 1, self._heading, Look(bold=True, size=18)),
@@ -48,13 +48,20 @@ class Summary:
         row = 5
         for table in tables:
             cells.append(Placed(row, 1, table.title, _LINK, link=table.title))
-            cells.append(Placed(row, 2, Formula(_rows(table), table.tally.count), type=FieldType.INTEGER))
+            cells.append(
+                Placed(
+                    row,
+                    2,
+                    Formula(_rows(table, parts[table.table]), table.tally.count),
+                    type=FieldType.INTEGER,
+                )
+            )
             row += 1
         charts, wide, ends = [], [_FIRST_WIDTH, _WIDTH], [row]
         for table in tables:
             if table.tally.group is None or not table.tally.count:
                 continue
-            block = _Block(self.title, table, row + 1, words, self._choices)
+            block = _Block(self.title, table, parts[table.table], row + 1, words, self._choices)
             cells += block.cells()
             charts.append(block.chart(f"A{block.end + 1}"))
             wide += [_WIDTH] * (block.columns - len(wide))
@@ -77,18 +84,31 @@ def _breaks(ends: Sequence[int], width: int) -> tuple[int, ...]:
     return (*breaks, ends[-1])
 
 
-def _rows(table: Listed) -> str:
+def _rows(table: Listed, parts: Sequence[str]) -> str:
     """How many rows a table has; an empty one has a blank row all the same."""
-    first = column_of(table.table, table_heads([table.columns[0].title])[0])
-    numbers = column_of(table.table, RECORD_ID)
-    return f"IF(COUNTA({first})+COUNT({numbers})=0,0,ROWS({first}))"
+    head = table_heads([table.columns[0].title])[0]
+
+    def of_part(part: str) -> str:
+        first, numbers = column_of(part, head), column_of(part, RECORD_ID)
+        return f"IF(COUNTA({first})+COUNT({numbers})=0,0,ROWS({first}))"
+
+    return "+".join(map(of_part, parts))
 
 
 class _Block:
     """The rows of one table by group."""
 
-    def __init__(self, page: str, table: Listed, row: int, words: Words, choices: LiveChoices) -> None:
+    def __init__(
+        self,
+        page: str,
+        table: Listed,
+        parts: Sequence[str],
+        row: int,
+        words: Words,
+        choices: LiveChoices,
+    ) -> None:
         assert table.tally.group is not None
+        self._parts = parts
         self._page, self._table, self._row, self._words = page, table, row, words
         tally = table.tally
         self._currencies = [code for code, _ in tally.currencies.most_common()]
@@ -125,16 +145,14 @@ class _Block:
             Placed(head, 3 + place, self._title(column, code), _HEAD_RIGHT)
             for place, (column, code) in enumerate(self._sums)
         ]
-        inside = column_of(table.table, self._heads[tally.group.key])
         first, last = head + 1, head + len(self._groups)
         for row, group in enumerate(self._groups, first):
             criterion = criterion_of(group, row)
             folded = group.casefold()
             cells.append(Placed(row, 1, group))
-            cells.append(_count(row, f"COUNTIFS({inside},{criterion})", tally.groups[folded]))
+            cells.append(_count(row, self._counted(criterion), tally.groups[folded]))
             for place, (column, code) in enumerate(self._sums):
-                amounts = column_of(table.table, self._heads[column.key])
-                formula = f"SUMIFS({amounts},{inside},{criterion}{self._of(code)})"
+                formula = self._added(column, code, criterion)
                 cells.append(_amount(row, 3 + place, formula, tally.sums[folded, column.key, code], code))
         other, total = last + 1, last + 2
         named = {group.casefold() for group in self._groups}
@@ -143,26 +161,40 @@ class _Block:
         cells.append(Placed(other, 1, told, _TOLD))
         cells.append(_count(other, f"B{total}-SUM(B{first}:B{last})", rest, _TOLD))
         cells.append(Placed(total, 1, words(phrase("exports.total")), _BOLD))
-        cells.append(_count(total, _rows(table), tally.count, _BOLD))
+        cells.append(_count(total, _rows(table, self._parts), tally.count, _BOLD))
         for place, (column, code) in enumerate(self._sums):
-            letter = chr(ord("C") + place)
-            amounts = column_of(table.table, self._heads[column.key])
+            letter = column_letters(3 + place)
             sums = {folded: n for (folded, key, c), n in tally.sums.items() if (key, c) == (column.key, code)}
             rest = sum(number for folded, number in sums.items() if folded not in named)
             beside = f"{letter}{total}-SUM({letter}{first}:{letter}{last})"
             cells.append(_amount(other, 3 + place, beside, rest, code, _TOLD))
-            whole = f"SUM({amounts})" if not self._of(code) else f"SUMIFS({amounts}{self._of(code)})"
+            whole = self._added(column, code)
             cells.append(_amount(total, 3 + place, whole, sum(sums.values()), code, _BOLD))
         return cells
 
     def _title(self, column: ListColumn, code: str) -> str:
         return f"{column.title} {code}".strip() if len(self._currencies) > 1 else column.title
 
-    def _of(self, code: str) -> str:
-        """The further condition of a sum where there are several currencies."""
-        if len(self._currencies) < 2:
-            return ""
-        return f",{column_of(self._table.table, RECORD_CURRENCY)},{quoted(code)}"
+    def _counted(self, criterion: str) -> str:
+        """How many rows are in a group."""
+        assert self._table.tally.group is not None
+        head = self._heads[self._table.tally.group.key]
+        return "+".join(f"COUNTIFS({column_of(part, head)},{criterion})" for part in self._parts)
+
+    def _added(self, column: ListColumn, code: str, criterion: str = "") -> str:
+        """The sum of amounts in a currency, of all rows or those of a group."""
+        assert self._table.tally.group is not None
+        group = self._heads[self._table.tally.group.key]
+
+        def of_part(part: str) -> str:
+            terms = [column_of(part, self._heads[column.key])]
+            if criterion:
+                terms += [column_of(part, group), criterion]
+            if len(self._currencies) > 1:
+                terms += [column_of(part, RECORD_CURRENCY), quoted(code)]
+            return f"{'SUMIFS' if len(terms) > 1 else 'SUM'}({','.join(terms)})"
+
+        return "+".join(map(of_part, self._parts))
 
     @property
     def heads(self) -> list[str]:

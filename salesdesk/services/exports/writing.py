@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ class ExportWriter:
         if words is not None and with_summary:
             heading = sheets[0].title or self._heading(sheets, words)
             summary = Summary(titles[0], heading, words, self._choices, at)
-            parts.insert(0, LatePage(titles[0], lambda: summary.page(listed)))
+            parts.insert(0, LatePage(titles[0], partial(summary.page, listed)))
         if words is not None:
             zone = local_zone() or words(phrase("exports.own_zone"))
             parts.append(note_page(titles[-1], listed, words, zone, sent=bool(self._request.private)))

@@ -460,7 +460,7 @@ def test_a_late_page_is_made_last_and_stands_in_its_place(tmp_path: Path) -> Non
             seen.append(n)
             yield [n]
 
-    late = LatePage("First", lambda: OutPage("First", (Placed(1, 1, len(seen), type=FieldType.INTEGER),)))
+    late = LatePage("First", lambda _: OutPage("First", (Placed(1, 1, len(seen), type=FieldType.INTEGER),)))
     write_workbook(path, [late, OutSheet("List", (OutColumn("N"),), rows())], {"a": "b"})
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["First", "List", "SalesDesk"]

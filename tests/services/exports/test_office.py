@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.linked_kinds import STAGE_MOVES
+from salesdesk.exchange.writing import workbook as workbook_writer
 from salesdesk.exchange.writing.formulas import Formula, column_of
 from salesdesk.exchange.writing.sheets import OutChart, OutColumn, OutPage, OutSheet, Placed
 from salesdesk.exchange.writing.workbook import write_workbook
@@ -155,3 +156,26 @@ def test_odd_names_calculate_too(office: Office, tmp_path: Path) -> None:
     )
     (opened,) = office.saved([path], "xlsx", tmp_path / "opened")
     assert [row[1] for row in cells(opened, "Summary")] == [1, 2, 3, 4, 15, 6]
+
+
+def test_the_figures_of_a_list_on_several_sheets_are_of_all_of_them(
+    office: Office, template_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_writer, "MOST_ROWS", 3)
+    store = new_store(template_file, tmp_path)
+    stages = [stage.id for stage in store.pipelines.all()[0].stages]
+    services = services_of(store)
+    for number, (stage, amount, currency) in enumerate(AMOUNTS):
+        services.deals.create(f"Deal {number}", stages[stage], amount=amount, currency=currency)
+    written = tmp_path / "parts.xlsx"
+    services.exports.write(ExportRequest((Rows(DEALS),)), written, worded)
+    store.database.close()
+    book = openpyxl.load_workbook(written)
+    assert [list(book[name].tables) for name in ("Deals", "Deals 2", "Deals 3")] == [
+        ["Deals"],
+        ["Deals_2"],
+        ["Deals_3"],
+    ]
+    (opened,) = office.saved([written], "xlsx", tmp_path / "opened")
+    assert figures(written)["Total"] == [5, 2585.5, 999]
+    assert figures(opened) == figures(written)
