@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from salesdesk.domain.columns import OWN_COLUMNS, RECORD_EXPORT, RECORD_ID
+from salesdesk.domain.columns import OWN_COLUMNS, RECORD_EXPORT, RECORD_ID, currency_title
 from salesdesk.domain.export_marks import read_mark
-from salesdesk.domain.fields import declared
+from salesdesk.domain.fields import FieldType, declared
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.writing.sheets import table_heads
 from salesdesk.services.merging_back.known import KnownExport
@@ -25,13 +25,14 @@ MEASURED = 500
 @dataclass(slots=True)
 class SheetColumns:
     """The columns of one sheet by their 0-based place: those of fields, those that somebody added, with their heads, that
-    of the numbers and that of the marks (None: gone), and that of the currency beside amounts."""
+    of the numbers and that of the marks (None: gone)."""
 
     fields: dict[int, str] = field(default_factory=dict)
     added: dict[int, str] = field(default_factory=dict)
     number: int | None = None
     mark: int | None = None
-    currency: int | None = None
+    currencies: dict[int, int] = field(default_factory=dict)
+    """The columns of amounts with those of their currencies."""
     renamed: dict[str, str] = field(default_factory=dict)
     """The new heads of fields, by key."""
 
@@ -72,8 +73,9 @@ def sheet_columns(
     for place in left:
         if not heads[place]:
             continue
-        if heads[place] == _plain(declared()["currency"].title) and found.currency is None:
-            found.currency = place
+        amount = _amount_of(found, heads[place], export)
+        if amount is not None:
+            found.currencies[amount] = place
         elif (key := _of_list(export, heads[place], found.fields.values())) is not None:
             found.fields[place] = key
         else:
@@ -140,6 +142,18 @@ def _by_content(
             del keys[key]
             left.remove(place)
     return left
+
+
+def _amount_of(found: SheetColumns, head: str, export: KnownExport) -> int | None:
+    """The column of the amount whose currency a column is."""
+    amounts = {
+        place: export.readers[key].column.title
+        for place, key in found.fields.items()
+        if key in export.readers and export.readers[key].type is FieldType.MONEY
+    }
+    named = (place for place, title in amounts.items() if head == _plain(currency_title(title)))
+    plain = head == _plain(declared()["currency"].title) and len(amounts) == 1
+    return next(named, next(iter(amounts)) if plain else None)
 
 
 def _of_list(export: KnownExport, head: str, taken: Iterable[str]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from salesdesk.domain.cleaning.custom_types import guess_custom_type
@@ -281,16 +280,3 @@ class Planner:
             removed=len(removed),
             problems=len(self._problems),
         )
-
-
-def without_cells(plan: MergePlan, kept: Sequence[MergeCell]) -> MergePlan:
-    """The plan with other cells, counted anew."""
-    results = Counter(cell.result for cell in kept)
-    counts = replace(
-        plan.counts,
-        theirs=results[Result.THEIRS],
-        ours=results[Result.OURS],
-        same=results[Result.SAME],
-        conflicts=results[Result.CONFLICT],
-    )
-    return replace(plan, cells=tuple(kept), counts=counts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from salesdesk.domain.export_marks import read_mark
 from salesdesk.domain.progress import Work
 from salesdesk.exchange.reading.session import ReaderSession
@@ -75,9 +73,3 @@ class ReadWorkbook:
         kind, uuid, export = (self.notes.get(key, "") for key in ("kind", "database", "export"))
         text = f"{kind}.{uuid.replace('-', '')}.{export}"
         return text if not others and read_mark(text) is not None else ""
-
-
-def read_workbook(store: Store, path: Path, session: ReaderSession, work: Work) -> ReadWorkbook:
-    """Open a workbook in a session. Raises ``FileProblem`` and ``Cancelled``."""
-    session.open(path, work=work)
-    return ReadWorkbook(store, session)

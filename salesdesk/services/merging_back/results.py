@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from salesdesk.domain.merging_back import MergeCell, Result
@@ -132,11 +132,3 @@ class RowResults:
         if other is None or row.cells[key] is not None or not row.export.groups or other in row.cells:
             return False
         return row.then.get(other) is not None and row.then.get(other) == row.then.get(key)
-
-
-def result_counts(cells: Sequence[MergeCell]) -> Mapping[Result, int]:
-    """How many cells came to each result."""
-    counts = dict.fromkeys(Result, 0)
-    for cell in cells:
-        counts[cell.result] += 1
-    return counts

@@ -6,13 +6,13 @@ Rows are taken as they are read, piece by piece, and only what differs is kept.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from salesdesk.domain.columns import RECORD_ID, ListRow
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
 from salesdesk.exchange.reading.table_end import is_total
 from salesdesk.services.merging_back.heads import MEASURED, Row, SheetColumns, head_row, sheet_columns
 from salesdesk.services.merging_back.known import KnownExport, KnownExports, Values
@@ -140,10 +140,13 @@ class SheetReader:
         columns, foreign = found.columns, self._exports.foreign
         by_export: dict[KnownExport, list[tuple[int, int, Row]]] = defaultdict(list)
         last: Cell | CellError = None
+        currencies = columns.currencies
         of_last = found.export
         for number, row in enumerate(rows, first):
             if number <= self._head:
                 continue
+            if currencies:
+                row = _with_currencies(row, currencies)
             record, mark = record_number(_at(row, columns.number)), _at(row, columns.mark)
             if mark == last:  # nearly always
                 export = of_last
@@ -271,6 +274,20 @@ def _differing(
         if not (as_stored and cell == value) and not same(cell, value):
             differing[key] = cell
     return differing, said
+
+
+def _with_currencies(row: Row, currencies: Mapping[int, int]) -> Row:
+    """The row with each amount and its currency in one cell."""
+    cells = list(row)
+    for amount, currency in currencies.items():
+        cell, code = _at(row, amount), _at(row, currency)
+        if cell is None or cell == "" or not isinstance(code, str) or not code.strip():
+            continue
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            cells[amount] = CurrencyNumber(float(cell), code.strip())
+        elif isinstance(cell, str):
+            cells[amount] = f"{cell} {code.strip()}"
+    return cells
 
 
 def _loosened(columns: SheetColumns, number: int, row: Row, export: KnownExport) -> LooseRow:
