@@ -148,12 +148,12 @@ def test_a_workbook_goes_out_and_comes_back(
     }
     assert page.plan is not None
     assert page.plan.problems == ()
-    assert not page.actions.apply.isEnabled()
+    assert not page.buttons.apply.isEnabled()
     workspace.window.activateWindow()  # nobody does so here when a dialog is closed
     qtbot.waitUntil(workspace.window.isActiveWindow)
     for key in (Qt.Key.Key_T, Qt.Key.Key_K, Qt.Key.Key_T):  # each goes on to the next question
         qtbot.keyClick(page.review.table, key)
-    assert page.actions.apply.text() == "Apply 22 changes"
+    assert page.buttons.apply.text() == "Apply 22 changes"
     qtbot.keyClick(page.review.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until(page.done_view.isVisible)
     rest(desk)

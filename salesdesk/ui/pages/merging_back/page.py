@@ -42,7 +42,7 @@ class MergePage(Page):
         self._merge: MergeAtHand | None = None
         self._done: int | None = None
         self.strip = ProgressStrip(context)
-        self.actions = MergeActions(self.header, self.put_aside, self.cancel, self.apply)
+        self.buttons = MergeActions(self.header, self.put_aside, self.cancel, self.apply)
         self.start_view = StartView(context)
         self.refused_view = RefusedView(context.theme)
         self.done_view = DoneView(context.theme)
@@ -72,7 +72,7 @@ class MergePage(Page):
         self.done_view.history_requested.connect(partial(self.context.navigate, "history"))
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.actions.apply.click)
+        shortcut.activated.connect(self.buttons.apply.click)
 
     # ---- what to merge ----
 
@@ -188,8 +188,8 @@ class MergePage(Page):
         self.header.set_subtitle(origin_text(plan, self.context.store))
         self.review.show_rows(rows, merge.choices)
         self._views.setCurrentWidget(self.review)
-        self.actions.set_visible(True)
-        self.actions.show_state(rows, merge.choices)
+        self.buttons.set_visible(True)
+        self.buttons.show_state(rows, merge.choices)
         self.review.table.setFocus()
         if merge.number is None and (rows.conflicts or plan.removed):
             self.kept.keep_soon(merge)
@@ -198,7 +198,7 @@ class MergePage(Page):
         """Show what stands here without a merge at hand."""
         self.set_title(title)
         self.header.set_subtitle("")
-        self.actions.set_visible(False)
+        self.buttons.set_visible(False)
         self._views.setCurrentWidget(view)
         if view is self.start_view:
             self.start_view.refresh()
@@ -225,16 +225,16 @@ class MergePage(Page):
     def _on_chosen(self) -> None:
         if self._merge is not None and self.review.rows is not None:
             self._merge.choices = self.review.choices
-            self.actions.show_state(self.review.rows, self.review.choices)
+            self.buttons.show_state(self.review.rows, self.review.choices)
             self.kept.keep_soon(self._merge)
 
     def apply(self) -> None:
         """Carry out what was chosen: one step, which Undo takes back."""
         merge, service = self._merge, self._service
-        if merge is None or not self.actions.apply.isEnabled() or self.strip.refuses():
+        if merge is None or not self.buttons.apply.isEnabled() or self.strip.refuses():
             return
         plan, choices = merge.plan, merge.choices
-        self.actions.apply.setEnabled(False)
+        self.buttons.apply.setEnabled(False)
 
         def write(work: Work) -> tuple[MergeOutcome, ChangeSet]:
             return service.apply(plan, choices, work)
@@ -253,7 +253,7 @@ class MergePage(Page):
         self.context.messages.done(tr("{0}: {1}").format(name, text), change)
 
     def _not_applied(self, error: SalesDeskError) -> None:
-        self.actions.apply.setEnabled(True)
+        self.buttons.apply.setEnabled(True)
         if isinstance(error, EditConflict):
             self.context.messages.say(
                 tr("Somebody changed the same cells meanwhile. Nothing was written; please look again.")

@@ -129,8 +129,8 @@ def test_both_sides_are_compared_and_counted(workspace: Workspace, people: Offic
     }
     assert page.title == "contacts-for-mia.xlsx"
     assert page.header.subtitle.text().startswith("exported 23 Nov by you")
-    assert not page.actions.apply.isEnabled()
-    assert page.actions.apply.text() == "Apply 2 changes"
+    assert not page.buttons.apply.isEnabled()
+    assert page.buttons.apply.text() == "Apply 2 changes"
     assert page.review.focusWidget() is page.review.table
     assert_all_named(page)
 
@@ -140,9 +140,9 @@ def test_what_was_chosen_is_applied_as_one_step(
 ) -> None:
     page = compared(workspace, people, returned)
     qtbot.keyClick(page.review.table, Qt.Key.Key_T)  # the conflict stands first
-    assert page.actions.apply.text() == "Apply 3 changes"
-    assert page.actions.apply.isEnabled()
-    page.actions.apply.click()
+    assert page.buttons.apply.text() == "Apply 3 changes"
+    assert page.buttons.apply.isEnabled()
+    page.buttons.apply.click()
     until(page.done_view.isVisible)
     idle(people)
     assert stored(people, "Amara Okafor", "job_title") == "COO"
@@ -165,7 +165,7 @@ def test_a_removed_row_is_put_into_the_trash_only_where_it_is_said(
     page.review.answer(page.plan.removed, Answer.TAKE)
     page.review.answer(page.plan.conflicts, Answer.KEEP)
     chloe = people.find("Chloe Bennett")
-    page.actions.apply.click()
+    page.buttons.apply.click()
     until(page.done_view.isVisible)
     assert people.store.contacts.get(chloe).deleted_at is not None
     assert stored(people, "Amara Okafor", "job_title") == "Head of Ops"
@@ -175,9 +175,9 @@ def test_keeping_everything_changes_nothing(workspace: Workspace, people: Office
     page = compared(workspace, people, returned)
     assert page.review.rows is not None
     page.review.answer(page.review.rows.entries, Answer.KEEP)
-    assert page.actions.apply.text() == "Keep everything as it is"
+    assert page.buttons.apply.text() == "Keep everything as it is"
     before = people.store.journal.latest()
-    page.actions.apply.click()
+    page.buttons.apply.click()
     until(page.done_view.isVisible)
     idle(people)
     assert people.store.journal.latest() == before
@@ -197,7 +197,7 @@ def test_merging_twice_is_merging_once(workspace: Workspace, people: Office, ret
     page = compared(workspace, people, returned)
     assert page.plan is not None
     page.review.answer(page.plan.conflicts, Answer.TAKE)
-    page.actions.apply.click()
+    page.buttons.apply.click()
     until(page.done_view.isVisible)
     idle(people)
     page = compared(workspace, people, returned)
@@ -216,7 +216,7 @@ def test_what_is_changed_meanwhile_is_compared_again_and_choices_stay(
     until(lambda: page.plan is not None and page.plan.counts.conflicts == 2)
     idle(people)
     assert page.review.choices.side_of(cell_of(page, "Amara Okafor", Result.CONFLICT)) is not None
-    assert not page.actions.apply.isEnabled()
+    assert not page.buttons.apply.isEnabled()
     assert page.review.figures[Group.BOTH].value.text() == "2"
 
 
@@ -240,8 +240,8 @@ def test_open_questions_wait_on_today_and_go_on(workspace: Workspace, people: Of
     idle(people)
     assert workspace.window.current_key == "merge"
     assert page.review.choices.side_of(cell_of(page, "Amara Okafor", Result.CONFLICT)) is not None
-    assert page.actions.apply.isEnabled()
-    page.actions.apply.click()
+    assert page.buttons.apply.isEnabled()
+    page.buttons.apply.click()
     until(page.done_view.isVisible)
     idle(people)
     assert people.services.merging_back.open_questions() == []
@@ -387,7 +387,7 @@ def test_several_workbooks_come_one_after_the_other(
     page = page_of(workspace)
     until(lambda: page.plan is not None)
     idle(people)
-    page.actions.apply.click()
+    page.buttons.apply.click()
     until(page.done_view.isVisible)
     idle(people)
     press(page.done_view, "Next: second.xlsx")
