@@ -29,7 +29,7 @@ class StartView(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.waiting = WaitingMerges(context, context.services.merging_back.open_questions, _ALL)
+        self.waiting = WaitingMerges(context, context.services.merging_back.open_questions, self, _ALL)
         self.waiting.setMaximumWidth(_WIDEST)
         self.zone = DropZone(
             context.theme,

@@ -86,20 +86,22 @@ class MergePage(Page):
         if isinstance(paths, Sequence) and not isinstance(paths, str) and paths:
             if target == self._target and self._merge is not None:
                 return  # the person comes back to the merge at hand
-            self.start(paths)
-            self._target = target
+            if self.start(paths):
+                self._target = target
 
-    def start(self, files: object) -> None:
-        """Merge workbooks, one after the other."""
+    def start(self, files: object) -> bool:
+        """Merge workbooks, one after the other. False while another one is being read, which is said."""
         paths = [Path(file) for file in files] if isinstance(files, Sequence) else []
-        if paths and not self.strip.refuses():
-            self._let_go()
-            self._waiting = paths[1:]
-            self._open(paths[0])
+        if not paths or self.strip.refuses():
+            return False
+        self._let_go()
+        self._waiting = paths[1:]
+        self._open(paths[0])
+        return True
 
     def take_up(self, number: int) -> None:
         """Go on with a merge that was put aside."""
-        if self._merge is not None and self._merge.number == number:
+        if (self._merge is not None and self._merge.number == number) or self.strip.refuses():
             return
         self._let_go()
         self._reading.title.setText(tr("Reading what was put aside"))
@@ -172,7 +174,13 @@ class MergePage(Page):
             if self._merge is merge:
                 self._show_rows(rows, merge)
 
-        self.strip.run(tr("Comparing again"), read, renewed, self._refused)
+        def failed(error: SalesDeskError) -> None:
+            if not isinstance(
+                error, Cancelled
+            ):  # after a cancel the former comparison stays; applying looks again
+                self._refused(error)
+
+        self.strip.run(tr("Comparing again"), read, renewed, failed)
 
     def _planned(self, found: tuple[MergeRows, Choices], number: int | None = None) -> None:
         rows, choices = found
@@ -287,8 +295,10 @@ class MergePage(Page):
 
 
 def _nothing_text(plan: MergePlan) -> str:
-    if plan.counts.ours:
-        return tr(
-            "Nobody changed anything in {0} since it was exported. What was changed here meanwhile stays."
-        ).format(plan.workbook)
-    return tr("Everything in {0} is here already, just as it says.").format(plan.workbook)
+    """Why there is nothing to merge, and what else is to be said."""
+    text = (
+        tr("Nobody changed anything in {0} since it was exported. What was changed here meanwhile stays.")
+        if plan.counts.ours
+        else tr("Everything in {0} is here already, just as it says.")
+    )
+    return " ".join((text.format(plan.workbook), *map(worded, plan.notes)))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.errors import SalesDeskError
@@ -26,7 +26,7 @@ MOST = 3
 
 
 class WaitingMerges(QWidget):
-    """Hidden while nothing waits. ``read`` tells what does. ``wanted`` carries the number of the merge to go on with,
+    """Hidden while nothing waits. ``read`` tells what does, each time ``page`` is shown. ``wanted`` carries the number of the merge to go on with,
     ``all_wanted`` asks for the page of all of them, where more wait than the ``most`` that are shown."""
 
     wanted = Signal(int)
@@ -36,10 +36,11 @@ class WaitingMerges(QWidget):
         self,
         context: Context,
         read: Callable[[], Sequence[KeptMerge | OpenQuestions]],
+        page: QWidget,
         most: int = MOST,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
+        page.installEventFilter(self)
         self._context, self._read, self._most = context, read, most
         self._shown: tuple[KeptMerge | OpenQuestions, ...] = ()
         self._card = Card(padding=12, spacing=6)
@@ -49,6 +50,11 @@ class WaitingMerges(QWidget):
         self._lines: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.refresh()
+        return super().eventFilter(watched, event)
 
     def refresh(self) -> None:
         """Read what waits."""

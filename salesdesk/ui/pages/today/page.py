@@ -108,7 +108,7 @@ class TodayPage(Page):
         columns.addWidget(card, 11)
         columns.addWidget(side, 9)
         below.addLayout(columns, 1)
-        self.merges = WaitingMerges(context, context.store.pending_merges.all)
+        self.merges = WaitingMerges(context, context.store.pending_merges.all, self)
         self.body.addWidget(self.merges)
         self.body.addWidget(self.views, 1)
         self._connect()
@@ -143,7 +143,6 @@ class TodayPage(Page):
             self._wanted = target
 
     def refresh(self) -> None:
-        self.merges.refresh()
         calendar = self.views.calendar
         if calendar is not None and self.views.in_calendar:
             calendar.refresh()
@@ -270,7 +269,6 @@ class TodayPage(Page):
             self.context.navigate("contacts", Filter((since,)))
 
     def take_focus(self) -> None:
-        self.merges.refresh()
         calendar = self.views.calendar
         if calendar is not None and self.views.in_calendar:
             calendar.take_focus()

@@ -224,6 +224,7 @@ def test_what_is_changed_meanwhile_is_compared_again_and_choices_stay(
 
 
 def test_open_questions_wait_on_today_and_go_on(workspace: Workspace, people: Office, returned: Path) -> None:
+    workspace.window.show_page("today")
     page = compared(workspace, people, returned)
     page.review.answer([cell_of(page, "Amara Okafor", Result.CONFLICT)], Answer.KEEP)
     press(page, "Put aside")
@@ -414,3 +415,24 @@ def test_what_is_being_kept_while_it_is_applied_waits_no_more(
     idle(people)
     assert people.services.merging_back.open_questions() == []
     assert len(people.said) == 1
+
+
+def test_a_workbook_that_comes_while_another_is_read_is_not_forgotten(
+    workspace: Workspace, people: Office, returned: Path, tmp_path: Path
+) -> None:
+    other = export(people, tmp_path / "second.xlsx")
+    book = Book(other)
+    book.write("Marco Bianchi", "City", "Pisa")
+    book.save()
+    workspace.window.show_page("merge", returned)
+    workspace.window.show_page("merge", other)  # the first one is being read
+    page = page_of(workspace)
+    until(lambda: page.plan is not None)
+    idle(people)
+    assert page.title == "contacts-for-mia.xlsx"
+    workspace.import_files([other])
+    until(lambda: page.title == "second.xlsx" and page.plan is not None)
+    idle(people)
+    assert [one.workbook for one in people.services.merging_back.open_questions()] == [
+        "contacts-for-mia.xlsx"
+    ]
