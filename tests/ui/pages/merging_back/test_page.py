@@ -436,3 +436,18 @@ def test_a_workbook_that_comes_while_another_is_read_is_not_forgotten(
     assert [one.workbook for one in people.services.merging_back.open_questions()] == [
         "contacts-for-mia.xlsx"
     ]
+
+
+def test_an_edited_text_is_merged_as_well(workspace: Workspace, people: Office, tmp_path: Path) -> None:
+    path = export(people, tmp_path / "contacts.csv")
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("Rome", "Milan"), encoding="utf-8-sig")
+    workspace.import_files([path])
+    until(lambda: workspace.window.current_key == "merge" and page_of(workspace).plan is not None)
+    idle(people)
+    page = page_of(workspace)
+    assert page.buttons.apply.text() == "Apply 1 change"
+    page.buttons.apply.click()
+    until(page.done_view.isVisible)
+    idle(people)
+    assert stored(people, "Marco Bianchi", "city") == "Milan"
