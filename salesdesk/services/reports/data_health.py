@@ -94,24 +94,33 @@ class HealthChecks:
     def __init__(self, store: Store, spec: ReportSpec, _currency: str) -> None:
         self._store, self._spec = store, spec
         self._today = store.today()
-        all_ = {
-            kind: store.list_of(kind).count(owned(spec, *([_OPEN] if kind is _D else []))) for kind in _KINDS
-        }
-        self.whole = Health({check.key: self._finding(check, all_) for check in CHECKS})
+        self.whole = Health({one.check.key: one for one in self._findings()})
 
     def lines(self) -> list[Finding]:
         """Every check."""
         return list(self.whole.found.values())
 
-    def _finding(self, check: Check, all_: dict[RecordKind, int]) -> Finding:
+    def _findings(self) -> Iterator[Finding]:
+        """Every check in its order; the records of a kind are looked at once for all checks."""
+        counts: dict[str, tuple[Filter, int, int]] = {}
+        for kind in _KINDS:
+            checks = [check for check in CHECKS if check.kind is kind]
+            whole = owned(self._spec, *([_OPEN] if kind is _D else []))
+            filters = [self._filter(check) for check in checks]
+            every, *each = self._store.list_of(kind).counts([whole, *filters])
+            for check, filter_, count in zip(checks, filters, each, strict=True):
+                counts[check.key] = (filter_, count, every)
+        for check in CHECKS:
+            filter_, count, every = counts[check.key]
+            yield Finding(check, Rows(check.kind, filter_), count, every)
+
+    def _filter(self, check: Check) -> Filter:
         parts = list(check.parts)
         if check.until_today:
             parts.append(Condition(check.until_today, Op.AT_MOST, (self._today,)))
         if check.before_today:
             parts.append(Condition(check.before_today, Op.BELOW, (self._today,)))
-        filter_ = Filter(tuple(parts)) if check.of_all else owned(self._spec, *parts)
-        rows = Rows(check.kind, filter_)
-        return Finding(check, rows, self._store.list_of(check.kind).count(filter_), all_[check.kind])
+        return Filter(tuple(parts)) if check.of_all else owned(self._spec, *parts)
 
 
 def _figure(key: str) -> FigureOf[Health]:

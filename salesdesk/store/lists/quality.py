@@ -66,11 +66,20 @@ def unreadable_phones(of: ListKind) -> ListField:
 
 def shared_emails(of: ListKind) -> ListField:
     """How many addresses somebody has that another person has, too."""
-    address, other, gone = ContactEmail.alias("e"), ContactEmail.alias("o"), Contact.alias("z")
+    address, other, again, gone = (
+        ContactEmail.alias("e"),
+        ContactEmail.alias("o"),
+        ContactEmail.alias("a"),
+        Contact.alias("z"),
+    )
+    # the index alone tells which addresses there are several times; few are, and only these are looked at closely
+    twice = (
+        again.select(again.address_key).group_by(again.address_key).having(fn.COUNT(again.id) > _exactly(1))
+    )
     trash = gone.select(gone.id).where(gone.deleted_at.is_null(False))
     several = (
         other.select(other.address_key)
-        .where(other.contact.not_in(trash))
+        .where(other.address_key.in_(twice), other.contact.not_in(trash))
         .group_by(other.address_key)
         .having(fn.MIN(other.contact) < fn.MAX(other.contact))
     )

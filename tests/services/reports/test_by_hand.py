@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import parse_filter
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Figure, Report, ReportName, ReportSpec, ValueType
 from salesdesk.domain.targets import Measure, month_of
@@ -257,9 +259,29 @@ def test_data_health(office: SmallOffice) -> None:
     assert found["Email of several people"] == 0
     for name in ("Rosa", "Sam"):
         office.services.contacts.edit(office.people[name], "email", "both@berg.example")
+    office.services.contacts.edit(office.people["Pia"], "phone", "ask at the door 12")
     again = run(office, ReportName.DATA_HEALTH)
+    assert value(again, "bad_phone") == 1
+    assert names(office, again, "bad_phone") == {"Pia"}
     assert value(again, "shared_email") == 2
     assert names(office, again, "shared_email") == {"Rosa", "Sam"}
+
+
+def test_an_address_shared_with_somebody_in_the_trash_is_nobodys_else(office: SmallOffice) -> None:
+    for name in ("Rosa", "Sam"):
+        office.services.contacts.edit(office.people[name], "email", "both@berg.example")
+    office.services.contacts.delete([office.people["Sam"]])
+    assert value(run(office, ReportName.DATA_HEALTH), "shared_email") == 0
+
+
+def test_rows_are_counted_for_many_filters_at_once(office: SmallOffice) -> None:
+    deals = office.store.list_of(RecordKind.DEALS)
+    filters = [
+        parse_filter(text, filter_fields(RecordKind.DEALS))
+        for text in ("", "stage_kind:open", "owner:Ann", "-expected_close:?", "been_in:Demo stage_kind:won")
+    ]
+    assert deals.counts(filters) == [deals.count(one) for one in filters] == [6, 3, 3, 4, 1]
+    assert deals.counts([]) == []
 
 
 def test_won_against_target(office: SmallOffice) -> None:
