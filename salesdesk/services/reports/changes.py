@@ -86,9 +86,14 @@ class Compared:
             for place, one in enumerate(store.pipelines.all())
             for stage in (*one.stages, *one.former)
         }
-        self._sort(then, now)
+        self.moved = {
+            key: sorted(found, key=lambda one: (-abs(one.worth), one.id))
+            for key, found in self._sorted(then, now).items()
+        }
+        self.steps: dict[str, Step] = {key: self._step(key, found) for key, found in self.moved.items()}
 
-    def _sort(self, then: dict[int, DealThen], now: dict[int, DealThen]) -> None:
+    def _sorted(self, then: dict[int, DealThen], now: dict[int, DealThen]) -> dict[str, list[Moved]]:
+        """The deals of each step; one may be in several."""
         steps: dict[str, list[Moved]] = {key: [] for key in _STEPS}
         start: list[Moved] = []
         for number, after in now.items():
@@ -116,11 +121,7 @@ class Compared:
                 steps["open_now"].append(moved)
                 if before is not None and was_open:
                     self._placed(steps, before, after, moved)
-        steps["open_then"] = start
-        self.moved = {
-            key: sorted(found, key=lambda one: (-abs(one.worth), one.id)) for key, found in steps.items()
-        }
-        self.steps = {key: self._step(key, found) for key, found in self.moved.items()}
+        return steps | {"open_then": start}
 
     def _placed(self, steps: dict[str, list[Moved]], before: DealThen, after: DealThen, moved: Moved) -> None:
         """What changed of a deal that was open at both dates."""
@@ -164,6 +165,10 @@ class Compared:
             and self._rates.converted(deal.amount, deal.currency or self._currency, self._currency, None)
             is None
         )
+
+    def all_steps(self) -> dict[str, Step]:
+        """Every step by its key."""
+        return self.steps
 
     def waterfall(self) -> list[Step]:
         """From what was open to what is open, each step by its change."""
@@ -300,7 +305,7 @@ CHANGES: ReportDefinition[Compared, dict[str, Step]] = ReportDefinition(
     phrase("reports.what_changed"),
     lambda _spec: phrase("reports.what_changed"),
     Compared,
-    whole=lambda basis: basis.steps,
+    whole=Compared.all_steps,
     before=no_line,
     figures=tuple(
         _figure(key) for key in ("open_then", "new", "on", "slipped", "won", "lost", "drift", "open_now")

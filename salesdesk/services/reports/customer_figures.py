@@ -175,9 +175,17 @@ class _Adding:
         """The sums; somebody whose first purchase is in the period is new."""
         new = frozenset(who for who in self.buyers if self.begun(firsts[who].first))
         deals, orders = (together(found) for found in self.apart)
-        left_out = sum(map(len, self.apart))
         return Sums(
-            self.spec, *self.amounts, deals, orders, *self.counts, left_out, frozenset(self.buyers), new
+            self.spec,
+            deals=self.amounts[0],
+            orders=self.amounts[1],
+            deals_apart=deals,
+            orders_apart=orders,
+            deal_count=self.counts[0],
+            order_count=self.counts[1],
+            left_out=sum(map(len, self.apart)),
+            buyers=frozenset(self.buyers),
+            new=new,
         )
 
 

@@ -168,7 +168,8 @@ class Forecasted:
         return Line(spec or self._spec, self._today, place, sums, won, self._best)
 
     def _sums(self) -> Sums:
-        return Sums(*(Sum(self._currency, self._rates) for _ in range(3)))
+        full, weighted, best = (Sum(self._currency, self._rates) for _ in range(3))
+        return Sums(full, weighted, best)
 
 
 def _place(expected: Expected, places: tuple[ForecastPlace, ...]) -> ForecastPlace:

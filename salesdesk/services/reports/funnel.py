@@ -30,8 +30,7 @@ _T = ValueType
 @dataclass(frozen=True, slots=True)
 class Step:
     """One stage of a pipeline in the funnel: how many deals ``reached`` it or one behind it, how many the stage before
-    (None for the first), how many of them came no further and are open or lost now; ``days`` they stayed on average, over
-    ``left`` stays. ``stages`` are this stage and those behind it by number, ``behind`` those behind alone."""
+    (None for the first), how many of them came no further and are open or lost now; ``days`` they stayed on average. ``stages`` are this stage and those behind it by number, ``behind`` those behind alone."""
 
     spec: ReportSpec
     name: str
@@ -42,7 +41,6 @@ class Step:
     waiting: int
     lost: int
     days: float | None
-    left: int
 
     @property
     def conversion(self) -> float | None:
@@ -121,6 +119,7 @@ class Ways:
         for place, stage in enumerate((*open_, *([last] if last is not None else []))):
             start = WON if stage.kind is StageKind.WON else stage.position
             following = open_[place + 1].position if place + 1 < len(open_) else WON
+            stayed = [came for came in here if start <= came.position < following and start < WON]
             step = Step(
                 self.spec,
                 stage.name,
@@ -128,14 +127,9 @@ class Ways:
                 () if start == WON else _from(every, following, won),
                 _count(came for came in here if came.position >= start),
                 before,
-                *(
-                    _count(c for c in here if start <= c.position < following and c.kind is kind)
-                    if start < WON
-                    else 0
-                    for kind in (StageKind.OPEN, StageKind.LOST)
-                ),
-                days=self._stays[stage.id][1] if stage.id in self._stays else None,
-                left=self._stays[stage.id][0] if stage.id in self._stays else 0,
+                _count(came for came in stayed if came.kind is StageKind.OPEN),
+                _count(came for came in stayed if came.kind is StageKind.LOST),
+                self._stays.get(stage.id),
             )
             yield step
             before = step.reached

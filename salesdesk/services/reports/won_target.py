@@ -153,7 +153,7 @@ class WonAgainstTarget:
     def _of(self, spec: ReportSpec, name: str = "", *, running: bool = False) -> Against:
         won = self._closed("all", spec).get("", _NOTHING)
         goal = self._goal(spec.owner, spec)
-        coming = (0, (), 0)
+        coming: tuple[int, tuple[Money, ...], int] = (0, (), 0)
         at_pace = None
         if running:
             coming = self._added(self._coming())

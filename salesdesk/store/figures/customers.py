@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesdesk.domain.activities.kinds import ActivityKind
@@ -46,13 +47,16 @@ class CustomerFigures:
     def purchases(self, last: date, owner: str | None = None) -> Iterator[Purchase]:
         """Everything bought until the end of a day."""
         end = {key: value for key, value in period(last, last).items() if key.startswith("end")}
-        for order, kind in ((False, StageKind.WON.value), (True, ActivityKind.ORDER.value)):
-            statement = self._database.shaped(
-                ("bought", order, owner is None),
-                lambda order=order: (_orders if order else _won)(owner is not None),
-            )
-            for row in self._database.pairs(statement, kind=kind, **end, **given(owner)):
-                yield Purchase(*row, order)
+        owned = owner is not None
+        for order, kind, build in (
+            (False, StageKind.WON.value, _won),
+            (True, ActivityKind.ORDER.value, _orders),
+        ):
+            statement = self._database.shaped(("bought", order, owned), partial(build, owned))
+            for company, person, amount, currency, at in self._database.pairs(
+                statement, kind=kind, **end, **given(owner)
+            ):
+                yield Purchase(company, person, amount, currency, at, order)
 
     def names(self, kind: RecordKind, numbers: list[int]) -> dict[int, str]:
         """What some customers are called; those in the trash are left out."""

@@ -100,12 +100,12 @@ def _rewound(
         kind = kinds[stage]
         if (kind is StageKind.OPEN) is not (closed is None) and stage == row.stage:
             kind = StageKind.OPEN  # the history of stages does not tell when it was closed, its day does
-        values = was.get(row.id)
+        earlier = was.get(row.id)
         amount, currency, close = row.amount, row.currency, row.expected_close
-        if values is not None:
-            amount = values.get("amount", amount)
-            currency = values.get("currency", currency)
-            close = values.get("expected_close", close)
+        if earlier is not None:
+            amount = earlier.get("amount", amount)
+            currency = earlier.get("currency", currency)
+            close = earlier.get("expected_close", close)
         found[row.id] = DealThen(row.id, row.title, stage, kind, amount, currency, close, closed)
     return found
 

@@ -51,11 +51,11 @@ class WayFigures:
         rows = self._database.select(statement, **period(first, last), **given(owner))
         return {StageKind(row.kind): row.number for row in rows}
 
-    def stays(self, first: date, last: date, owner: str | None = None) -> dict[int, tuple[int, float]]:
-        """How often they left each stage, and the days they had stayed there on average."""
+    def stays(self, first: date, last: date, owner: str | None = None) -> dict[int, float]:
+        """The days they had stayed on average in each stage that they left."""
         statement = self._database.shaped(("stays", owner is None), lambda: _stays(owner is not None))
         rows = self._database.select(statement, **period(first, last), **given(owner))
-        return {row.stage: (row.number, max(0.0, float(row.days))) for row in rows}
+        return {row.stage: max(0.0, float(row.days)) for row in rows}
 
 
 def _of_period(query: Query, deal: Query, owned: bool) -> Query:
@@ -97,8 +97,5 @@ def _stays(owned: bool) -> Query:
         deal, on=(deal.id == event.deal)
     )
     each = _of_period(inner, deal, owned).alias("s")
-    query = Select(
-        [each],
-        [each.c.stage, fn.COUNT(each.c.days).alias("number"), fn.AVG(each.c.days).alias("days")],
-    )
+    query = Select([each], [each.c.stage, fn.AVG(each.c.days).alias("days")])
     return query.where(each.c.days.is_null(False)).group_by(each.c.stage)
