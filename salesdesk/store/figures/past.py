@@ -2,7 +2,8 @@
 close by the journal.
 
 A deal whose history begins later than the deal is taken for one that stood in its first stage until then; a value that the
-journal knows no change of is taken for one that never was another. Deals in the trash are in no figure.
+journal knows no change of is taken for one that never was another. A move between stages that was taken back never was. Deals in
+the trash are in no figure.
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ def _rewound(
         if closed is not None and is_on_or_after(closed, end):
             closed = None
         kind = kinds[stage]
-        if (kind is StageKind.OPEN) is not (closed is None) and stage == row.stage:
+        if closed is None and row.id not in stood:
             kind = StageKind.OPEN  # the history of stages does not tell when it was closed, its day does
         earlier = was.get(row.id)
         amount, currency, close = row.amount, row.currency, row.expected_close
