@@ -93,7 +93,7 @@ class ReportTexts:
     def figure_note(self, figure: Figure, currency: str) -> str:
         """The second line of a figure: how many records, the period before and the year before."""
         parts = []
-        if figure.count is not None:
+        if figure.count is not None and figure.type is not ValueType.COUNT:
             kind = RecordKind.DEALS if figure.value.rows is None else figure.value.rows.kind
             one, many = entity_of(kind).words
             parts.append(f"{self.number(figure.count)} {one if figure.count == 1 else many}")
@@ -178,6 +178,9 @@ class ReportTexts:
     def period(self, spec: ReportSpec) -> str:
         """The days of a report: "1–23 Nov 2026"."""
         first, last = spec.first, spec.last
+        if spec.compare is not None:
+            days = {"first": self.day(spec.compare), "last": self.day(last)}
+            return self.words(phrase("report_files.two_days", **days))
         end = format_date(last, "d MMM yyyy", locale=self.locale)
         if (first.year, first.month) == (last.year, last.month):
             return end if first == last else f"{first.day}–{end}"

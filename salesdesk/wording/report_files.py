@@ -14,6 +14,7 @@ TEXTS: dict[str, Text] = {
     "report_files.no_rate": "no rate",
     "report_files.figures_of": "Figures of {moment}",
     "report_files.page": "page {page} of {pages}",
+    "report_files.two_days": "{first} and {last}",
     "report_files.left_out": "What is left out",
     "report_files.more": Counted(
         "1 more row in the workbook and on screen", "{shown} more rows in the workbook and on screen"

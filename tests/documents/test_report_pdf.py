@@ -127,6 +127,16 @@ def test_long_tables_repeat_their_heads_and_keep_every_row_whole(paper: Paper) -
     assert "€20,625,250" in pages[-1]
 
 
+@pytest.mark.parametrize("count", [18, 19, 20, 21, 22, 23, 60, 61, 62])
+def test_no_row_and_no_total_stands_alone_on_a_page(count: int) -> None:
+    names = [f"Source number {number:03}" for number in range(count)]
+    pages = pages_of(report(names, charts=()))
+    held = [[name for name in names if name in page] for page in pages]
+    assert all(len(found) != 1 for found in held)
+    (last,) = [found for found, page in zip(held, pages, strict=True) if f"{38 * count:,}" in page]
+    assert len(last) >= 2
+
+
 def test_texts_are_texts_whatever_they_look_like() -> None:
     pages = pages_of(report(HOSTILE, title="#panic() $ \\ " + "W" * 200), company="@x #y " + "q" * 200)
     text = " ".join(pages)

@@ -18,6 +18,7 @@ from salesdesk.documents.report_formulas import DetailSheet
 from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.documents.report_workbook import ReportSheets, write_reports
 from salesdesk.domain.columns import ListColumn, chosen
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort
 from salesdesk.domain.money import Money
 from salesdesk.domain.paper import Paper, paper_of
@@ -30,8 +31,8 @@ from salesdesk.store.store import Store
 
 ENGLISH = "en_US"
 _PRINTED = (
-    "deal_title", "full_name", "company", "stage", "deal_value", "weighted", "expected_close", "closed_at",
-    "lifecycle_stage", "lead_source", "owner",
+    "kind", "subject", "deal_title", "full_name", "company", "stage", "deal_value", "weighted", "expected_close", "closed_at",
+    "happened_at", "outcome", "channel", "status", "budget", "lifecycle_stage", "lead_source", "owner",
 )  # fmt: skip
 """The columns of a list that a page has room for, as many as ``_MOST_COLUMNS`` of those that say anything; no addresses, for
 paper is left lying about."""
@@ -112,12 +113,15 @@ class ReportFileService:
         ids = reader.ids(detail.rows.filter, order)
         first = ids[:_MOST_LINES]
         wanted = [key for key in _PRINTED if key in detail.columns] or list(detail.columns)
-        if "deal_title" in wanted and "full_name" in wanted:
+        if detail.rows.kind is RecordKind.DEALS and "full_name" in wanted:
             wanted.remove("full_name")  # most deals are called after their person
         columns = chosen(reader.columns(), wanted)
         page = reader.page(first, [column.key for column in columns])
+        named = self._store.activities.choices.all()
         rows = [
-            [exported(column, page[id_][column.key]) for column in columns] for id_ in first if id_ in page
+            [exported(column, page[id_][column.key], named) for column in columns]
+            for id_ in first
+            if id_ in page
         ]
         places = _telling(columns, rows)
         left = len(ids) - len(rows)
