@@ -33,6 +33,7 @@ _TITLE, _SECTION = 13.0, 10.0  # letters of headings
 _FIGURE_SIZES = (15.0, 13.0, 11.0, 9.0)
 _ACROSS, _MOST_ACROSS = 4, 5  # figures beside each other, of many and of few
 _MOST_LETTERS = 12  # kinds of letters that are named
+_TOGETHER = 8  # sentences that are never torn
 _NARROW_TABLE = 0.62  # of the room, for two columns: the eye loses the line over a whole page
 
 _TEMPLATE = "report.typ"
@@ -133,6 +134,7 @@ class _Pages:
                 yield self._heading(part.title, 1, size=_TITLE)
                 yield {
                     "kind": "notes",
+                    "whole": False,
                     "items": [
                         {"heading": self._texts.said(note.heading), "lines": self._lines(note.text)}
                         for note in part.notes
@@ -159,7 +161,8 @@ class _Pages:
             yield from self._list(detail, level)
         if said := list(self._left_out(report)):
             yield self._heading(phrase("report_files.left_out"), level)
-            yield {"kind": "notes", "items": [{"heading": "", "lines": self._lines(text)} for text in said]}
+            items = [{"heading": "", "lines": self._lines(text)} for text in said]
+            yield {"kind": "notes", "whole": len(said) <= _TOGETHER, "items": items}
 
     def _figure(self, figure: Figure, report: Report, across: int) -> Data:
         value, beside = self._texts.figure(figure, report.currency)
