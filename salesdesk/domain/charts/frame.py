@@ -11,6 +11,7 @@ from salesdesk.domain.reports import ChartKind
 
 LINE = 18.0  # height of a line of text
 _HEAD, _LEGEND, _FOOT = 20.0, 24.0, 24.0
+_LEGEND_GAP, _LEGEND_ENTRY = 14.0, 120.0  # between its entries, and what one wants in a crowd
 _FEW, _LONGEST = 14, 80.0
 """Up to how many categories are all named, and the length of a name that stands upright."""
 _WIDEST_TICK = 90.0
@@ -55,8 +56,10 @@ class Frame:
     def __init__(self, data: ChartData, axis: Axis, width: float, height: float, measure: Measure) -> None:
         self._data, self._axis, self._measure = data, axis, measure
         self._width = width
-        self._has_legend = data.legend and len(data.series) > 1
-        head = (_HEAD if data.labelled or axis.ticks else 4.0) + (_LEGEND if self._has_legend else 0.0)
+        self._lines = self._legend_lines(height)
+        head = (_HEAD if data.labelled or axis.ticks else 4.0) + (
+            _LEGEND + LINE * (len(self._lines) - 1) if self._lines else 0.0
+        )
         self._ticks = self._tick_texts()
         left = max((measure(text) for text in self._ticks), default=-8.0) + 8.0
         self.slot = (width - left) / max(1, len(data.categories))
@@ -131,30 +134,48 @@ class Frame:
 
     # -- legend -----------------------------------------------------------------------------------------------
 
+    def _legend_lines(self, height: float) -> list[range]:
+        """Which series are named on each line of the legend: all on one where there is room, and on few lines in a low
+        chart."""
+        count = len(self._data.series)
+        if not self._data.legend or count < 2:
+            return []
+        natural = sum(self._measure(one.name) + self._sign + _LEGEND_GAP for one in self._data.series)
+        fitting = max(2, int(self._width // _LEGEND_ENTRY))
+        lines = 1 if natural <= self._width else max(1, min(-(-count // fitting), int(height / 3 // LINE)))
+        each = -(-count // lines)
+        return [range(first, min(first + each, count)) for first in range(0, count, each)]
+
+    @property
+    def _sign(self) -> float:
+        return 28.0 if self._data.kind is ChartKind.LINES else 18.0
+
     def legend(self) -> Iterator[Shape]:
         """The names of the series with their colour and their pattern or mark, at the right."""
-        if not self._has_legend:
-            return
-        series = self._data.series
-        lines = self._data.kind is ChartKind.LINES
-        sign = 28.0 if lines else 18.0
-        share = self._width / len(series)
-        gap = max(0.0, min(14.0, share - sign - 18.0))
-        room = max(0.0, share - sign - gap - 2.0)
+        for line, places in enumerate(self._lines):
+            share = self._width / len(places)
+            gap = max(0.0, min(_LEGEND_GAP, share - self._sign - 18.0))
+            widths = [
+                self._measure(self._data.series[place].name) + self._sign + gap + 2.0 for place in places
+            ]
+            room = share - self._sign - gap - 2.0 if sum(widths) > self._width else self._width
+            yield from self._legend_line(places, line * LINE, gap, max(0.0, room))
+
+    def _legend_line(self, places: range, top: float, gap: float, room: float) -> Iterator[Shape]:
         x = self._width
-        for place in reversed(range(len(series))):
-            one = series[place]
+        for place in reversed(places):
+            one = self._data.series[place]
             text = shortened(one.name, room, self._measure)
             x -= self._measure(text) + 2.0
-            yield Label(x, 0.0, self._measure(text) + 2.0, LINE, text, "ink_2")
-            if lines:
-                x -= sign
-                yield Path(((x, 9.0), (x + 22.0, 9.0)), one.role, 2.0, DASHES[place % len(DASHES)])
-                yield mark(x + 11.0, 9.0, place, one.role, 3.5)
+            yield Label(x, top, self._measure(text) + 2.0, LINE, text, "ink_2")
+            x -= self._sign
+            if self._data.kind is ChartKind.LINES:
+                dash = DASHES[place % len(DASHES)]
+                yield Path(((x, top + 9.0), (x + 22.0, top + 9.0)), one.role, 2.0, dash)
+                yield mark(x + 11.0, top + 9.0, place, one.role, 3.5)
             else:
-                x -= sign
                 pattern = pattern_of(place, one.role)
-                yield Box(x, 3.0, 12.0, 12.0, one.role, 1.0, pattern, one.role == "line", 2.0)
+                yield Box(x, top + 3.0, 12.0, 12.0, one.role, 1.0, pattern, one.role == "line", 2.0)
             x -= gap
 
     # -- values -----------------------------------------------------------------------------------------------

@@ -189,6 +189,15 @@ def test_a_chart_of_nothing_is_empty(kind: ChartKind) -> None:
     assert drawn(data(kind, [[]]), 400, 200, measure).shapes == ()
 
 
+def test_a_legend_of_many_series_takes_more_lines() -> None:
+    labels = drawn(data(ChartKind.STACKED, [[1.0]] * 15), 800, 280, measure).labels
+    names = [label for label in labels if label.text.startswith("Series")]
+    assert len({label.text for label in names}) == 15
+    assert len({label.y for label in names}) == 3
+    few = drawn(data(ChartKind.STACKED, [[1.0]] * 3), 800, 280, measure).labels
+    assert len({label.y for label in few if label.text.startswith("Series")}) == 1
+
+
 def test_names_stand_upright_where_few_do_not_fit() -> None:
     names = [f"Negotiation {place}" for place in range(8)]
     labels = drawn(data(ChartKind.BARS, [[1.0] * 8], names), 300, 240, measure).labels
