@@ -11,9 +11,10 @@ from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import Money
-from salesdesk.domain.reports import Cell, Report, ReportName, ReportSpec, ValueType
+from salesdesk.domain.reports import Cell, OwnReportName, Report, ReportName, ReportSpec, ValueType
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase
+from salesdesk.store.store import Store
 from salesdesk.wording import worded
 
 
@@ -22,10 +23,12 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "report",
         help="write a report as a workbook (.xlsx), PDF (.pdf) or text tables (.csv)",
-        description="Write a report. Its names: " + ", ".join(ReportName) + ".",
+        description="Write a report. Its names: "
+        + ", ".join(ReportName)
+        + "; or that of a report of your own.",
     )
     parser.add_argument(
-        "name", metavar="NAME", choices=[n.value for n in ReportName], help=", ".join(ReportName)
+        "name", metavar="NAME", help=", ".join(ReportName) + ", or what a report of your own is called"
     )
     parser.add_argument(
         "out", metavar="OUT", type=file_to_write, help="the file to write, ending in .xlsx, .pdf or .csv"
@@ -47,26 +50,17 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the report."""
     outputs.check_ending(args.out, outputs.REPORT_ENDINGS)
     from salesdesk.services.reports.files import ReportFileService  # loads all that writes files
-    from salesdesk.services.reports.service import ReportService, default_spec
 
     with open_store(args) as store:
-        today = date.fromisoformat(store.today())
-        usual = default_spec(ReportName(args.name), today)
-        last = _day(args.last, "--to") or usual.last
-        first = _day(args.first, "--from") or last.replace(day=1)
-        compare = _day(args.compare, "--compare")
-        if last < first:
-            raise InputError("command_line.ends_before_start", last=last, first=first)
-        if args.owner is not None and store.owners.find(args.owner) is None:
-            raise InputError(
-                "command_line.no_such_owner", name=args.owner, names=tuple(o.name for o in store.owners.all())
-            )
-        report = ReportService(store).run(ReportSpec(usual.name, first, last, args.owner, compare))
+        named = args.name in {one.value for one in ReportName}
+        report = _of_a_period(store, args) if named else _own(store, args)
         ReportFileService(store).write(report, args.out, worded)
     if wants_json(args):
         print_json(_answer(report, args.out))
     else:
-        print(f"{worded(report.title)}, {first} to {last}: {args.out}")
+        own = isinstance(report.spec.name, OwnReportName)
+        period = "" if own else f", {report.spec.first} to {report.spec.last}"
+        print(f"{worded(report.title)}{period}: {args.out}")
         for figure in report.figures:
             print(f"  {worded(figure.caption)}: {_words(figure.value, figure.type, report.currency)}")
         if report.other_currencies:
@@ -74,6 +68,39 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         for note in report.notes:
             print(f"  {worded(note)}")
     return 0
+
+
+def _of_a_period(store: Store, args: argparse.Namespace) -> Report:
+    """One of the reports that there are, over the period that is asked for."""
+    from salesdesk.services.reports.service import ReportService, default_spec
+
+    usual = default_spec(ReportName(args.name), date.fromisoformat(store.today()))
+    last = _day(args.last, "--to") or usual.last
+    first = _day(args.first, "--from") or last.replace(day=1)
+    compare = _day(args.compare, "--compare")
+    if last < first:
+        raise InputError("command_line.ends_before_start", last=last, first=first)
+    if args.owner is not None and store.owners.find(args.owner) is None:
+        raise InputError(
+            "command_line.no_such_owner", name=args.owner, names=tuple(o.name for o in store.owners.all())
+        )
+    return ReportService(store).run(ReportSpec(ReportName(args.name), first, last, args.owner, compare))
+
+
+def _own(store: Store, args: argparse.Namespace) -> Report:
+    """A report that a person built, by its name; its filter says of which rows."""
+    from salesdesk.services.commands import Commands
+    from salesdesk.services.own_reports import OwnReportService
+
+    kept = store.own_reports.find(args.name)
+    if kept is None:
+        there = (*(one.value for one in ReportName), *(one.name for one in store.own_reports.all()))
+        raise InputError("command_line.no_such_report", name=args.name, names=there)
+    asked = {"--from": args.first, "--to": args.last, "--compare": args.compare, "--owner": args.owner}
+    for option, given in asked.items():
+        if given is not None:
+            raise InputError("command_line.own_period", option=option, name=kept.name)
+    return OwnReportService(store, Commands(store)).run(kept.id)
 
 
 def _day(text: str | None, option: str) -> date | None:

@@ -289,7 +289,8 @@ def _standing(
     """One cell; ``name`` is that of its owner, None for the team."""
     period, measure = place.period, place.measure
     goal = targets.of(place.owner, measure, period)
-    whose = () if name is None else (Condition("owner", Op.IS, (name,)),)
+    asked = f"#{place.owner}" if name is not None and name.startswith("#") else name
+    whose = () if asked is None else (Condition("owner", Op.IS, (asked,)),)
     day, kind, parts, found = {
         Measure.REVENUE: ("closed_at", RecordKind.DEALS, (_WON,), done.won),
         Measure.DEALS: ("closed_at", RecordKind.DEALS, (_WON,), done.won),

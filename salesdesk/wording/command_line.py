@@ -15,6 +15,13 @@ TEXTS: dict[str, Text] = {
         "Wrong period", "The period ends ({last}) before it begins ({first}). Exchange --from and --to."
     ),
     "command_line.no_such_owner": Refusal("Unknown owner", "There is no owner “{name}”. There are: {names}."),
+    "command_line.no_such_report": Refusal(
+        "Unknown report", "There is no report “{name}”. There are: {names}."
+    ),
+    "command_line.own_period": Refusal(
+        "Not for own reports",
+        "{option} is for the reports over a period. “{name}” has a filter of its own: change it in the window.",
+    ),
     "command_line.no_date": Refusal("Not a date", "{option} {text} is not a date. Write it as 2026-11-30."),
     "command_line.no_such_file": Refusal(
         "No such file",

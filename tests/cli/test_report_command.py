@@ -9,6 +9,9 @@ import openpyxl
 import pytest
 
 from salesdesk.cli.main import main
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.grouping import GroupBy
+from salesdesk.domain.own_reports import Calc, Design, MeasureOf
 from salesdesk.domain.reports import ReportName
 from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
@@ -106,3 +109,57 @@ def test_two_dates_are_compared(database: Path, tmp_path: Path, capsys: pytest.C
     answer = json.loads(capsys.readouterr().out)
     assert answer["compare"] == "2020-01-31"
     assert answer["figures"]["new"] == answer["figures"]["won"] == 1500_00
+
+
+@pytest.fixture
+def own(database: Path) -> Path:
+    """The same file with a report that a person built."""
+    store = Store(database)
+    design = Design(
+        RecordKind.DEALS,
+        groups=(GroupBy("stage"),),
+        measures=(MeasureOf(), MeasureOf(Calc.SUM, "deal_value")),
+    )
+    build_services(store).own_reports.create("Deals by stage", design)
+    store.close()
+    return database
+
+
+def test_a_report_of_ones_own_is_written_by_its_name(
+    own: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "mine.csv"
+    assert main(["report", "deals BY stage", str(out), "--database", str(own)]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"Deals by stage: {out}"
+    assert out.read_text(encoding="utf-8-sig").splitlines() == [
+        "Stage,Number of deals,Sum of Deal value", "Won,1,1500.00", "Total,1,1500.00",
+    ]  # fmt: skip
+    assert (
+        main(["report", "Deals by stage", str(tmp_path / "mine.xlsx"), "--database", str(own), "--json"]) == 0
+    )
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["report"], answer["figures"]) == (
+        "Deals by stage",
+        {"count": 1, "sum_deal_value": 1500_00},
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["Losses", "out.csv"], "There is no report “Losses”. There are: pipeline"),
+        (["Deals by stage", "out.csv", "--owner", "You"], "--owner is for the reports over a period"),
+    ],
+)
+def test_refusals_of_own_reports(
+    own: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    sentence: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", *words, "--database", str(own)]) == 1
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
