@@ -25,6 +25,15 @@ def period_phrase(period: Period) -> Phrase:
     return phrase("targets.year", year=str(period.year))
 
 
+def _head(period: Period) -> Phrase:
+    """A period above a column."""
+    if period.month:
+        return phrase(f"own_reports.month.{period.month}", year=str(period.year))
+    if period.quarter:
+        return phrase("own_reports.quarter", quarter=str(period.quarter), year=str(period.year))
+    return phrase("own_reports.year", year=str(period.year))
+
+
 def target_report(grid: TargetGrid) -> Report:
     """The report: a table for each measure, with a line for the team and one for every owner."""
     first, last = min(one.first for one in grid.periods), max(one.last for one in grid.periods)
@@ -46,7 +55,7 @@ def _table(grid: TargetGrid, measure: Measure) -> ReportTable:
     type_ = ValueType.MONEY if measure is Measure.REVENUE else ValueType.COUNT
     columns = [ReportColumn("owner", phrase("targets.owner"), ValueType.TEXT)]
     for place, period in enumerate(grid.periods):
-        when = period_phrase(period)
+        when = _head(period)
         columns += [
             ReportColumn(f"actual_{place}", when, type_),
             ReportColumn(f"target_{place}", phrase("targets.target_of", when=when), type_),

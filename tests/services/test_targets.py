@@ -235,4 +235,4 @@ def test_the_grid_is_saved_as_a_report(grid: TargetGrid, services: Services, tmp
     ]
     services.report_files.write(report, tmp_path / "targets.xlsx", worded)
     services.report_files.write(report, tmp_path / "targets.csv", worded)
-    assert "November 2026, target" in (tmp_path / "targets.csv").read_text(encoding="utf-8-sig")
+    assert "Nov 2026, target" in (tmp_path / "targets.csv").read_text(encoding="utf-8-sig")
