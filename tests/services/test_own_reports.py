@@ -28,7 +28,7 @@ from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.refusals import refusing
 
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 DEALS, CONTACTS = RecordKind.DEALS, RecordKind.CONTACTS
 COUNT, SUM = MeasureOf(), MeasureOf(Calc.SUM, "deal_value")
 LOST = Filter((Condition("stage_kind", Op.IS, ("lost",)),))
