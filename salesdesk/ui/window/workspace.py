@@ -31,7 +31,7 @@ from salesdesk.ui.window.sample import SampleData
 from salesdesk.ui.window.search import Command
 from salesdesk.ui.window.view_counts import ViewCounts
 
-_FURTHER_PAGES = ("deals", "forecast")
+_FURTHER_PAGES = ("deals", "forecast", "meetings")
 """Pages of their own that stand behind another one of the rail."""
 
 

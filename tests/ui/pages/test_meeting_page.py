@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.fields import RecordKind
 from salesdesk.services.meetings import MeetingService
 from salesdesk.ui.pages.meetings.deal_table import DealModel
+from salesdesk.ui.pages.contacts.contact_page import ContactPage
+from salesdesk.ui.pages.contacts.profile import ContactProfile
 from salesdesk.ui.pages.meetings.decided_card import DecidedCard
 from salesdesk.ui.pages.meetings.figures_card import FigureCell, FiguresCard
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
@@ -23,6 +25,7 @@ from salesdesk.ui.pages.meetings.presenting import larger
 from salesdesk.ui.pages.meetings.start_dialog import StartMeetingDialog
 from salesdesk.ui.pages.meetings.templates_dialog import TemplatesDialog
 from salesdesk.ui.pages.meetings.topics_card import TopicsCard
+from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import NOW, Office, until
 
 
@@ -295,3 +298,31 @@ def test_a_kind_of_meeting_is_changed(qtbot: QtBot, office: Office) -> None:
     dialog._save()
     weekly = next(one for one in meetings_of(office).templates.all() if one.code == "weekly")
     assert (weekly.starts, len(weekly.agenda), weekly.name) == ("09:00", 6, "")
+
+
+def test_a_meeting_about_somebody_starts_from_their_page(qtbot: QtBot, office: Office) -> None:
+    anna = office.person("Anna Stern", company="Nordwind")
+    page = ContactPage(office.context)
+    qtbot.addWidget(page)
+    page.open_target(anna)
+    page.show()
+    qtbot.waitExposed(page)
+    record = office.store.contacts.get(anna)
+    actions = dict(ContactProfile(office.context, page.window).actions(record))
+    actions["Meeting about this person…"]()
+    dialog = next(d for d in page.window().findChildren(StartMeetingDialog))
+    qtbot.waitExposed(dialog)
+    QTest.keyClick(dialog._name.editor, Qt.Key.Key_Return)
+    until(lambda: bool(office.asked))
+    (number,) = office.store.list_of(RecordKind.MEETINGS).ids().tolist()
+    meeting = office.store.meetings.meeting(number)
+    assert (meeting.template, meeting.about_name) == ("customer", "Anna Stern")
+
+
+def test_every_control_of_a_meeting_has_a_name(
+    page: MeetingPage, office: Office, deals: dict[str, int]
+) -> None:
+    meetings_of(office).pick(page._number or 0, list(deals.values()))
+    type_(page, "! send the offer")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    assert_all_named(page)

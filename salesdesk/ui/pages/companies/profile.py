@@ -20,6 +20,7 @@ from salesdesk.ui.pages.companies.dialogs import edit_company
 from salesdesk.ui.pages.contacts.cards import step_entries
 from salesdesk.ui.pages.contacts.dialogs import new_contact
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.meetings.starting import start_meeting
 from salesdesk.ui.pages.sequences.side_card import sequences_card
 from salesdesk.ui.records.declared_rows import detail_rows
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard, SideEntry
@@ -110,6 +111,10 @@ class CompanyProfile(StoredProfile):
         return [
             (_tr("Show its people in the list"), lambda: self._show_people(record)),
             (_tr("Address…"), lambda: self._edit_address(record)),
+            (
+                _tr("Meeting about this company…"),
+                lambda: start_meeting(self._host(), self._context, self.about(record)),
+            ),
             ("", lambda: None),
             (_tr("Delete"), lambda: self._delete(record)),
         ]

@@ -23,6 +23,7 @@ from salesdesk.ui.pages.contacts.dialogs import (
     edit_emails,
     edit_phones,
 )
+from salesdesk.ui.pages.meetings.starting import start_meeting
 from salesdesk.ui.records.declared_rows import detail_rows
 from salesdesk.ui.records.erasing import ask_to_erase
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideCard
@@ -133,6 +134,7 @@ class ContactProfile(StoredProfile):
             (_tr("Companies…"), lambda: edit_companies(host(), context, record)),
             (_tr("Address…"), lambda: self._edit_address(record)),
             (_tr("Consent…"), lambda: edit_consent(host(), context, record)),
+            (_tr("Meeting about this person…"), lambda: start_meeting(host(), context, self.about(record))),
             ("", lambda: None),
             (_tr("Delete"), lambda: self._delete(record)),
             (_tr("Erase for good…"), lambda: ask_to_erase(host(), context, [record.id])),

@@ -34,6 +34,7 @@ class MoveTile(PushButton):
         self.move_kind = move
         _, icon, role = MOVES[move]
         self.setCheckable(True)
+        self.setAccessibleName(move_title(move))
         self.setProperty("tone", "tile")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(52)

@@ -83,6 +83,7 @@ class TextBlock(QFrame):
         self.saving = self.decides = False
         self.setProperty("decision", False)
         self.edit = NoteEdit(text, self.tr("Note"))
+        self.edit.setReadOnly(context.store.database.read_only)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 2)
         column.setSpacing(6)

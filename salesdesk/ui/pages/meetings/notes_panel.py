@@ -194,7 +194,8 @@ class NotesPanel(Card):
                 self._blocks.remove(block)
                 _away(block)
         made = self._text_block("", place, None)
-        made.edit.setPlaceholderText(self.tr("Write a note, or ! for a decision"))
+        if not made.edit.isReadOnly():
+            made.edit.setPlaceholderText(self.tr("Write a note, or ! for a decision"))
         behind = self._blocks.index(after) + 1 if after is not None and after in self._blocks else None
         self._blocks.insert(end_of(place, self._blocks, self._agenda) if behind is None else behind, made)
         self._arrange()
