@@ -32,6 +32,7 @@ from salesdesk.services.meetings.agendas import checked_agenda, place_of
 from salesdesk.services.meetings.decisions import DecisionService
 from salesdesk.services.meetings.templates import MeetingTemplateService
 from salesdesk.services.plain_records import PlainRecords
+from salesdesk.services.reports.service import FIRST_DAY, LAST_DAY
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.meetings import MeetingRepository, MeetingWriter
 from salesdesk.store.store import Store
@@ -94,6 +95,8 @@ class MeetingService(PlainRecords):
         """Make a meeting of a kind on a day. Returns its number too. One about somebody needs to know about whom."""
         kind = self._store.meeting_templates.get(template)
         clean = clean_name(name, "meeting")
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise InputError("reports.outside_calendar", field="day", earliest=FIRST_DAY, latest=LAST_DAY)
         if kind.about is MeetingAbout.RECORD and contact is None and company is None:
             raise InputError("meetings.about_nobody", field="about")
         made: list[int] = []

@@ -38,7 +38,7 @@ DEFINITIONS: dict[ReportName, ReportDefinition[Any, Any]] = {
         DATA_HEALTH,
     )
 }
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 class ReportService:
@@ -59,8 +59,8 @@ class ReportService:
             raise InputError("reports.ends_before_start", field="last", last=spec.last, first=spec.first)
         if spec.compare is not None and spec.compare > spec.last:
             raise InputError("reports.compared_later", field="compare", compare=spec.compare, last=spec.last)
-        if min(spec.first, spec.compare or spec.first) < _FIRST_DAY or spec.last > _LAST_DAY:
-            raise InputError("reports.outside_calendar", field="first", earliest=_FIRST_DAY, latest=_LAST_DAY)
+        if min(spec.first, spec.compare or spec.first) < FIRST_DAY or spec.last > LAST_DAY:
+            raise InputError("reports.outside_calendar", field="first", earliest=FIRST_DAY, latest=LAST_DAY)
         if isinstance(spec.name, OwnReportName):
             raise InputError("reports.no_such_report", field="name", name=spec.name.value)
         return DEFINITIONS[spec.name].run(self._store, spec)

@@ -340,3 +340,9 @@ def test_reports_of_ones_own_stand_on_the_agenda_and_in_every_meeting_about_sale
     assert worded(mine.title) == "Deals we have"
     assert figures.reports["gone"] is None
     assert [worded(report.title) for report in figures.further] == ["Shown everywhere"]
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(9999, 12, 31)])
+def test_no_meeting_is_held_outside_the_calendar_of_business(desk: Desk, day: date) -> None:
+    with pytest.raises(InputError):
+        desk.start(day)
