@@ -68,6 +68,7 @@ TEXTS: dict[str, Text] = {
     "meetings.meeting_of": "Meeting of {day}",
     "meetings.against": "Against {day}",
     "meetings.since": "Since {day}",
+    "meetings.before": "What stands beside the figures as before is what they were in the last meeting, on {day}.",
     "meetings.beside": "The workbook “{file}” made with this page holds the same figures and every row behind them.",
     "meetings.move.new": "New",
     "meetings.move.forward": "Moved on",

@@ -85,10 +85,16 @@ class PackParts:
         return replace(
             pipeline,
             title=said(meeting.name),
+            notes=(*self._before_note(), *pipeline.notes),
             figures=tuple(self._compared(figure) for figure in self._figures.figures),
             tables=(*moved, *pipeline.tables),
             details=(*details, *(one for one in pipeline.details if one.title.code in _SHOWN)),
         )
+
+    def _before_note(self) -> tuple[Phrase, ...]:
+        """What stands beside the figures as what they were before."""
+        before = self._view.compared
+        return () if before is None else (phrase("meetings.before", day=self._day(before.at)),)
 
     def _compared(self, figure: Figure) -> Figure:
         """A figure beside what it was when the last meeting kept it."""

@@ -78,7 +78,7 @@ def test_workbook_pdf_and_what_is_kept_have_the_same_figures(desk: Desk, tmp_pat
     assert (kept.at, kept.value("open")) == (made.at, 4_680_000)
     page = texts(made.pdf)
     for words in (
-        "€46,800", "€22,800 before", "Granite wants a price.", "Call Granite", "Mia Lind", "27 Nov 2026",
+        "€46,800", "€22,800 before", "in the last meeting, on 26 Oct 2026", "Granite wants a price.", "Call Granite", "Mia Lind", "27 Nov 2026",
         "Still open from 26 Oct 2026", "Ask two suppliers about repairs", "overdue, was due 20 Nov 2026",
         "Against 26 Oct 2026", made.workbook.name,
     ):  # fmt: skip
