@@ -147,6 +147,7 @@ NOT_FOUND_BY = {
     **{(kind, "sequence"): "the sequence itself is found" for kind in (C, O, D, A)},
     (RecordKind.SEQUENCES, "sequence_about"): "a code that a filter asks for",
     (RecordKind.CALL_ROUNDS, "round_about"): "a code that a filter asks for",
+    (RecordKind.MEETINGS, "meeting_notes"): "by the words of its paragraphs",
     (D, "stage_kind"): "of its stage",
     (C, "campaign"): "the campaign itself is found, and a list of people by it",
     (C, "deal"): "the deal itself is found",

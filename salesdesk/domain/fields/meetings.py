@@ -26,6 +26,8 @@ MEETING: tuple[FieldSpec, ...] = (
     _f("next_at", "Next meeting", _T.DATETIME, (), _G.ACTIVITY, _m(place=8, shown=True, typed=False, width=140)),
     _f("started_at", "Began", _T.DATETIME, (), _G.ACTIVITY, _m(place=9, typed=False, width=140)),
     _f("ended_at", "Ended", _T.DATETIME, (), _G.ACTIVITY, _m(place=10, typed=False, width=140)),
+    _f("meeting_notes", "Notes and decisions", _T.LONG_TEXT, (), _G.ACTIVITY,
+       _m(kept=Kept.NOT, place=12, typed=False, width=300)),
     _f("figures_at", "Figures of", _T.DATETIME, (), _G.ACTIVITY, _m(place=11, typed=False, width=140)),
 )
 # fmt: on

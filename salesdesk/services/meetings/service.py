@@ -192,14 +192,22 @@ class MeetingService(PlainRecords):
         changes = self._commands.run(told, change, origin=origin)
         return made[0], changes
 
-    def write_note(self, note: int, body: str, *, origin: object = None) -> ChangeSet:
-        """Write a paragraph anew."""
-        meeting, text = self._meetings.meeting(self._meetings.meeting_of(note)), _body(body)
-        return self._commands.run(
-            phrase("changes.note_meeting", name=meeting.name),
+    def write_note(
+        self, note: int, body: str, *, seen: str | None = None, origin: object = None
+    ) -> tuple[int, ChangeSet]:
+        """Write a paragraph anew. ``seen`` is what stood there when that was begun: where somebody else wrote something
+        else since, theirs stays and this one stands behind it. Returns the number of the paragraph it stands in, too."""
+        now = self._meetings.note(note)
+        number, text = self._meetings.meeting_of(note), _body(body)
+        if seen is not None and now.body not in (_body(seen), text):
+            deal = now.deal_id
+            return self.add_note(number, text, item=now.item, deal=deal, after=note, origin=origin)
+        changes = self._commands.run(
+            phrase("changes.note_meeting", name=self._meetings.meeting(number).name),
             lambda uow: MeetingWriter(uow).change_note(note, body=text),
             origin=origin,
         )
+        return note, changes
 
     def remove_note(self, note: int, *, origin: object = None) -> ChangeSet:
         """Take a paragraph out of the notes, of a decision its task as well."""

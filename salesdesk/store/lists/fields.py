@@ -37,7 +37,7 @@ from salesdesk.store.lists.rules import effective_probability, major_amount, wei
 from salesdesk.store.lists.stale import late_from, quiet_from
 from salesdesk.store.lists.steps import next_step
 from salesdesk.store.lists.touch import Rule, due_day, is_kept_up
-from salesdesk.store.lists.worked import meeting_counts, round_counts, sequence_counts
+from salesdesk.store.lists.worked import meeting_counts, meeting_notes, round_counts, sequence_counts
 from salesdesk.store.models.activities import ActivityParticipant
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import CampaignMember
@@ -260,6 +260,7 @@ def _call_round_fields(of: ListKind) -> Iterator[ListField]:
 def _meeting_fields(of: ListKind) -> Iterator[ListField]:
     for key, value in meeting_counts(of):
         yield ListField(key, FieldType.INTEGER, value)
+    yield ListField("meeting_notes", FieldType.LONG_TEXT, meeting_notes(of))
 
 
 def _money(key: str, minor: Query, currency: Query) -> ListField:

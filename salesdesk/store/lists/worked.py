@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from peewee import Value, fn
 
 from salesdesk.store.engine.statements import Query
-from salesdesk.store.engine.words import single
+from salesdesk.store.engine.words import joined, single
 from salesdesk.store.lists.kinds import ListKind
 from salesdesk.store.models.activities import Activity
 from salesdesk.store.models.call_rounds import CallRoundMember
@@ -68,3 +68,10 @@ def meeting_counts(of: ListKind) -> Iterator[tuple[str, Query]]:
     to_do = decided.join(a, on=n.activity == a.id).where(a.done_at.is_null(), a.deleted_at.is_null())
     yield "meeting_decisions", single(decided)
     yield "meeting_open", single(to_do)
+
+
+def meeting_notes(of: ListKind) -> Query:
+    """What was noted and decided in a meeting, a line for each paragraph."""
+    n = MeetingNote.alias("n")
+    written = n.select(joined(n.body, "\n", n.position)).where((n.meeting == of.row.id) & (n.body != ""))
+    return single(written)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import parse_filter
 from salesdesk.domain.meetings import AgendaItem, DecisionState, MeetingTemplate, Rhythm, View
 from salesdesk.domain.own_reports import Design
 from salesdesk.errors import DomainError, InputError
@@ -107,6 +109,31 @@ def test_notes_stand_where_they_were_put_and_each_is_one_step_back(desk: Desk) -
         assert desk.bodies(number) == expected
     desk.services.commands.redo()
     assert desk.bodies(number) == ["First", "Second", "Third"]
+
+
+def test_what_two_people_write_into_one_paragraph_is_kept_of_both(desk: Desk) -> None:
+    number = desk.start()
+    note, _ = desk.meetings.add_note(number, "Begun", item="figures")
+    desk.meetings.add_note(number, "Last", item="figures")
+    assert desk.meetings.write_note(note, "Theirs", seen="Begun")[0] == note
+    other, _ = desk.meetings.write_note(note, "Ours", seen="Begun")
+    assert other != note
+    assert desk.bodies(number) == ["Theirs", "Ours", "Last"]
+    assert desk.meetings.write_note(other, "Ours, more", seen="Ours")[0] == other
+    desk.services.commands.undo()
+    desk.services.commands.undo()
+    assert desk.bodies(number) == ["Theirs", "Last"]
+
+
+def test_the_notes_of_meetings_are_listed_filtered_and_exported(desk: Desk, tmp_path: Path) -> None:
+    number = desk.start()
+    desk.meetings.add_note(number, "Granite wants a price")
+    desk.decide(number, "! send it")
+    desk.start(OCT)
+    listed = desk.store.list_of(RecordKind.MEETINGS)
+    assert listed.page([number])[number]["meeting_notes"] == "Granite wants a price\nSend it"
+    found = listed.ids(parse_filter("meeting_notes~granite", filter_fields(RecordKind.MEETINGS)))
+    assert found.tolist() == [number]
 
 
 def test_a_decision_is_a_task_on_today_and_one_step_back(desk: Desk) -> None:

@@ -44,7 +44,9 @@ class NoteWriting(QObject):
             return
         meetings, block.saving = meetings_of(self._context), True
         if block.note is not None:
-            change: Callable[[], object] = partial(meetings.write_note, block.note, text, origin=self._origin)
+            change: Callable[[], object] = partial(
+                meetings.write_note, block.note, text, seen=block.kept, origin=self._origin
+            )
         else:
             change = partial(
                 meetings.add_note, view.meeting.id, text, item=block.place.item, deal=block.place.deal,
