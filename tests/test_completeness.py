@@ -123,6 +123,7 @@ NO_IMPORT = {
 }
 NO_SEARCH: dict[str, str] = {}
 NOT_FOUND_BY = {
+    (D, "currency"): "a code that nearly every deal has",
     (C, "lead_source"): "a list of names that a filter asks for",
     (O, "lead_source"): "a list of names that a filter asks for",
     (D, "lead_source"): "a list of names that a filter asks for",

@@ -16,7 +16,7 @@ from salesdesk.domain.days import local_day
 from salesdesk.domain.deals import DEAL_FIELDS, Deal, DealChange, DealEdit, further_fields
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.filters import Condition, Filter, Op
-from salesdesk.domain.given_values import checked
+from salesdesk.domain.given_values import checked, currency
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
@@ -113,7 +113,7 @@ class DealFields(EditableRecords, OwnedRecords):
             }
         except InputError:  # it is refused where it is cleaned, in the words of its field
             return values
-        own = self._store.deals.get(deal).currency
+        own = str(values.get("currency") or "").strip().upper() or self._store.deals.get(deal).currency
         return {**values, "deal_value": f"{text} {own}"} if len(read) == 2 and own else values
 
     # -- typed values -----------------------------------------------------------------------------------
@@ -127,6 +127,8 @@ class DealFields(EditableRecords, OwnedRecords):
         for key, value in values.items():
             if key in own:
                 clean[key] = custom_value(own[key], value, rules)
+            elif key == "currency":
+                clean[key] = currency(str(value or "").upper() or rules.currency)
             elif key in declared().of(RecordKind.DEALS).typed:
                 clean[key] = typed_value(key, self._title(key), FIELD[key].type, value, rules)
             else:
@@ -146,6 +148,8 @@ class DealFields(EditableRecords, OwnedRecords):
             if key in own:
                 value = cast(CustomValue | None, clean[key])
                 self._store.custom_fields.set_values(uow, "deal", own[key].id, {deal: value})
+        if "currency" in clean and "deal_value" not in clean:
+            clean = {**clean, "deal_value": self._in_currency(deal, clean["currency"])}
         values = self._change(uow, clean)
         stage = self._typed_stage(self._store.deals.get(deal), clean)
         if stage is None:
@@ -153,6 +157,13 @@ class DealFields(EditableRecords, OwnedRecords):
         else:
             DealWriter(uow).move(deal, stage, values, self._last_place(stage))
             self._start_after(uow, deal, stage)
+
+    def _in_currency(self, deal: int, code: str) -> Money | None:
+        """The amount of a deal as it reads now, in another currency: what was typed is corrected, nothing is converted."""
+        now = self._store.deals.get(deal)
+        if now.amount is None:
+            return None
+        return Money.of(str(Money(now.amount, now.currency or self.rules().currency).amount), code)
 
     def _change(self, uow: Writing, clean: Mapping[str, Any]) -> DealChange:
         """What becomes different of a deal, its place apart."""
@@ -167,6 +178,8 @@ class DealFields(EditableRecords, OwnedRecords):
         for key in declared().of(RecordKind.DEALS).plain:
             if key in clean and key in DEAL_FIELDS:
                 edit[key] = clean[key]  # type: ignore[literal-required]
+        if "currency" in clean and not isinstance(value, Money):
+            edit |= DealEdit(currency=clean["currency"])
         if "deal_title" in clean:
             edit |= DealEdit(title=clean["deal_title"])
         if "full_name" in clean:

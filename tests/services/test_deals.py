@@ -465,3 +465,25 @@ def test_nothing_is_closed_on_a_day_to_come_and_no_amount_is_below_zero(desk: De
             change()
     with pytest.raises(InputError, match="too_long"):
         desk.services.activities.log(ActivityKind.CALL, Subject(deal_id=deal), duration_minutes=999_999)
+
+
+def test_a_currency_is_a_field_of_its_own_and_converts_nothing(desk: Desk) -> None:
+    deal, edit = desk.deal("Fleet", amount=1_000_00), desk.services.deals.edit
+    edit(deal, "currency", "jpy")
+    found = desk.store.deals.get(deal)
+    assert (found.amount, found.currency) == (1_000, "JPY")
+    edit(deal, "deal_value", "5")
+    assert (desk.store.deals.get(deal).amount, desk.store.deals.get(deal).currency) == (5, "JPY")
+    with pytest.raises(InputError) as refused:
+        edit(deal, "currency", "yens")
+    assert refused.value.field == "currency"
+    desk.services.deals.edit_many({deal: {"deal_value": "12.50", "currency": "USD"}})
+    assert (desk.store.deals.get(deal).amount, desk.store.deals.get(deal).currency) == (12_50, "USD")
+    reader = desk.store.list_of(RecordKind.DEALS)
+    assert reader.page([deal], ["currency"])[deal]["currency"] == "USD"
+    assert list(reader.ids(parse_filter("currency:usd", filter_fields(RecordKind.DEALS)))) == [deal]
+    edit(deal, "currency", "")
+    assert desk.store.deals.get(deal).currency == desk.store.settings.currency
+    for _ in range(4):
+        desk.services.commands.undo()
+    assert (desk.store.deals.get(deal).amount, desk.store.deals.get(deal).currency) == (1_000_00, "EUR")

@@ -17,7 +17,7 @@ NAME_PARTS = ("first_name", "middle_name", "last_name", "honorific", "suffix")
 _KEPT = frozenset({"created_at"})
 _CANNOT = {
     RecordKind.CONTACTS: frozenset({"more_emails", "more_phones"}),
-    RecordKind.DEALS: frozenset({"full_name", "company", "pipeline", "campaign", "closed_at"}),
+    RecordKind.DEALS: frozenset({"full_name", "company", "currency", "pipeline", "campaign", "closed_at"}),
     RecordKind.ACTIVITIES: frozenset(
         {
             *("full_name", "company", "deal_title", "external_id", "participants"),

@@ -86,7 +86,7 @@ class ImportedDeals(_Writer):
             company_id=self._company_id(self._planned.companies[place][row]),
             position=float(n),
             amount=amount,
-            currency=(value(row, "currency") or sheet.currency) if amount is not None else None,
+            currency=value(row, "currency") or (sheet.currency if amount is not None else None),
             probability=value(row, "probability"),
             expected_close=day,
             entered=value(row, "stage_since") or (f"{ended}T12:00:00Z" if ended else created),
