@@ -21,7 +21,7 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import Pipeline, Stage, StageKind
 from salesdesk.domain.progress import Work
-from salesdesk.domain.typed_values import custom_value, typed_amount, typed_value
+from salesdesk.domain.typed_values import TypingRules, custom_value, typed_amount, typed_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
@@ -149,7 +149,10 @@ class DealFields(EditableRecords, OwnedRecords):
                 value = cast(CustomValue | None, clean[key])
                 self._store.custom_fields.set_values(uow, "deal", own[key].id, {deal: value})
         if "currency" in clean and "deal_value" not in clean:
-            clean = {**clean, "deal_value": self._in_currency(deal, clean["currency"])}
+            clean = {
+                **clean,
+                "deal_value": _read_as(self._store.deals.get(deal), clean["currency"], self.rules()),
+            }
         values = self._change(uow, clean)
         stage = self._typed_stage(self._store.deals.get(deal), clean)
         if stage is None:
@@ -157,13 +160,6 @@ class DealFields(EditableRecords, OwnedRecords):
         else:
             DealWriter(uow).move(deal, stage, values, self._last_place(stage))
             self._start_after(uow, deal, stage)
-
-    def _in_currency(self, deal: int, code: str) -> Money | None:
-        """The amount of a deal as it reads now, in another currency: what was typed is corrected, nothing is converted."""
-        now = self._store.deals.get(deal)
-        if now.amount is None:
-            return None
-        return Money.of(str(Money(now.amount, now.currency or self.rules().currency).amount), code)
 
     def _change(self, uow: Writing, clean: Mapping[str, Any]) -> DealChange:
         """What becomes different of a deal, its place apart."""
@@ -312,3 +308,10 @@ class DealFields(EditableRecords, OwnedRecords):
     def _last_place(self, stage: Stage) -> float:
         """The place behind all cards of a stage."""
         return place_behind([place for _, place in self._store.deals.neighbours(stage.id)])
+
+
+def _read_as(deal: Deal, code: str, rules: TypingRules) -> Money | None:
+    """The amount of a deal as it reads, in another currency: what was typed is corrected, nothing is converted."""
+    if deal.amount is None:
+        return None
+    return Money.of(str(Money(deal.amount, deal.currency or rules.currency).amount), code)

@@ -81,13 +81,9 @@ class Services:
 
     def name_list(self, kind: EntityKind) -> NameListService:
         """The use cases of one list of names: owners, sources or tags."""
-        if kind is EntityKind.OWNER:
-            return self.owners
-        if kind is EntityKind.SOURCE:
-            return self.sources
-        if kind is EntityKind.TAG:
-            return self.tags
-        raise DomainError("lists.no_names_of", kind=phrase(f"kinds.{kind.value}"))
+        if kind not in (EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG):
+            raise DomainError("lists.no_names_of", kind=phrase(f"kinds.{kind.value}"))
+        return self._names(kind)
 
     @cached_property
     def activities(self) -> ActivityService:
@@ -275,9 +271,7 @@ class Services:
     @cached_property
     def owners(self) -> NameListService:
         """The list of owners."""
-        from salesdesk.services.imports.settings import NameListService
-
-        return NameListService(self.commands, self._store.owners, "owner", self._store.saved_views)
+        return self._names(EntityKind.OWNER)
 
     @cached_property
     def passwords(self) -> PasswordService:
@@ -352,16 +346,12 @@ class Services:
     @cached_property
     def sources(self) -> NameListService:
         """The list of sources."""
-        from salesdesk.services.imports.settings import NameListService
-
-        return NameListService(self.commands, self._store.sources, "source", self._store.saved_views)
+        return self._names(EntityKind.SOURCE)
 
     @cached_property
     def tags(self) -> NameListService:
         """The list of tags."""
-        from salesdesk.services.imports.settings import NameListService
-
-        return NameListService(self.commands, self._store.tags, "tag", self._store.saved_views)
+        return self._names(EntityKind.TAG)
 
     @cached_property
     def targets(self) -> TargetService:
@@ -390,6 +380,12 @@ class Services:
         from salesdesk.services.trash import TrashService
 
         return TrashService(self._store, self.commands)
+
+    def _names(self, kind: EntityKind) -> NameListService:
+        from salesdesk.services.imports.settings import NameListService
+
+        names = self._store.name_list(kind)
+        return NameListService(self.commands, names, kind.value, self._store.saved_views)
 
     def close(self) -> None:
         """Remove the copies of files that were opened. Nothing here raises."""

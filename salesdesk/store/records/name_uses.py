@@ -100,7 +100,7 @@ def _counted(database: Database, reference: schema.Reference) -> Compiled:
         counted = model.select(column.alias("entry"), fn.COUNT(model.id).alias("records"))
         counted = counted.where(column.is_null(False))
         owner = _owner_column(reference)
-        record = model
+        record: Query = model
         if owner is not None:
             target = schema.tables()[reference.table].owner
             assert target is not None

@@ -235,9 +235,11 @@ class BulkDialog(Dialog):
             counted = self._look.counted(held.others, self.locale().toString(held.others))
             other = None if after is None else after(None)
             self._add_line(self.tr("other values"), other, counted)
-        if after is not None and held.records > len(held.first) > 0:
+        if after is None:
+            return
+        if held.records > len(held.first) > 0:
             self._add_heading(self.tr("The first of them"))
-        for name, value in held.first if after is not None else ():
+        for name, value in held.first:
             self._add_line(self._shown(value), after(value), name)
 
     def _begin_lines(self) -> None:

@@ -65,6 +65,9 @@ class ListPage(Page):
     ``("record", id)`` for everything with this one selected.
     """
 
+    cells: CellEdits
+    filters: FilterBar
+
     def __init__(
         self,
         context: Context,

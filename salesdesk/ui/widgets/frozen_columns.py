@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from salesdesk.ui.delegates.cells import CellDelegate, delegate_for
+from salesdesk.ui.models.record_table_model import Index
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.record_header import RecordHeader
 
@@ -94,7 +95,7 @@ class FrozenColumns(QTableView):
     def _forget_painters(self) -> None:
         """Other columns may stand in the sections."""
         for section, painter in self._painters.items():
-            self.setItemDelegateForColumn(section, None)
+            self.setItemDelegateForColumn(section, None)  # type: ignore[arg-type]
             painter.deleteLater()
         self._painters.clear()
 
@@ -133,11 +134,11 @@ class FrozenColumns(QTableView):
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
         self.raise_()
 
-    def is_frozen(self, index: QModelIndex) -> bool:
+    def is_frozen(self, index: Index) -> bool:
         """Whether the column of a cell is one of those that stay."""
         return index.column() in self.over.header.shown_sections()[: self.count]
 
-    def keep_clear(self, index: QModelIndex) -> None:
+    def keep_clear(self, index: Index) -> None:
         """Scroll on where a cell lies below these columns."""
         if self.isHidden() or not index.isValid() or self.is_frozen(index):
             return

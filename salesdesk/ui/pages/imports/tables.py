@@ -14,7 +14,8 @@ from salesdesk.domain.filters import Sort
 from salesdesk.ui import fonts
 from salesdesk.ui.delegates.cells import CellDelegate, Index
 from salesdesk.ui.models.columns import Column
-from salesdesk.ui.models.record_table_model import Edit, RecordTableModel, ValueRole
+from salesdesk.ui.models.record_source import Edit
+from salesdesk.ui.models.record_table_model import RecordTableModel, ValueRole
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.record_header import ColumnLayout
 from salesdesk.ui.widgets.record_table import RecordTable

@@ -92,7 +92,8 @@ class ListsCard(Card):
     def _chosen(self) -> tuple[int, str] | None:
         """Number and name of the entry in hand."""
         item = self._list.currentItem()
-        return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        entry: tuple[int, str] | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return entry
 
     def _show_uses(self) -> None:
         if self._filling:
