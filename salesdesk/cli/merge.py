@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, counted, file_name, listed
+from salesdesk.domain.activities.moments import local
+from salesdesk.phrases import phrase
 from salesdesk.wording import worded
 
 if TYPE_CHECKING:
@@ -160,10 +162,13 @@ _COUNTS = ("rows", "unchanged", "theirs", "ours", "same", "conflicts", "new", "r
 
 def _print(plan: MergePlan, texts: _Texts) -> None:
     counts = plan.counts
+    of_one: dict[tuple[str, str], dict[str, int]] = {}
     for export in plan.exports:
-        print(
-            f"{export.kind.value}: {counted(export.rows, 'rows')} of the export of {export.at} by {export.by}"
-        )
+        held = of_one.setdefault((local(export.at).strftime("%Y-%m-%d %H:%M"), export.by), {})
+        kind = worded(phrase(f"kinds.{export.kind.value}"))
+        held[kind] = held.get(kind, 0) + export.rows
+    for (at, by), rows in of_one.items():
+        print(f"Exported {at} by {by}: {listed(rows) or 'no rows'}")
     cells: Mapping[str, int] = {
         "cells from the workbook": counts.theirs,
         "cells kept as they are here": counts.ours,
@@ -181,7 +186,7 @@ def _print(plan: MergePlan, texts: _Texts) -> None:
         print(f"    {mark}{cell.name}, {cell.title}: “{sides[0]}” → “{sides[1]}”")
     _print_rest(len(open_cells))
     for row in plan.new[:_SHOWN]:
-        known = f" (is {row.into_name})" if row.into is not None else ""
+        known = f" (is {row.into_name})" if row.into_name and row.into_name != row.name else ""
         print(f"    {row.state.value}: {row.sheet} row {row.row}: {row.name}{known}")
     _print_rest(len(plan.new))
     for gone in plan.removed[:_SHOWN]:
