@@ -71,6 +71,7 @@ class _Texts:
     """The values of cells as an export shows them, in text."""
 
     def __init__(self, store: Any, plan: MergePlan) -> None:
+        self._named = store.activities.choices.all()
         self._columns = {
             (kind, column.key): column
             for kind in {cell.kind for cell in plan.cells}
@@ -81,7 +82,7 @@ class _Texts:
         """One value; "" for none."""
         from salesdesk.services.list_sheets import card_text, exported
 
-        shown = exported(self._columns[cell.kind, cell.field], value)
+        shown = exported(self._columns[cell.kind, cell.field], value, self._named)
         return "" if shown is None else card_text(shown)
 
 

@@ -38,6 +38,10 @@ TEXTS: dict[str, Text] = {
         "No such merge", "There is no merge number {number} that was put aside."
     ),
     # notes about it
+    "merging_back.erased_rows": Counted(
+        "“{sheet}” has 1 row of what was erased here for good; it was passed over.",
+        "“{sheet}” has {count:,} rows of what was erased here for good; they were passed over.",
+    ),
     "merging_back.foreign_rows": Counted(
         "{count} row comes from another file and was left out.",
         "{count:,} rows come from another file and were left out.",

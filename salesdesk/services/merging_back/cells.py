@@ -93,7 +93,7 @@ class CellReader:
         try:
             return self._shown[value]
         except KeyError:
-            found = self._shown[value] = exported(self.column, value)
+            found = self._shown[value] = exported(self.column, value, self._choices)
             return found
 
     def same(self, cell: Cell | CellError, value: Any) -> bool:

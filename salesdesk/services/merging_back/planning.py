@@ -135,6 +135,9 @@ class Planner:
         self._problems += results.problems
         for known in sheet.twice:
             self._problems += self._of_copy(sheet.name, known)
+        erased = sum(gone.erased for gone in sheet.gone)
+        if erased:
+            self._notes.append(phrase("merging_back.erased_rows", sheet=sheet.name, count=erased))
         for gone in sheet.gone:
             if gone.cells:
                 name = cell_said(gone.cells.get(gone.export.name_field)) or f"#{gone.record}"

@@ -58,12 +58,14 @@ class LooseRow:
 
 @dataclass(slots=True)
 class GoneRow:
-    """A row whose record was deleted or erased here since, with the cells that say something else than it did."""
+    """A row whose record was deleted or erased here since, with the cells that say something else than it did. Of what was
+    ``erased`` nobody knows what it said."""
 
     number: int
     record: int
     export: KnownExport
     cells: dict[str, Cell | CellError]
+    erased: bool = False
 
 
 @dataclass(slots=True)
@@ -180,7 +182,8 @@ class SheetReader:
             self._take_added(found, row, into)
             if shown is None or into not in present:
                 seen.add(record)
-                found.gone.append(GoneRow(number, record, export, cells))
+                erased = shown is None and not export.is_touched(record)
+                found.gone.append(GoneRow(number, record, export, {} if erased else cells, erased))
                 continue
             self._names[then.get(name)] = record
             if cells or export.is_touched(record) or into != record:

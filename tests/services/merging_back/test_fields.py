@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities.choices import ChoiceList
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind, is_taken_back
 from salesdesk.domain.money import Money
@@ -18,7 +19,7 @@ from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.builders import add_company, add_contact
-from tests.services.merging_back.sheets import Sheet, edited, export, merged
+from tests.services.merging_back.sheets import Sheet, edited, export, merged, results
 
 CONTACTS, COMPANIES = RecordKind.CONTACTS, RecordKind.COMPANIES
 DEALS, ACTIVITIES = RecordKind.DEALS, RecordKind.ACTIVITIES
@@ -393,3 +394,21 @@ def test_a_number_under_two_heads_goes_only_under_one(
     row = store.contacts.page([anna], keys)[anna]
     assert (row["phone"], row["mobile"]) == ("+491715550123", "+491725550123")
     assert merged(services, shutil_copy)[1].batch is None
+
+
+def test_a_kind_stands_under_the_name_that_a_person_gave_it(
+    services: Services, store: Store, records: dict[RecordKind, int], tmp_path: Path
+) -> None:
+    """Of an entry that was touched here since, or erased, the name is the same word as when it was exported."""
+    services.activity_choices.rename(ChoiceList.KINDS, "call", "Anruf")
+    entry = records[ACTIVITIES]
+    path = export(services, ACTIVITIES, tmp_path / "entries.xlsx")
+    services.activities.change(entry, subject="Said otherwise")
+    assert {field for _, field, _ in results(merged(services, path)[0])} == {"subject"}
+    services.activities.delete(entry)
+    services.erasing.empty_trash()
+    plan = merged(services, path)[0]
+    assert (plan.cells, plan.problems) == ((), ())
+    assert [worded(note) for note in plan.notes] == [
+        "“Activities” has 1 row of what was erased here for good; it was passed over."
+    ]

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.services.meetings import MeetingService
-from salesdesk.ui.pages.meetings.deal_table import DealModel
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.profile import ContactProfile
+from salesdesk.ui.pages.meetings.deal_table import DealModel
 from salesdesk.ui.pages.meetings.decided_card import DecidedCard
 from salesdesk.ui.pages.meetings.figures_card import FigureCell, FiguresCard
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
