@@ -160,3 +160,19 @@ def test_what_cannot_be_is_refused_in_one_line(
     error = capsys.readouterr().err
     assert said in error
     assert not (tmp_path / file).exists()
+
+
+@pytest.mark.parametrize("file", ["all.xlsx", "deals.xlsx"])
+def test_another_file_takes_over_the_lists_of_a_workbook_and_nothing_else(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    out, other = tmp_path / file, str(tmp_path / "other.salesdesk")
+    words = ["--with", "companies,contacts,stage_history"] if file == "deals.xlsx" else []
+    assert main(["export", file.partition(".")[0], str(out), "--database", database, *words]) == 0
+    assert main(["import", str(out), "--database", other]) == 0
+    capsys.readouterr()
+    assert main(["export", "all", str(tmp_path / "again.xlsx"), "--database", other, "--json"]) == 0
+    rows = {sheet["kind"]: sheet["rows"] for sheet in json.loads(capsys.readouterr().out)["sheets"]}
+    people = 2 if file == "all.xlsx" else 1
+    assert (rows["contacts"], rows["companies"], rows["deals"]) == (people, people, 1)
+    assert rows["activities"] == 0

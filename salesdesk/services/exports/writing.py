@@ -21,7 +21,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import StoreError
 from salesdesk.exchange.calendars.zones import local_zone
 from salesdesk.exchange.writing.formulas import table_names
-from salesdesk.exchange.writing.sheets import ZONE, LatePage, OutPage, OutSheet, sheet_titles
+from salesdesk.exchange.writing.sheets import BESIDE, ZONE, LatePage, OutPage, OutSheet, sheet_titles
 from salesdesk.exchange.writing.text import write_csv, write_rows
 from salesdesk.exchange.writing.workbook import write_workbook
 from salesdesk.phrases import Words, phrase
@@ -203,6 +203,7 @@ class ExportWriter:
             "file": self._store.name,
             ZONE: local_zone(),
             **{f"sheet:{sheet.title}": f"{sheet.mark}|{','.join(sheet.keys)}" for sheet in sheets},
+            **{f"{BESIDE}{sheet.title}": "" for sheet in sheets if sheet.kind in UNLISTED},
         }
 
     # -- texts ------------------------------------------------------------------------------------------------
