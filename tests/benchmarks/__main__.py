@@ -19,6 +19,7 @@ BENCHMARKS = (
     "start",
     "duplicates",
     "export",
+    "merge_back",
     "report_files",
     "board",
     "record_page",

@@ -139,3 +139,8 @@ def test_every_report_is_measured(settings: Settings) -> None:
 def test_reports_are_written_beside_plain_pages_and_sheets(settings: Settings) -> None:
     results = measured("report_files", settings)
     assert [result.limit for result in results] == ["≤ 1 s", "≤ 1 s", "≤ 3 s", ""]
+
+
+def test_the_plan_of_a_merge_is_held_against_reading(settings: Settings) -> None:
+    result = by_name(measured("merge_back", settings), "merge plan of a workbook, 120 contacts")
+    assert (result.limit, result.ratio is not None) == ("≤ 2 ×", True)

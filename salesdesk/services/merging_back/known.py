@@ -92,6 +92,11 @@ class KnownExport:
             record = other
         return record
 
+    @property
+    def changed(self) -> Mapping[int, Values]:
+        """What the records showed then to which anything happened since."""
+        return self._then
+
     def is_touched(self, record: int) -> bool:
         """Whether anything happened to a record since."""
         return record in self._then

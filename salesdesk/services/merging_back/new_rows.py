@@ -8,21 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import CUSTOM, RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, RowState
 from salesdesk.domain.merging_back import NewRow, NewRowState
 from salesdesk.domain.progress import Work
-from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber, Problem, SheetRequest, SheetSettings
-from salesdesk.exchange.writing.text import cell_text
+from salesdesk.domain.sheets import Problem, SheetRequest, SheetSettings
 from salesdesk.services.commands import Commands
 from salesdesk.services.imports.apply import apply_plan
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.imports.history import ImportService
-from salesdesk.services.merging_back.known import KnownExport
-from salesdesk.services.merging_back.sheet import LooseRow
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
@@ -31,21 +27,6 @@ IN_ORDER = (RecordKind.COMPANIES, RecordKind.CONTACTS, RecordKind.DEALS, RecordK
 """Kinds each before those that name it."""
 _NEW = frozenset({RowState.NEW, RowState.POSSIBLE})
 _HEAD_ROWS = 1
-
-
-def read_row(row: LooseRow, sheet: str, export: KnownExport) -> NewRow:
-    """A row as the plan keeps it: its cells as text."""
-    values = {key: _text(cell) for key, cell in row.cells.items()}
-    name = values.get(export.name_field, "") or next(iter(values.values()), "")
-    return NewRow(sheet, row.number, export.kind, name, values)
-
-
-def _text(cell: Cell | CellError) -> str:
-    if isinstance(cell, CellError):
-        return cell.code
-    if isinstance(cell, CurrencyNumber):
-        return f"{number_text(float(cell))} {cell.sign}".strip()
-    return cell_text(cell, "\t")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back.cells import CellReader
 from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.links import Links
+from salesdesk.services.merging_back.loose_rows import read_row
 from salesdesk.services.merging_back.matching import found_again
-from salesdesk.services.merging_back.new_rows import NewRows, read_row
 from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.merging_back.results import RowResults
 from salesdesk.services.merging_back.sheet import KnownRow, SheetRows
@@ -53,7 +53,7 @@ class Planner:
     def __init__(self, store: Store, commands: Commands, workbook: ReadWorkbook, work: Work) -> None:
         self._store, self._workbook, self._work = store, workbook, work
         self._values, self._links = RecordValues(store, commands), Links(store)
-        self._new = NewRows(store, commands, workbook.name)
+        self._commands = commands
         self._problems: list[Problem] = []
         self._cells: list[MergeCell] = []
         self._loose: list[tuple[NewRow, dict[int, str]]] = []
@@ -75,8 +75,7 @@ class Planner:
         for sheet in sheets:
             self._compare(sheet)
             self._say(sheet)
-        new = self._new.understood([row for row, _ in self._loose], self._work)
-        self._problems += new.problems
+        new = self._new_rows()
         removed = self._removed(sheets, seen)
         names = self._links.new_names(
             (cell, self._readers[cell.kind, cell.field]) for cell in self._cells if cell.is_open
@@ -85,9 +84,9 @@ class Planner:
         return MergePlan(
             self._workbook.name,
             tuple(self._exports(sheets)),
-            self._counts(sheets, cells, new.rows, removed),
+            self._counts(sheets, cells, new, removed),
             cells,
-            new.rows,
+            new,
             removed,
             tuple(sorted(self._problems, key=lambda problem: (problem.sheet, problem.row))),
             tuple(offer for sheet in sheets for offer in self._offers(sheet)),
@@ -118,6 +117,19 @@ class Planner:
             (read_row(row, sheet.name, row.export), {c: cell_said(cell) for c, cell in row.added.items()})
             for row in sheet.loose
         ]
+
+    def _new_rows(self) -> tuple[NewRow, ...]:
+        """The rows without a record, as an import understands them."""
+        if not self._loose:
+            return ()
+        from salesdesk.services.merging_back.new_rows import (
+            NewRows,  # all that imports, where nothing was added
+        )
+
+        rows = NewRows(self._store, self._commands, self._workbook.name)
+        understood = rows.understood([row for row, _ in self._loose], self._work)
+        self._problems += understood.problems
+        return understood.rows
 
     def _compare(self, sheet: SheetRows) -> None:
         results = RowResults(sheet.name, self._companies_of)

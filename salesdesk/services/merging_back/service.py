@@ -13,7 +13,6 @@ from salesdesk.errors import DomainError
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.services.commands import Commands
 from salesdesk.services.data_files import refuse_own
-from salesdesk.services.merging_back.applying import Application, Renewal
 from salesdesk.services.merging_back.kept import as_text, from_text
 from salesdesk.services.merging_back.planning import Planner
 from salesdesk.services.merging_back.reading import ReadWorkbook
@@ -55,11 +54,15 @@ class MergingBackService:
     ) -> tuple[MergeOutcome, ChangeSet]:
         """Carry a plan out in one unit of work. Raises ``DomainError`` while a conflict has no choice, ``EditConflict`` where
         somebody else wrote one of the cells since it was planned; nothing is written then."""
+        from salesdesk.services.merging_back.applying import Application  # not needed to show a plan
+
         with without_collector():
             return Application(self._store, self._commands, plan, choices, work or UNWATCHED).run()
 
     def renewed(self, plan: MergePlan, work: Work | None = None) -> MergePlan:
         """The same plan over the records as they are now."""
+        from salesdesk.services.merging_back.applying import Renewal
+
         return Renewal(self._store, self._commands).renewed(plan, work or UNWATCHED)
 
     def keep_questions(self, plan: MergePlan, choices: Choices, number: int | None = None) -> int:

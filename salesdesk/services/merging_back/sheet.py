@@ -99,7 +99,7 @@ class SheetReader:
         self._head = 0
         self._found: SheetRows | None = None
         self._columns: dict[KnownExport, list[_Column]] = {}
-        self._same: set[tuple[KnownExport, int]] = set()
+        self._same: dict[KnownExport, set[int]] = defaultdict(set)
         self._names: dict[object, int] = {}
 
     def take(self, rows: Sequence[Row]) -> None:
@@ -170,27 +170,37 @@ class SheetReader:
         columns, merged, present = self._compared(found, export), export.merged_into, export.present
         now = export.now([merged.get(r, r) for _, r, _ in rows], [key for _, key, *_ in columns])
         seen, name = found.seen[export], export.name_field
+        changed, names, same, has_added = (
+            export.changed,
+            self._names,
+            self._same[export],
+            bool(found.columns.added),
+        )
+        found.rows += len(rows)
         for number, record, row in rows:
-            into = merged.get(record, record)
+            into = merged.get(record, record) if merged else record
             shown = now.get(into)
-            then = export.then(record, shown.values if shown is not None else {})
+            then = changed.get(record)
+            untouched = then is None and into == record
+            if then is None:
+                then = shown.values if shown is not None else {}
             cells, said = _differing(columns, row, then)
-            found.rows += 1
             if not said and columns:
                 found.cleared[export].add(record)
                 continue
-            self._take_added(found, row, into)
+            if has_added:
+                self._take_added(found, row, into)
             if shown is None or into not in present:
                 seen.add(record)
                 erased = shown is None and not export.is_touched(record)
                 found.gone.append(GoneRow(number, record, export, {} if erased else cells, erased))
                 continue
-            self._names[then.get(name)] = record
-            if cells or export.is_touched(record) or into != record:
+            names[then.get(name)] = record
+            if cells or not untouched:
                 found.known.append(KnownRow(number, record, export, then, shown, cells, row))
             elif record not in seen:
                 found.unchanged += 1
-                self._same.add((export, record))
+                same.add(record)
             seen.add(record)
 
     def _compared(self, found: SheetRows, export: KnownExport) -> list[_Column]:
@@ -226,7 +236,7 @@ class SheetReader:
 
     def _settle_mixed(self, found: SheetRows) -> None:
         """Where the names of most rows are those of other rows, somebody sorted the visible columns alone: no number counts."""
-        named = len(self._same) + len(found.known)
+        named = sum(map(len, self._same.values())) + len(found.known)
         others = [
             row
             for row in found.known
@@ -247,7 +257,7 @@ class SheetReader:
             by_record[row.export, row.record].append(row)
         found.known = []
         for (export, record), rows in by_record.items():
-            if (export, record) not in self._same:
+            if record not in self._same[export]:
                 best = min(rows, key=lambda row: len(row.cells))
                 found.known.append(best)
                 rows.remove(best)
