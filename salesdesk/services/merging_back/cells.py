@@ -28,6 +28,7 @@ from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.given_values import currency
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
@@ -45,7 +46,7 @@ FIXED = frozenset(
     | {"repeat_rule", "repeat_by"}
 )
 """What SalesDesk itself keeps of a record, and what several fields say together: a cell does not change it."""
-NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind"})
+NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind", "currency"})
 _NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
 _AMBIGUOUS_YES = {1: True, 0: False}
@@ -149,6 +150,8 @@ class CellReader:
             return self._lifecycle(text)
         if self.key == "kind":
             return self._kind_of_entry(text)
+        if self.key == "currency":
+            return currency(one_line(text).upper())
         if self.key == "outcome":
             return self._choices.stored_outcome(one_line(text))
         if self._custom is not None and self._custom.choices:
@@ -164,14 +167,14 @@ class CellReader:
         return value or None
 
     def _money(self, cell: Cell, base: Any) -> Money:
-        currency = base.currency if isinstance(base, Money) and base.currency else self._rules.currency
-        found = self._money_of(cell, currency)
+        own = base.currency if isinstance(base, Money) and base.currency else self._rules.currency
+        found = self._money_of(cell, own)
         if found is None:
             raise self._refused(cell_text(cell), "amount")
         return found
 
-    def _money_of(self, cell: Cell, currency: str) -> Money | None:
-        rules = replace(self._rules, currency=currency)
+    def _money_of(self, cell: Cell, code: str) -> Money | None:
+        rules = replace(self._rules, currency=code)
         if isinstance(cell, CurrencyNumber):
             cell = f"{number_text(float(cell))} {cell.sign}"
             rules = replace(rules, decimal=".")

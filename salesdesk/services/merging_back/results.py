@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from salesdesk.domain.merging_back import MergeCell, Result
+from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import Cell, CellError, Problem
 from salesdesk.domain.three_way import Outcome, outcome, united
@@ -49,7 +50,7 @@ class RowResults:
                     self.problem(row, reader, cell, told)
                     continue
                 try:
-                    theirs = reader.read(cell, base)
+                    theirs = self._in_currency(row, key, reader.read(cell, base))
                 except InputError as refused:
                     self.problem(row, reader, cell, refused.phrase)
                     continue
@@ -61,6 +62,14 @@ class RowResults:
             if result is not None:
                 found.append(self._cell(row, reader, base, ours, theirs, result))
         return found
+
+    @staticmethod
+    def _in_currency(row: KnownRow, key: str, theirs: Any) -> Any:
+        """An amount in the currency that the row says beside it, where that was typed over as well."""
+        code = row.cells.get("currency")
+        if key != "deal_value" or code is None or not isinstance(theirs, Money):
+            return theirs
+        return Money.of(theirs.amount, row.export.readers["currency"].read(code, None))
 
     def problem(
         self,

@@ -81,6 +81,7 @@ EDITS: dict[RecordKind, dict[str, tuple[Any, Any]]] = {
         "company": ("Südwind AG", "Südwind AG"),
         "full_name": ("Eva Unknown", "Eva Unknown"),
         "deal_value": ("1.234,50 USD", Money(123450, "USD")),
+        "currency": ("usd", "USD"),
         "stage": ("Proposal", "Proposal"),
         "probability": (0.35, 35),
         "expected_close": (date(2026, 9, 30), "2026-09-30"),
@@ -239,6 +240,7 @@ def test_each_field_is_taken_once(
         changed = {other for other in keys if now[other] != before[other]} - {"updated_at"}
         follows = {"full_name": {"first_name", "last_name"}, "stage": {"probability", "stage_since"}}
         follows |= {part: {"full_name"} for part in ("first_name", "last_name", "honorific")}
+        follows |= {"deal_value": {"currency"}, "currency": {"deal_value"}}
         follows |= {"email_2": {"email_3"}, "phone": set(), "mobile": set()}
         assert changed <= {key} | follows.get(key, set()), key
         services.commands.undo()
@@ -412,3 +414,19 @@ def test_a_kind_stands_under_the_name_that_a_person_gave_it(
     assert [worded(note) for note in plan.notes] == [
         "“Activities” has 1 row of what was erased here for good; it was passed over."
     ]
+
+
+def test_an_amount_and_its_currency_typed_over_together(
+    services: Services, store: Store, records: dict[RecordKind, int], tmp_path: Path
+) -> None:
+    deal, keys = records[DEALS], ["deal_title", "deal_value", "currency"]
+    path = export(services, DEALS, tmp_path / "deals.xlsx", ids=[deal], columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.head + 1, "Deal value", 750)
+        sheet.set(sheet.head + 1, "Currency", "CHF")
+
+    edited(path, change)
+    merged(services, path)
+    assert store.deals.page([deal], keys)[deal]["deal_value"] == Money.of("750", "CHF")
+    assert merged(services, path)[1].batch is None
