@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import Money
@@ -37,8 +38,7 @@ _T = ValueType
 _LISTED = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """A deal at the first date and at the second; None where it was not there."""
 
     then: DealThen | None
@@ -61,6 +61,7 @@ class Step:
     ids: tuple[int, ...]
     value: int
     left_out: tuple[Money, ...] = ()
+    opened: Rows | None = None
 
     @property
     def name(self) -> Phrase:
@@ -69,17 +70,30 @@ class Step:
 
     def rows(self) -> Rows | None:
         """The deals."""
-        return numbered(RecordKind.DEALS, self.ids)
+        return self.opened
+
+
+def _by_worth(moved: Moved) -> tuple[int, int]:
+    return -abs(moved.worth), moved.now.id
+
+
+def _by_drift(moved: Moved) -> tuple[int, int]:
+    return -abs(moved.drift), moved.now.id
 
 
 class Compared:
     """The deals of two dates, side by side."""
 
     def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
-        self._currency, self._today = currency, store.today()
+        self._currency = currency
         self._rates = store.rates.current(store.today())
         self.then_day = spec.compare or spec.first - timedelta(days=1)
         self.now_day = max(spec.last, self.then_day)
+        # by the rates of now, or of a day that has passed
+        self._rate_days = tuple(
+            None if day >= store.today() else day
+            for day in (self.then_day.isoformat(), self.now_day.isoformat())
+        )
         then, now = store.figures.past.at([self.then_day, self.now_day], spec.owner)
         self._stages = {
             stage.id: (place, stage.position, stage.name)
@@ -87,7 +101,7 @@ class Compared:
             for stage in (*one.stages, *one.former)
         }
         self.moved = {
-            key: sorted(found, key=lambda one: (-abs(one.worth), one.id))
+            key: sorted(found, key=_by_drift if key == "drift" else _by_worth)
             for key, found in self._sorted(then, now).items()
         }
         self.steps: dict[str, Step] = {key: self._step(key, found) for key, found in self.moved.items()}
@@ -99,14 +113,14 @@ class Compared:
         for number, after in now.items():
             before = then.get(number)
             was_open = before is not None and before.is_open
-            worth = self._worth(after, self.now_day)
+            worth = self._worth(after, self._rate_days[1])
             if before is not None and was_open:
-                worth_then = self._worth(before, self.then_day)
+                worth_then = self._worth(before, self._rate_days[0])
                 drift = worth - worth_then
                 start.append(Moved(before, after, worth_then, drift))
             else:
                 drift = 0
-                if before is not None and not after.is_open:
+                if before is not None and before.kind is after.kind:
                     continue  # closed all the time
             moved = Moved(before, after, worth, drift)
             if not was_open:
@@ -131,39 +145,36 @@ class Compared:
         if before.close and after.close and before.close[:10] != after.close[:10]:
             steps["slipped" if after.close > before.close else "sooner"].append(moved)
 
-    def _worth(self, deal: DealThen, day: date) -> int:
+    def _worth(self, deal: DealThen, day: str | None) -> int:
         """In the currency of the report: of what is closed by the rate of its day, else by that of the date."""
-        return (
-            self._rates.converted(
-                deal.amount or 0, deal.currency or self._currency, self._currency, self._day(deal, day)
-            )
-            or 0
-        )
-
-    def _day(self, deal: DealThen, day: date) -> str | None:
-        if deal.closed is not None:
-            return deal.closed[:10]
-        return None if day.isoformat() >= self._today else day.isoformat()
+        if deal.currency is None or deal.currency == self._currency:
+            return deal.amount or 0
+        on = deal.closed[:10] if deal.closed is not None else day
+        return self._rates.converted(deal.amount or 0, deal.currency, self._currency, on) or 0
 
     def _step(self, key: str, found: Sequence[Moved]) -> Step:
         beside = Sum(self._currency, self._rates)
         for one in found:
             deal = one.then if key == "open_then" and one.then is not None else one.now
-            if deal.currency not in (None, self._currency) and deal.amount:
-                beside.add(deal.amount, deal.currency, self._day(deal, self.now_day))
+            if deal.currency is not None and deal.currency != self._currency and deal.amount:
+                beside.add(deal.amount, deal.currency, deal.closed[:10] if deal.closed is not None else None)
         value = sum(one.drift if key == "drift" else one.worth for one in found)
-        return Step(key, tuple(one.id for one in found), value, () if key == "drift" else beside.beside)
+        ids = tuple(one.now.id for one in found)
+        left_out = () if key == "drift" else beside.beside
+        return Step(key, ids, value, left_out, numbered(RecordKind.DEALS, ids))
 
     @property
     def other_currencies(self) -> int:
         """Deals that are in no value."""
-        every = {one.id: one.now for found in self.moved.values() for one in found}
+        foreign = {
+            one.now.id: one.now
+            for found in self.moved.values()
+            for one in found
+            if one.now.amount and one.now.currency is not None and one.now.currency != self._currency
+        }
         return sum(
-            1
-            for deal in every.values()
-            if deal.amount
-            and self._rates.converted(deal.amount, deal.currency or self._currency, self._currency, None)
-            is None
+            self._rates.converted(deal.amount or 0, deal.currency or "", self._currency) is None
+            for deal in foreign.values()
         )
 
     def all_steps(self) -> dict[str, Step]:
@@ -174,7 +185,7 @@ class Compared:
         """From what was open to what is open, each step by its change."""
         signs = {"won": -1, "lost": -1}
         return [
-            Step(key, step.ids, step.value * signs.get(key, 1), step.left_out)
+            replace(step, value=step.value * signs.get(key, 1))
             for key in ("open_then", "new", "drift", "won", "lost", "open_now")
             for step in [self.steps[key]]
         ]

@@ -367,3 +367,15 @@ def test_every_sum_is_that_of_the_rows_it_opens(office: SmallOffice, name: Repor
             found = {money.currency: money.minor for money in total.amounts if money.minor}
             assert found.pop("EUR", 0) == cell.value, key
             assert found == {money.currency: money.minor for money in cell.apart}, key
+
+
+def test_a_deal_that_was_lost_then_and_is_won_now_was_opened_again(office: SmallOffice) -> None:
+    deals = office.services.deals
+    deals.move(office.deals["Charlie"], office.store.pipelines.all()[0].stages[2].id)
+    deals.win(office.deals["Charlie"])
+    report = run(office, ReportName.CHANGES, compare=date(2026, 11, 15))
+    assert (value(report, "new"), value(report, "won")) == (400_00, 700_00)  # Echo was open on the 15th
+    assert value(report, "lost") == 0
+    start, end = value(report, "open_then"), value(report, "open_now")
+    assert start == 2500_00 + 800_00 + 300_00
+    assert end == start + 400_00 - 700_00
