@@ -10,7 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.filters import Filter
 from salesdesk.domain.reports import ReportName, ReportSpec
+from salesdesk.services.activities.subjects import Subject
 from salesdesk.ui.pages.reports.controls import LAST_N, OWN, ReportControls, Since
 from salesdesk.ui.pages.reports.page import ReportsPage
 from salesdesk.ui.pages.reports.table import ReportTableView
@@ -192,3 +196,14 @@ def test_the_report_is_saved_as_pdf(qtbot: QtBot, sales: Office, tmp_path: Path)
     page.save_report(tmp_path / "review.pdf")
     qtbot.waitUntil(lambda: any("Report saved" in text for text in sales.said), timeout=20_000)
     assert (tmp_path / "review.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_entries_behind_a_figure_have_a_list(qtbot: QtBot, sales: Office) -> None:
+    person, _ = sales.services.contacts.create({"full_name": "Pia Berg"})
+    sales.services.activities.log(ActivityKind.CALL, Subject(contact_id=person), outcome="Reached")
+    page = shown(qtbot, sales, ReportName.ACTIVITIES)
+    cards(page)["Calls"].clicked.emit()
+    target, filter_ = sales.asked[-1]
+    assert target == "activities"
+    assert isinstance(filter_, Filter)
+    assert sales.store.list_of(RecordKind.ACTIVITIES).count(filter_) == 1

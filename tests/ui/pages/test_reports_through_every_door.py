@@ -168,7 +168,9 @@ def test_rows_behind_figures_stand_in_the_workbook(doors: Doors, office: Office)
         (table,) = sheet.tables.values()
         assert int(table.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == max(count, 1) + 1
     shown = [sheet for sheet in doors.book if sheet.sheet_state == "visible"]
-    steps = sum(chart.kind is ChartKind.WATERFALL for chart in doors.report.charts)  # each has a sheet of its own
+    steps = sum(
+        chart.kind is ChartKind.WATERFALL for chart in doors.report.charts
+    )  # each has a sheet of its own
     assert len(doors.report.details) == len(shown) - 1 - len(doors.report.tables) - steps
 
 

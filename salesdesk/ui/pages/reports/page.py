@@ -10,10 +10,9 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
-from salesdesk.domain.reports import Report, ReportName, ReportSpec, Rows, ValueType
+from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
@@ -27,6 +26,7 @@ from salesdesk.ui.pages.reports.texts import (
     period_text,
     without_rate,
 )
+from salesdesk.ui.rows import open_rows
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
@@ -256,8 +256,7 @@ class ReportsPage(Page):
                 self._open_rows(rows)
 
     def _open_rows(self, rows: object) -> None:
-        if isinstance(rows, Rows):
-            self.context.navigate(entity_of(rows.kind).page, rows.filter)
+        open_rows(self.context, rows)
 
     # ---- files ----
 
