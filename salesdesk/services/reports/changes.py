@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from salesdesk.domain.days import local_day
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import StageKind
@@ -104,6 +105,8 @@ class Compared:
             key: sorted(found, key=_by_drift if key == "drift" else _by_worth)
             for key, found in self._sorted(then, now).items()
         }
+        listed = {one.now.id for key in _LISTS for one in self.listed(key)}
+        self._told = store.list_of(RecordKind.DEALS).page(sorted(listed), ("company", "next_step_at"))
         self.steps: dict[str, Step] = {key: self._step(key, found) for key, found in self.moved.items()}
 
     def _sorted(self, then: dict[int, DealThen], now: dict[int, DealThen]) -> dict[str, list[Moved]]:
@@ -202,6 +205,17 @@ class Compared:
         """The name of the stage a deal was in, None of one that was not there."""
         return None if deal is None else self._stages[deal.stage][2]
 
+    def company(self, deal: DealThen) -> str | None:
+        """The name of the company of a listed deal."""
+        told = self._told.get(deal.id)
+        return None if told is None else told["company"]
+
+    def next_step(self, deal: DealThen) -> str | None:
+        """The day the next step of a listed deal is due."""
+        told = self._told.get(deal.id)
+        due = None if told is None else told["next_step_at"]
+        return None if due is None else local_day(str(due)).isoformat()
+
     @property
     def cut(self) -> int:
         """How many deals the lists leave out."""
@@ -220,6 +234,12 @@ def _itself(line: tuple[Compared, Moved]) -> Rows | None:
 _Line = tuple[Compared, Moved]
 _NAME: ColumnOf[_Line] = ColumnOf(
     "deal", phrase("reports.deal"), _T.TEXT, lambda line: line[1].now.title, _itself
+)
+_COMPANY: ColumnOf[_Line] = ColumnOf(
+    "company", phrase("reports.company"), _T.TEXT, lambda line: line[0].company(line[1].now)
+)
+_NEXT_STEP: ColumnOf[_Line] = ColumnOf(
+    "next_step", phrase("reports.next_step"), _T.DATE, lambda line: line[0].next_step(line[1].now)
 )
 _WORTH: ColumnOf[_Line] = ColumnOf(
     "amount",
@@ -262,12 +282,13 @@ def _days_later(line: _Line) -> int | None:
 _STAGE_THEN = _text("stage_then", phrase("reports.stage_then"), lambda line: line[0].stage(line[1].then))
 _STAGE_NOW = _text("stage_now", phrase("reports.stage_now"), lambda line: line[0].stage(line[1].now))
 _COLUMNS: dict[str, tuple[ColumnOf[_Line], ...]] = {
-    "new": (_STAGE_NOW,),
-    "on": (_STAGE_THEN, _STAGE_NOW),
+    "new": (_STAGE_NOW, _NEXT_STEP),
+    "on": (_STAGE_THEN, _STAGE_NOW, _NEXT_STEP),
     "slipped": (
         _day("close_then", phrase("reports.close_then"), lambda line: _close(line[1].then)),
         _day("close_now", phrase("reports.close_now"), lambda line: _close(line[1].now)),
         ColumnOf("days", phrase("reports.days_later"), _T.DAYS, _days_later),
+        _NEXT_STEP,
     ),
     "won": (_STAGE_THEN, _day("closed", phrase("reports.closed_on"), _closed)),
     "lost": (_STAGE_THEN, _day("closed", phrase("reports.closed_on"), _closed)),
@@ -279,7 +300,7 @@ def _table(key: str) -> TableOf[Compared, _Line]:
     return TableOf(
         key,
         phrase(f"reports.changes.{key}"),
-        (_NAME, _WORTH, *_COLUMNS[key]),
+        (_NAME, _COMPANY, _WORTH, *_COLUMNS[key]),
         lambda basis: [(basis, moved) for moved in basis.listed(key)],
     )
 

@@ -156,13 +156,13 @@ def test_two_dates_compared(office: SmallOffice) -> None:
         ("Lost", 1, -400_00),
         ("Open at the end", 3, 3300_00),
     ]
-    assert lines(report, "slipped") == [("Bravo", 2500_00, "2026-11-20", "2026-12-15", 25)]
-    assert lines(report, "on") == [("Bravo", 2500_00, "Education", "Demo")]
+    assert lines(report, "slipped") == [("Bravo", None, 2500_00, "2026-11-20", "2026-12-15", 25, None)]
+    assert lines(report, "on") == [("Bravo", None, 2500_00, "Education", "Demo", None)]
     assert lines(report, "won") == [
-        ("Alpha", 1000_00, "Demo", "2026-11-05"),
-        ("Echo", 300_00, None, "2026-11-20"),
+        ("Alpha", "Nordwind", 1000_00, "Demo", "2026-11-05"),
+        ("Echo", None, 300_00, None, "2026-11-20"),
     ]
-    assert lines(report, "drift") == [("Bravo", 2500_00, 500_00)]
+    assert lines(report, "drift") == [("Bravo", None, 2500_00, 500_00)]
 
 
 def test_two_dates_that_have_both_passed(office: SmallOffice) -> None:
