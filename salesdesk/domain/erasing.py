@@ -9,9 +9,9 @@ from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.erased_words import Words
 
-FREE_TEXTS = frozenset({"body", "goal", "notes", "place", "subject", "text"})
+FREE_TEXTS = frozenset({"body", "goal", "notes", "people", "place", "remark", "subject", "text"})
 """The columns in which people write whatever they like, so that somebody else may be named there."""
-TITLES = {"deal": "title", "campaign": "name"}
+TITLES = {"deal": "title", "campaign": "name", "meeting": "name"}
 """The columns, by table, of titles that somebody made up and that may name whom it is about. A company is called what it is
 called: of its name nothing is taken out."""
 

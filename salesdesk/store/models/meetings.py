@@ -69,6 +69,7 @@ class MeetingNote(Record):
     class Meta:
         table_name = "meeting_note"
         owner = "meeting"
+        homes = ("meeting",)  # what was said stays, whatever it was about
 
 
 class MeetingTopic(Record):

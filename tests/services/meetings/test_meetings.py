@@ -373,3 +373,36 @@ def test_reports_of_ones_own_stand_on_the_agenda_and_in_every_meeting_about_sale
 def test_no_meeting_is_held_outside_the_calendar_of_business(desk: Desk, day: date) -> None:
     with pytest.raises(InputError):
         desk.start(day)
+
+
+def test_what_was_said_outlives_the_deal_and_the_task_it_was_about(desk: Desk) -> None:
+    number, deal = desk.start(), desk.deals["Yard cranes"]
+    desk.meetings.add_note(number, "They want three", item="moved", deal=deal)
+    reading = desk.meetings.decisions.reading("en", [deal])
+    desk.meetings.decisions.decide(number, reading.read("! call about the cranes", deal), item="moved")
+    desk.meetings.pick(number, [deal])
+    entry = desk.view(number).notes[1].entry
+    assert entry is not None
+    desk.services.activities.delete(entry.id)
+    desk.services.deals.delete([deal])
+    desk.services.erasing.empty_trash()
+    view = desk.view(number)
+    assert [(note.body, note.deal_id, note.entry) for note in view.notes] == [
+        ("They want three", None, None),
+        ("Call about the cranes", None, None),
+    ]
+    assert view.topics == ()
+
+
+def test_somebody_who_is_erased_is_taken_out_of_the_notes(desk: Desk) -> None:
+    ann = desk.services.contacts.create({"full_name": "Ann Stanislavski"})[0]
+    number = desk.meetings.start(
+        "customer", NOV, "Ann Stanislavski, renewal", contact=ann, people="You, Ann Stanislavski"
+    )[0]
+    desk.meetings.add_note(number, "Ann Stanislavski wants three", item="talk")
+    desk.services.erasing.erase([ann])
+    view = desk.view(number)
+    assert view.meeting.contact_id is None
+    said = view.notes[0].body + view.meeting.people + view.meeting.name
+    assert "Stanislavski" not in said
+    assert "renewal" in view.meeting.name
