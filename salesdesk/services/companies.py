@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind
@@ -79,6 +79,13 @@ class CompanyService(EditableRecords, SalesRecords):
             owner_id=self._store.owners.ensure(uow, owner) if owner else None,
             source_id=self._store.sources.ensure(uow, source) if source else None,
         )
+
+    def _apply_all(self, uow: Writing, records: Sequence[int], key: str, value: Any) -> bool:
+        if key not in plain_fields():
+            return False
+        change = CompanyChange(values={key: value})
+        CompanyWriter(uow).change_many(dict.fromkeys(records, change))
+        return True
 
     def _apply(self, uow: Writing, company: int, clean: Mapping[str, Any]) -> None:
         if "company" in clean:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from salesdesk.domain.changes import UNCHANGED, ChangeSet
@@ -140,6 +140,13 @@ class ContactService(ContactParts):
         for key in clean:
             if key in own:
                 self._store.custom_fields.set_values(uow, "contact", own[key].id, {record: clean[key]})
+
+    def _apply_all(self, uow: Writing, records: Sequence[int], key: str, value: Any) -> bool:
+        if key not in declared().of(RecordKind.CONTACTS).plain or key in NAME_PARTS:
+            return False
+        change = ContactChange(values={key: value})
+        ContactWriter(uow).change_many(dict.fromkeys(records, change))
+        return True
 
     def _changes(self, uow: Writing, record: Contact, clean: Mapping[str, Any]) -> Iterator[ContactChange]:
         owner = clean.get("owner", UNCHANGED)

@@ -79,10 +79,10 @@ class EditableRecords(RecordService, ABC):
                 self._store.custom_fields.set_values(
                     uow, self._kind.value, own.id, dict.fromkeys(there, clean[key])
                 )
-                return
-            for record in there:
-                meant = self._meant(record, {key: value})
-                self._apply(uow, record, clean if meant[key] == value else self._clean(meant))
+            elif not self._apply_all(uow, there, key, clean[key]):
+                for record in there:
+                    meant = self._meant(record, {key: value})
+                    self._apply(uow, record, clean if meant[key] == value else self._clean(meant))
 
         told = phrase("changes.edit_fields", what=self._counted(ids), fields=(self._field_told(key),))
         return self._bulk(told, ids, step, work, origin, Cause.BULK_EDIT)
@@ -109,6 +109,11 @@ class EditableRecords(RecordService, ABC):
         frequent = counts.most_common(_MOST_VALUES)
         records = counts.total()
         return HeldValues(records, tuple(frequent), records - sum(n for _, n in frequent), tuple(first))
+
+    def _apply_all(self, _uow: Writing, _records: Sequence[int], _key: str, _value: Any) -> bool:
+        """Write one value that was understood into many records at once; False where that cannot be, and nothing was
+        written."""
+        return False
 
     def _meant(self, _record: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Typed values as they are meant for one record."""

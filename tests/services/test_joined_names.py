@@ -112,3 +112,20 @@ def test_choices_are_joined(store: Store, services: Services) -> None:
         services.custom_fields.join_choices(number, "small", "S")
     services.commands.undo()
     assert store.contacts.page(people)[people[1]]["custom.size"] == "small"
+
+
+def test_a_field_of_many_records_is_set_and_cleared_at_once(store: Store, services: Services) -> None:
+    people = [add_contact(store, f"Person {place}", city="Kiel" if place else None) for place in range(4)]
+    firms = [add_company(store, f"Firm {place}", city="Kiel") for place in range(3)]
+    services.contacts.edit_all([*people, 99_999], "city", "Bonn")
+    assert {row["city"] for row in store.contacts.page(people).values()} == {"Bonn"}
+    assert list(store.contacts.ids(contacts_where("city:bonn"))) == people
+    services.companies.edit_all(firms, "city", "")
+    assert {row["city"] for row in store.list_of(RecordKind.COMPANIES).page(firms).values()} == {None}
+    services.contacts.edit_all(people, "email", "a@b.example")
+    held = services.contacts.held_values(people, "email")
+    assert (held.records, held.counts, held.others) == (4, (("a@b.example", 4),), 0)
+    for _ in range(3):
+        services.commands.undo()
+    assert [row["city"] for row in store.contacts.page(people).values()] == [None, "Kiel", "Kiel", "Kiel"]
+    assert store.database.check() == []
