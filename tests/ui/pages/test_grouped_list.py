@@ -12,13 +12,16 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.grouping import Step
-from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
+from salesdesk.domain.row_grouping import NO_GROUPS, Grouping, grouping_by
 from salesdesk.ui.lists import grouped_rows
 from salesdesk.ui.lists.export_dialog import ExportRequest
 from salesdesk.ui.lists.grouped_rows import GroupLine
+from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
 from salesdesk.ui.models.record_table_model import GroupRole
+from salesdesk.ui.pages.companies.page import CompaniesPage
 from salesdesk.ui.pages.contacts.page import ContactsPage
+from salesdesk.ui.pages.deals.list_page import DealsPage
 from tests.ui.pages.office import Office
 
 BY_TOWN = Grouping("city")
@@ -208,3 +211,30 @@ def test_the_model_is_sound(page: ContactsPage, qtmodeltester: ModelTester) -> N
     page.model.toggle(2)
     page.model.toggle(2)
     assert page.model.prepare(Filter(), Sort()) is None
+
+
+@pytest.mark.parametrize("make", [ContactsPage, CompaniesPage, DealsPage])
+def test_every_list_is_grouped_by_every_field_also_without_rows(
+    qtbot: QtBot, office: Office, make: type[ListPage]
+) -> None:
+    person = office.person("Ada", company="Nordwind", city="Kiel")
+    stage = office.store.pipelines.all()[0].stages[0]
+    office.services.deals.create("Fleet", stage.id, contact_id=person, amount=5_00)
+    page = make(office.context)
+    qtbot.addWidget(page)
+    office.shown.append(page)
+    office.context.notifier.changed.connect(page.on_changed)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    for key, type_ in page.model.groupable():
+        page.groups.apply(grouping_by(key, type_))
+        assert page.model.records == 1
+        assert page.model.rowCount() == 2
+        assert page.grab().height() == 700
+    page.filters.replace_filter(Filter((), "nobody at all"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert page.model.records == 0
+    page.model.turn_all(False)
+    page.filters.replace_filter(Filter())
+    qtbot.waitUntil(lambda: page.model.records == 1)
