@@ -62,7 +62,8 @@ def _table(grid: TargetGrid, measure: Measure) -> ReportTable:
             ReportColumn(f"reached_{place}", phrase("targets.reached_of", when=when), ValueType.PERCENT),
         ]
     rows = []
-    for owner, name in ((None, phrase("targets.team_alone")), *grid.owners):
+    team: tuple[int | None, str | Phrase] = (None, phrase("targets.team_alone"))
+    for owner, name in (team, *grid.owners):
         cells = [Cell(name)]
         for period in grid.periods:
             cells += _cells(grid.at(owner, measure, period))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.erasing import Words
+from salesdesk.domain.erased_words import Words
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.stored_text import storable_values
 from salesdesk.store.journal.beside import forget_beside, keep_beside

@@ -40,8 +40,8 @@ class MeetingPage(Page):
 
     concerns = frozenset(
         {
-            EntityKind.MEETING, EntityKind.ACTIVITY, EntityKind.DEAL, EntityKind.CONTACT, EntityKind.COMPANY,
-            EntityKind.OWNER, EntityKind.STAGE, EntityKind.PIPELINE, EntityKind.CAMPAIGN, EntityKind.SETTING,
+            EntityKind.MEETING, EntityKind.MEETING_TEMPLATE, EntityKind.ACTIVITY, EntityKind.DEAL, EntityKind.CONTACT,
+            EntityKind.COMPANY, EntityKind.OWNER, EntityKind.STAGE, EntityKind.PIPELINE, EntityKind.CAMPAIGN, EntityKind.SETTING,
         }
     )  # fmt: skip
 
