@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.progress import Work
-from salesdesk.domain.reports import Report, ReportName, ReportSpec, ValueType
+from salesdesk.domain.reports import Report, ReportName, ReportSpec, ReportTable, ValueType
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
@@ -36,7 +36,7 @@ from salesdesk.ui.widgets.text import label, plain_tip
 from salesdesk.ui.wording import worded
 
 _WIDE = 1000
-_FEW_COLUMNS = 5
+_FEW_COLUMNS, _FEW_WITH_NAMES = 5, 3
 _PDF = "PDF (*.pdf)"
 
 
@@ -245,7 +245,7 @@ class ReportsPage(Page):
                 sums = any(
                     cell.apart for row in table.rows for cell in row
                 )  # two currencies in a cell are long
-                tables.append((card, sums or len(table.columns) > _FEW_COLUMNS))
+                tables.append((card, sums or _is_broad(table)))
         return cards + sorted(tables, key=lambda entry: entry[1])
 
     def _open_figure(self) -> None:
@@ -294,6 +294,12 @@ class ReportsPage(Page):
 
     def _saved(self, path: Path) -> None:
         self.context.messages.say(self.tr("Report saved as {0}").format(path.name))
+
+
+def _is_broad(table: ReportTable) -> bool:
+    """Whether a table wants the whole width: many columns, or several of names."""
+    names = sum(column.type is ValueType.TEXT for column in table.columns)
+    return len(table.columns) > _FEW_COLUMNS or (names > 1 and len(table.columns) > _FEW_WITH_NAMES)
 
 
 def _is_filled(report: Report) -> bool:
