@@ -379,3 +379,9 @@ def test_a_deal_that_was_lost_then_and_is_won_now_was_opened_again(office: Small
     start, end = value(report, "open_then"), value(report, "open_now")
     assert start == 2500_00 + 800_00 + 300_00
     assert end == start + 400_00 - 700_00
+
+
+@pytest.mark.parametrize("name", list(ReportName))
+def test_all_of_the_calendar_is_a_period(office: SmallOffice, name: ReportName) -> None:
+    report = run(office, name, (date(1900, 1, 1), date(2999, 12, 31)))
+    assert any(one.value.value for one in report.figures) is not (name is ReportName.CAMPAIGNS)  # it has none
