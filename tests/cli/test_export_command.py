@@ -116,7 +116,8 @@ def test_a_system_with_decimal_commas_gets_semicolons_and_takes_them_back(
     lines = out.read_text(encoding="utf-8-sig").splitlines()
     assert ";2500,75;EUR;" in lines[1]
     capsys.readouterr()
-    assert main(["import", str(out), "--database", database]) == 0
+    assert main(["merge", str(out), "--database", database]) == 0
+    assert "nothing to merge" in capsys.readouterr().out
     assert main(["export", "deals", str(tmp_path / "again.csv"), "--database", database]) == 0
     assert ";2500,75;EUR;" in (tmp_path / "again.csv").read_text(encoding="utf-8-sig")
 
