@@ -48,13 +48,18 @@ def head_row(rows: Sequence[Row], titles: Sequence[str] = ()) -> int | None:
     if known and counts and 2 * max(counts) >= min(len(known), 4):
         return counts.index(max(counts))
     for place, row in enumerate(rows[:_LOOKED_AT]):
-        if any(read_mark(cell) is not None for cell in row):
+        if is_marked([row]):
             return place - 1 if place else None
     return None
 
 
+def is_marked(rows: Sequence[Row]) -> bool:
+    """Whether any row carries the mark of an export."""
+    return any(read_mark(cell) is not None for row in rows[:_LOOKED_AT] for cell in row)
+
+
 def sheet_columns(
-    head: Row, rows: Sequence[Row], export: KnownExport, like: Callable[[str, int], float]
+    head: Row, rows: Sequence[Row], export: KnownExport, like: Callable[[str, int, int | None], float]
 ) -> SheetColumns:
     """The columns under a head. ``rows`` are the first ones below it; ``like`` says what share of the filled cells of a
     column shows what records had in a field."""
@@ -68,8 +73,12 @@ def sheet_columns(
     left = _by_title(found, heads, free, export, keys)
     left = _by_content(found, left, keys, like, heads)
     found.renamed = {
-        key: " ".join(str(head[place]).split()) for place, key in found.fields.items() if key in found.renamed
+        key: " ".join(str(head[place]).split())
+        for place, key in found.fields.items()
+        if key in found.renamed and heads[place]
     }
+    if not any(heads):
+        _by_place(found, export)
     for place in left:
         if not heads[place]:
             continue
@@ -93,10 +102,12 @@ def _find_own(found: SheetColumns, heads: Sequence[str], rows: Sequence[Row], ex
             (place for row in rows for place, cell in enumerate(row) if read_mark(cell) is not None), None
         )
     if found.number is None and found.mark is not None and mark not in heads:
+        told: dict[int, int] = {}  # that of the versions may hold numbers of records, but few of them
         for place in range(len(heads)):
             cells = [row[place] for row in rows if place < len(row) and row[place] not in (None, "")]
             if cells and all(record_number(cell) in export.stored.numbers for cell in cells):
-                found.number = place
+                told[place] = len(set(cells))
+        found.number = max(told, key=lambda place: told[place], default=None)
 
 
 def _by_title(
@@ -124,13 +135,17 @@ def _by_content(
     found: SheetColumns,
     free: Sequence[int],
     keys: dict[str, None],
-    like: Callable[[str, int], float],
+    like: Callable[[str, int, int | None], float],
     heads: Sequence[str],
 ) -> list[int]:
     """Columns that were given another head: by what stands in them, else by where they stand."""
     left = list(free)
     pairs = sorted(
-        ((like(key, place), -order, key, place) for order, key in enumerate(keys) for place in left),
+        (
+            (like(key, place, found.number), -order, key, place)
+            for order, key in enumerate(keys)
+            for place in left
+        ),
         reverse=True,
     )
     for share, _, key, place in pairs:
@@ -142,6 +157,16 @@ def _by_content(
             del keys[key]
             left.remove(place)
     return left
+
+
+def _by_place(found: SheetColumns, export: KnownExport) -> None:
+    """Of a sheet without heads the columns that hold too little to tell: where they stood, unless others were moved."""
+    order = dict(enumerate(export.stored.columns))
+    if all(order.get(place) == key for place, key in found.fields.items()):
+        known = set(found.fields.values())
+        found.fields |= {
+            place: key for place, key in order.items() if key in export.readers and key not in known
+        }
 
 
 def _amount_of(found: SheetColumns, head: str, export: KnownExport) -> int | None:

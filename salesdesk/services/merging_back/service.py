@@ -9,7 +9,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.merging_back import Choices, MergeOutcome, MergePlan, OpenQuestions
 from salesdesk.domain.progress import UNWATCHED, Work
-from salesdesk.errors import DomainError
+from salesdesk.errors import DomainError, InputError
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.services.commands import Commands
 from salesdesk.services.data_files import refuse_own
@@ -38,12 +38,14 @@ class MergingBackService:
 
     def is_open_export(self, session: ReaderSession, work: Work | None = None) -> bool:
         """The same of a file that is open already."""
-        return ReadWorkbook(self._store, session).is_export(work)
+        return not _is_cards(session.path) and ReadWorkbook(self._store, session).is_export(work)
 
     def plan(self, path: Path, work: Work | None = None) -> MergePlan:
         """What merging a workbook back would do. Reads only. Raises ``FileProblem``, ``Cancelled``, and ``InputError`` for
         one of another database, or one whose export is newer than what the journal tells."""
         refuse_own(path, self._store.files)
+        if _is_cards(path):
+            raise InputError("merging_back.no_export", field="workbook", workbook=path.name)
         doing = work or UNWATCHED
         with without_collector(), ReaderSession() as session:
             session.open(path, work=doing)
@@ -110,3 +112,8 @@ class MergingBackService:
         if self._pending.get(number) is None:
             raise DomainError("merging_back.no_such_merge", number=number)
         self._pending.drop(number)
+
+
+def _is_cards(path: Path) -> bool:
+    """Whether a file holds contact cards, which have no rows."""
+    return path.suffix.lower() in (".vcf", ".vcard")

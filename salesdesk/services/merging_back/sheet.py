@@ -10,11 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from salesdesk.domain.columns import RECORD_ID, ListRow
+from salesdesk.domain.columns import ListRow
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
 from salesdesk.exchange.reading.table_end import is_total
-from salesdesk.services.merging_back.heads import MEASURED, Row, SheetColumns, head_row, sheet_columns
+from salesdesk.services.merging_back.heads import (
+    MEASURED,
+    Row,
+    SheetColumns,
+    head_row,
+    is_marked,
+    sheet_columns,
+)
 from salesdesk.services.merging_back.known import KnownExport, KnownExports, Values
 from salesdesk.services.shown_cells import record_number
 
@@ -128,12 +135,15 @@ class SheetReader:
         rows = self._begun
         marks = (self._exports.of(cell) for row in rows for cell in row if isinstance(cell, str))
         export = next((known for known in marks if known is not None), None) or self._exports.of(self._hint)
-        head = None if export is None else head_row(rows, [title for _, title in export.titles])
-        if export is None or head is None:
+        if export is None:
             return None
-        self._head = head + 1
-        below = rows[head + 1 : head + 1 + MEASURED]
-        columns = sheet_columns(rows[head], below, export, Likeness(export, rows[head], below))
+        head = head_row(rows, [title for _, title in export.titles])
+        if head is None and not is_marked(rows):
+            return None
+        self._head = 0 if head is None else head + 1  # somebody took the heads away
+        heads: Row = () if head is None else rows[head]
+        below = rows[self._head : self._head + MEASURED]
+        columns = sheet_columns(heads, below, export, Likeness(export, below))
         return SheetRows(self._name, columns, export)
 
     # -- rows ---------------------------------------------------------------------------------------------
@@ -318,17 +328,19 @@ def _loosened(columns: SheetColumns, number: int, row: Row, export: KnownExport)
 class Likeness:
     """What share of the filled cells of a column shows what records showed in a field."""
 
-    def __init__(self, export: KnownExport, head: Row, rows: Sequence[Row]) -> None:
+    def __init__(self, export: KnownExport, rows: Sequence[Row]) -> None:
         self._export, self._rows = export, rows
-        self._place = next((place for place, cell in enumerate(head) if cell == RECORD_ID), None)
+        self._now: dict[str, dict[int, ListRow]] = {}
 
-    def __call__(self, key: str, place: int) -> float:
+    def __call__(self, key: str, place: int, number: int | None) -> float:
+        """``number`` is the column of the numbers."""
         reader = self._export.readers[key]
-        numbers = {record_number(_at(row, self._place)): row for row in self._rows}
+        numbers = {record_number(_at(row, number)): row for row in self._rows}
         records = [n for n in numbers if n is not None and n in self._export.stored.numbers]
-        now = self._export.now(records, [key])
+        if key not in self._now:
+            self._now[key] = self._export.now(records, [key])
         filled = same = 0
-        for record, shown in now.items():
+        for record, shown in self._now[key].items():
             cell, value = _at(numbers[record], place), self._export.then(record, shown.values).get(key)
             if cell is None or cell == "":
                 continue

@@ -9,6 +9,7 @@ import pytest
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import Choices
+from salesdesk.errors import InputError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
@@ -163,3 +164,21 @@ def test_private_columns_left_out_still_merge(
     assert (results(plan), plan.removed) == ({("Anna Berg", "city", "theirs")}, ())
     shown = store.contacts.page([people["Anna Berg"]], ["email", "city"])[people["Anna Berg"]]
     assert (shown["email"], shown["city"]) == ("ann@x.example", "Wien")
+
+
+def test_without_the_heads_columns_are_known_by_what_stands_in_them(services: Services, book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "City", "Wien")
+        sheet.sheet.delete_rows(sheet.head)
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    assert (results(plan), plan.removed) == ({("Anna Berg", "city", "theirs")}, ())
+    assert (plan.counts.rows, plan.counts.unchanged) == (4, 3)
+
+
+def test_cards_are_no_workbook(services: Services, people: dict[str, int], tmp_path: Path) -> None:
+    path = export(services, CONTACTS, tmp_path / "people.vcf")
+    assert not services.merging_back.is_export(path)
+    with pytest.raises(InputError, match="no_export"):
+        services.merging_back.plan(path)

@@ -140,7 +140,7 @@ def typed(store: Store, services: Services, kind: RecordKind, edits: tuple[Edit,
             services.activities.change(record, **{edit.key: value})
         else:
             text = "" if value is None else value
-            services.area_of(kind).update(record, {edit.key: text})  # type: ignore[attr-defined]
+            services.area_of(kind).update(record, {edit.key: text})
 
 
 def write(store: Store, services: Services, story: Story, path: Path) -> Path:
