@@ -140,15 +140,15 @@ def _by_content(
 ) -> list[int]:
     """Columns that were given another head: by what stands in them, else by where they stand."""
     left = list(free)
-    pairs = sorted(
+    pairs = sorted(  # of columns that hold the same, the one at its place comes first
         (
-            (like(key, place, found.number), -order, key, place)
+            (like(key, place, found.number), place == order, -order, key, place)
             for order, key in enumerate(keys)
             for place in left
         ),
         reverse=True,
     )
-    for share, _, key, place in pairs:
+    for share, _, _, key, place in pairs:
         neighbours = {found.fields.get(place - 1), found.fields.get(place + 1)}
         beside = len(keys) == 1 and len([p for p in left if heads[p]]) == 1 and neighbours != {None}
         if key in keys and place in left and (share >= _LIKENESS or (beside and share >= _BY_PLACE)):
