@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.domain.changes import EntityKind
-from salesdesk.errors import InputError
+from salesdesk.errors import FileProblem, InputError
 from salesdesk.wording import worded
 
 if TYPE_CHECKING:
@@ -108,4 +108,4 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError("meetings.no_folder", field="folder", path=str(folder)) from error
+        raise FileProblem("meetings.no_folder", path=str(folder), folder=str(folder)) from error

@@ -26,7 +26,7 @@ TEXTS: dict[str, Text] = {
     "meetings.no_agenda": Refusal("No agenda", "Put at least one item on the agenda."),
     "meetings.no_time": Refusal("No time", "“{text}” is no time of the day. Write it like 16:00."),
     "meetings.note_too_long": Refusal("Too long", "A paragraph has at most {most:,} letters."),
-    "meetings.no_folder": Refusal("No folder", "{path} is no folder. Choose one that is there."),
+    "meetings.no_folder": Refusal("No folder", "{folder} is no folder. Choose one that is there."),
     "meetings.next": "next meeting",
     "meetings.template.weekly": "Weekly sales",
     "meetings.template.monthly": "Monthly review",

@@ -64,7 +64,7 @@ TEXTS: dict[str, Text] = {
     "merging_back.no_deal": Refusal("No such deal", "There is no deal called “{name}”."),
     "merging_back.several_called": Refusal(
         "Several of that name",
-        "{count:,} records are called “{name}”; which of them is meant cannot be told.",
+        "Several records ({count:,}) are called “{name}”; which of them is meant cannot be told.",
     ),
     "merging_back.deleted_since": Refusal(
         "Deleted here",

@@ -14,7 +14,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.meetings import Meeting
 from salesdesk.domain.progress import Work
-from salesdesk.errors import DomainError
+from salesdesk.errors import FileProblem
 from salesdesk.phrases import Words
 from salesdesk.services.commands import Commands
 from salesdesk.services.meetings.figures import MeetingFigures, MeetingFigureService
@@ -54,10 +54,10 @@ class MeetingPackService:
         self, number: int, folder: Path, words: Words, *, locale: str = "", work: Work | None = None
     ) -> tuple[MadePack, ChangeSet]:
         """Write the pack of a meeting into a folder, and keep its figures. Files of the same meeting that are there are
-        replaced. Raises ``DomainError`` where there is no such folder, and ``FileProblem`` for one that cannot be written:
+        replaced. Raises ``FileProblem`` where there is no such folder, or it cannot be written:
         then nothing is kept."""
         if not folder.is_dir():
-            raise DomainError("meetings.no_folder", path=str(folder))
+            raise FileProblem("meetings.no_folder", path=str(folder), folder=str(folder))
         view = self._meetings.view(number)
         figures = self._figures.read(view.meeting, view.before)
         parts = PackParts(self._store, self._files, view, figures, words, locale or usual_locale())

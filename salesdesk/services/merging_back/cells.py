@@ -122,7 +122,7 @@ class CellReader:
     def read(self, cell: Cell | CellError, base: Any) -> Any:
         """The value that a cell means which does not show ``base``, None for an empty one. Raises ``InputError``."""
         if isinstance(cell, CellError):
-            raise self._refused(cell.code, "kind")
+            raise self._not_understood(cell.code, "kind")
         if self.type is FieldType.BOOLEAN:
             return self._boolean(cell)
         if cell is None or (isinstance(cell, str) and not cell.strip()):
@@ -170,7 +170,7 @@ class CellReader:
         own = base.currency if isinstance(base, Money) and base.currency else self._rules.currency
         found = self._money_of(cell, own)
         if found is None:
-            raise self._refused(cell_text(cell), "amount")
+            raise self._not_understood(cell_text(cell), "amount")
         return found
 
     def _money_of(self, cell: Cell, code: str) -> Money | None:
@@ -195,7 +195,7 @@ class CellReader:
         if self.type is not FieldType.NUMBER and isinstance(number, float):
             number = round(number, 6)
             if not number.is_integer():
-                raise self._refused(number_text(number), "whole")
+                raise self._not_understood(number_text(number), "whole")
             number = int(number)
         typed_value(self.key, self.column.title, self.type, number, self._rules)  # within its bounds
         return number
@@ -206,7 +206,7 @@ class CellReader:
             return found if isinstance(found, str) else None
         day = parse_date(cell, "YMD")
         if day is None:
-            raise self._refused(cell_text(cell), "date")
+            raise self._not_understood(cell_text(cell), "date")
         return date_text(day)
 
     def _moment(self, cell: Cell, base: Any) -> str:
@@ -215,7 +215,7 @@ class CellReader:
         else:
             found = parse_day_or_moment(cell, self._rules.date_order or "DMY")
         if found is None:
-            raise self._refused(cell_text(cell), "date")
+            raise self._not_understood(cell_text(cell), "date")
         return datetime_text(found) if isinstance(found, datetime) else date_text(found)
 
     @staticmethod
@@ -231,7 +231,7 @@ class CellReader:
         elif found is None and isinstance(cell, str):
             found = parse_boolean(one_line(cell))
         if found is None:
-            raise self._refused(cell_text(cell), "yes_or_no")
+            raise self._not_understood(cell_text(cell), "yes_or_no")
         return found
 
     def _lifecycle(self, text: str) -> str:
@@ -250,7 +250,7 @@ class CellReader:
             raise InputError("activities.no_kind", field=self.key, name=text, known=known)
         return found.value
 
-    def _refused(self, text: str, wanted: str) -> InputError:
+    def _not_understood(self, text: str, wanted: str) -> InputError:
         return InputError(
             "values.not_understood",
             field=self.key,

@@ -74,7 +74,7 @@ class CustomFieldRepository:
             model, owner = _model_of(field.kind), _known(field.kind).owner_field
             return model.select(getattr(model, owner), model.text).where(model.field == Slot(0))
 
-        return dict(self._database.pairs(self._database.shaped(("all values", field.kind), build), field.id))
+        return dict(self._database.pairs(self._database.shaped(("all_values", field.kind), build), field.id))
 
     def choice_counts(self, field: CustomField) -> dict[str, int]:
         """How many records have each value of the field."""

@@ -30,6 +30,7 @@ class HelpPage(Page):
         super().__init__(context, "Help", parent=parent)
         self._topics = read_topics(context.preferences.get(LANGUAGE) or "en")
         self._shown: HelpTopic | None = None
+        self._document: QTextDocument | None = None
         self.search = FindField(self.tr("Search the help"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Topics"))
@@ -110,10 +111,12 @@ class HelpPage(Page):
         if self._shown is None:
             return
         # Every format given to a document on screen lays all of it out again, so it is dressed before it is shown.
-        document, former = QTextDocument(self), self.text.document()
+        document, former = QTextDocument(self), self._document
         fill(document, self._shown.title, self._shown.text, self.context.theme)
         self.text.setDocument(document)
-        former.deleteLater()
+        self._document = document
+        if former is not None:  # the one that the text had from the beginning goes by itself
+            former.deleteLater()
         words = [word for word in self.search.text().split() if len(word) >= _SHORTEST_MARK]
         marks, look = [], highlight(self.context.theme)
         for cursor in places(self.text.document(), words):
