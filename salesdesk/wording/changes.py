@@ -124,7 +124,7 @@ TEXTS: dict[str, Text] = {
     **{f"changes.delete_name.{thing}": f"Delete {thing} {{name}}" for thing in _NAMES},
     **{f"changes.join_names.{thing}": f"Join {thing} {{former}} with {{name}}" for thing in _NAMES},
     "changes.retype_field": "Change the type of field {name}",
-    "changes.join_choices": "Join {former} with {name} in field {field}",
+    "changes.join_choices": "Join {former} with {name} in field {title}",
     "changes.add_field": "Add field {name}",
     "changes.rename_field": "Rename field {former} to {name}",
     "changes.change_field": "Change field {name}",

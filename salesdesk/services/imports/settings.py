@@ -219,7 +219,7 @@ class CustomFieldService:
             left = [one for one in field.choices if one != choice]
             self._store.custom_fields.set_choices(uow, field, left)
 
-        told = phrase("changes.join_choices", former=choice, name=into, field=field.title)
+        told = phrase("changes.join_choices", former=choice, name=into, title=field.title)
         return self._commands.run(told, change)
 
 

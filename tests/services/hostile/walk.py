@@ -36,11 +36,11 @@ def services_of(services: Services) -> dict[str, Any]:
 
 
 def methods_of(service: Any) -> dict[str, Any]:
-    """The public methods of a service."""
+    """The public methods of a service. One that takes part in a change is given it by another use case, and is no door."""
     return {
         name: getattr(service, name)
         for name, found in inspect.getmembers(type(service), inspect.isfunction)
-        if not name.startswith("_")
+        if not name.startswith("_") and "Writing" not in found.__annotations__.values()
     }
 
 
