@@ -18,6 +18,17 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import Problem
 from salesdesk.phrases import Phrase
 
+KEPT_BY_US = frozenset(
+    {"created_at", "updated_at", "stage_since", "last_contacted_at", "more_emails", "more_phones"}
+    | {"repeat_rule", "repeat_by"}
+)
+"""What SalesDesk itself keeps of a record, and what several fields say together: a cell does not change it."""
+
+
+def is_kept_by_us(kind: RecordKind, key: str) -> bool:
+    """Whether no cell changes a field, although a file of records may bring it."""
+    return key in KEPT_BY_US or (kind is RecordKind.ACTIVITIES and key == "external_id")
+
 
 class Result(StrEnum):
     """What becomes of a cell that somebody changed. Cells that nobody changed are not listed."""

@@ -19,6 +19,7 @@ from salesdesk.domain.columns import (
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.fields import FieldType, RecordKind, is_taken_back
 from salesdesk.domain.linked_kinds import UNLISTED
+from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money
 from salesdesk.exchange.writing.sheets import Caption, OutColumn, OutSheet
 from salesdesk.phrases import Words, phrase
@@ -68,7 +69,9 @@ class Listed:
 
 def is_returned(kind: RecordKind, key: str) -> bool:
     """Whether the values of a column are taken back from a workbook."""
-    return kind not in UNLISTED and (key.startswith(PREFIX) or is_taken_back(kind, key))
+    if kind in UNLISTED or is_kept_by_us(kind, key):
+        return False
+    return key.startswith(PREFIX) or is_taken_back(kind, key)
 
 
 def amount_column(columns: Sequence[ListColumn]) -> ListColumn | None:

@@ -30,6 +30,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.given_values import currency
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
+from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
@@ -41,11 +42,6 @@ from salesdesk.services.shown_cells import shows, to_the_second
 
 GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone_3", "fax"))
 """Fields of a person that show one list place by place: what stands in one may move to another."""
-FIXED = frozenset(
-    {"created_at", "updated_at", "stage_since", "last_contacted_at", "more_emails", "more_phones"}
-    | {"repeat_rule", "repeat_by"}
-)
-"""What SalesDesk itself keeps of a record, and what several fields say together: a cell does not change it."""
 NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind", "currency"})
 _NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
@@ -71,7 +67,7 @@ class CellReader:
     @property
     def is_fixed(self) -> bool:
         """Whether a cell cannot change it."""
-        return self.key in FIXED
+        return is_kept_by_us(self.kind, self.key)
 
     @property
     def is_link(self) -> bool:

@@ -32,7 +32,6 @@ _PLACES = frozenset({"stage", "pipeline"})
 _TWINS = ("phone", MOBILE)
 _LINKS = {"owner": "owner_id", "full_name": "contact_id", "company": "company_id", "deal_title": "deal_id"}
 """The fields of an entry that name another record."""
-_KEPT_OF_ENTRIES = frozenset({"external_id"})
 
 
 class RecordValues:
@@ -157,9 +156,6 @@ class RecordValues:
 
     def _entry(self, values: Mapping[str, Any], named: Mapping[str, int | None]) -> Any:
         """The values of an entry as they are written."""
-        for key in values:
-            if key in _KEPT_OF_ENTRIES:
-                raise InputError("merging_back.fixed", field=key, title=FIELD[key].title)
         own = {key: value for key, value in values.items() if key not in _LINKS}
         return given({**own, **named}, self._store.activities.choices.all())
 

@@ -12,9 +12,9 @@ from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.activities.choices import ChoiceList
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind, is_taken_back
+from salesdesk.domain.merging_back import KEPT_BY_US
 from salesdesk.domain.money import Money
 from salesdesk.services.activities.subjects import Subject
-from salesdesk.services.merging_back.cells import FIXED
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
@@ -208,7 +208,7 @@ def test_every_field_is_edited_here_or_named(store: Store, records: dict[RecordK
     alike |= {"street", "postal_code", "external_id"}
     for kind, edits in EDITS.items():
         keys = {key for key in everything(store, kind) if not key.startswith("custom.")}
-        assert keys - edits.keys() - FIXED - elsewhere - alike == set(), kind
+        assert keys - edits.keys() - KEPT_BY_US - elsewhere - alike == set(), kind
 
 
 @pytest.mark.parametrize("kind", [CONTACTS, COMPANIES, DEALS, ACTIVITIES])
