@@ -144,3 +144,15 @@ def test_reports_are_written_beside_plain_pages_and_sheets(settings: Settings) -
 def test_the_plan_of_a_merge_is_held_against_reading(settings: Settings) -> None:
     result = by_name(measured("merge_back", settings), "merge plan of a workbook, 120 contacts")
     assert (result.limit, result.ratio is not None) == ("≤ 2 ×", True)
+
+
+def test_reports_of_ones_own_are_held_against_plain_grouping(settings: Settings) -> None:
+    results = measured("own_reports", settings)
+    assert results
+    assert all(result.ratio for result in results)
+
+
+def test_a_meeting_its_pack_and_its_decisions_are_measured(settings: Settings) -> None:
+    results = measured("meetings", settings)
+    assert all(result.value for result in results)
+    assert by_name(results, "a decision read at each key").limit == "≤ 16 ms"

@@ -32,7 +32,7 @@ def test_a_sheet_of_offers_becomes_deals(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["export", "deals", str(out), "--columns", "deal_title,company,full_name,deal_value,stage",
                  "--database", database]) == 0  # fmt: skip
     with out.open(encoding="utf-8-sig", newline="") as rows:
-        deals = sorted(row[:5] for row in list(csv.reader(rows))[1:])
+        deals = sorted([*row[:3], " ".join(row[3:5]), row[5]] for row in list(csv.reader(rows))[1:])
     assert deals == [
         ["Relaunch Webshop", "Nordlicht GmbH", "Anna Ohlsen", "12400.00 EUR", "Prospecting"],
         ["Schulung Vertriebsteam", "Blau AG", "Mia Blau", "1890.00 EUR", "Lost"],

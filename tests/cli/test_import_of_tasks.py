@@ -55,10 +55,10 @@ def test_a_list_of_tasks_keeps_kind_subject_day_and_hour(
     ]
     assert main(command) == 0
     assert entries(tmp_path, database) == [
-        ["call", "Call about offer", "", "2020-11-20 10:00", "", "Anna Berg", ""],
-        ["meeting", "Kick-off", "", "2099-12-03 14:30", "", "Ben Holm", ""],
-        ["task", "Send contract", "", "2020-12-01", "2020-12-01 12:00", "Anna Berg", ""],
-        ["visit", "Look at the site", "", "2099-12-04", "", "Ben Holm", ""],
+        ["Call", "Call about offer", "", "2020-11-20 10:00", "", "Anna Berg", ""],
+        ["Meeting", "Kick-off", "", "2099-12-03 14:30", "", "Ben Holm", ""],
+        ["Task", "Send contract", "", "2020-12-01", "2020-12-01 12:00", "Anna Berg", ""],
+        ["Visit", "Look at the site", "", "2099-12-04", "", "Ben Holm", ""],
     ]
     capsys.readouterr()
     assert main([*command, "--json"]) == 0

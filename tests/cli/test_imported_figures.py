@@ -34,8 +34,22 @@ def exported(columns: str, folder: Path, kind: str = "deals") -> list[list[str]]
     out = folder / "out.csv"
     assert main(["export", kind, str(out), "--columns", columns, "--database", DATABASE]) == 0
     with out.open(encoding="utf-8-sig", newline="") as stream:
-        wanted = columns.count(",") + 1  # the numbers of export and record stand behind
-        return sorted(row[:wanted] for row in list(csv.reader(stream))[1:])
+        head, *rows = csv.reader(stream)
+    wanted = [
+        place
+        for place, title in enumerate(head)
+        if not title.startswith("SalesDesk ") and not title.endswith(" currency")
+    ]
+
+    def cell(row: list[str], place: int) -> str:
+        """An amount with its currency, which stands in the next column."""
+        return (
+            " ".join(filter(None, row[place : place + 2]))
+            if head[place + 1].endswith(" currency")
+            else row[place]
+        )
+
+    return sorted([cell(row, place) for place in wanted] for row in rows)
 
 
 def written(file: Path, text: str) -> Path:

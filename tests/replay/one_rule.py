@@ -60,7 +60,7 @@ def amounts_and_days(desk: Desk) -> None:
                 f"In {c}", stage, amount=a, currency=c, probability=30, company_id=firm
             ),
         )
-        desk.do("closed on a day", lambda d=deal: services.deals.win(d, closed_at="2026-10-31"))
+        desk.do("closed on a day", lambda d=deal: services.deals.win(d, closed_at="2026-05-04"))
     path = text_file(
         desk,
         "deals.csv",

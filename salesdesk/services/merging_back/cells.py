@@ -6,6 +6,7 @@ whatever format a program saved it, is that value; only what shows something els
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -42,6 +43,10 @@ from salesdesk.services.shown_cells import shows, to_the_second
 
 GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone_3", "fax"))
 """Fields of a person that show one list place by place: what stands in one may move to another."""
+_CODES = frozenset({"postal_code", "external_id"})
+_CUT_NUMBER = re.compile(r"\s*\d(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
+"""How a spreadsheet shows, and saves as text, a long number: most of its figures are gone."""
+_NUMBERS_OF_PHONES = frozenset({"phone", "mobile", "phone_2", "phone_3", "fax"})
 NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind", "currency"})
 _NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
@@ -97,7 +102,7 @@ class CellReader:
         """Whether a cell still shows a value."""
         shown = self.shown(value)
         if cell.__class__ is str:
-            if cell == shown:
+            if cell == shown or self._lost_zeros(cell, shown):
                 return True
             if cell == "":
                 return shown is None or shown is False
@@ -106,6 +111,16 @@ class CellReader:
         if isinstance(cell, CurrencyNumber) and isinstance(shown, Money):
             return self._money_of(cell, shown.currency) == shown
         return shows(cell, shown, self.column) or self._same_moment(cell, shown)
+
+    def _lost_zeros(self, cell: Any, shown: Any) -> bool:
+        """Whether a spreadsheet took a code of figures for a number and dropped the zeros before it."""
+        return (
+            self.key in _CODES
+            and isinstance(shown, str)
+            and shown[:1] == "0"
+            and shown.isdigit()
+            and (cell == shown.lstrip("0"))
+        )
 
     def equal(self, one: Any, other: Any) -> bool:
         """Whether two values are the same to a person."""
@@ -119,6 +134,8 @@ class CellReader:
         """The value that a cell means which does not show ``base``, None for an empty one. Raises ``InputError``."""
         if isinstance(cell, CellError):
             raise self._not_understood(cell.code, "kind")
+        if self.key in _NUMBERS_OF_PHONES and isinstance(cell, str) and _CUT_NUMBER.fullmatch(cell):
+            raise self._not_understood(cell, "phone")
         if self.type is FieldType.BOOLEAN:
             return self._boolean(cell)
         if cell is None or (isinstance(cell, str) and not cell.strip()):

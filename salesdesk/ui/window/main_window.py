@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             # A bound method of a QObject; the checked flag of triggered is not for it.
             action.triggered.connect(partial(_call, run))
             self.addAction(action)
+        self._redo.setShortcuts([self._redo.shortcut(), QKeySequence("Ctrl+Y")])  # as Windows is used to it
         pages = [entry for entry in self._entries.values() if entry.in_rail and not entry.at_bottom]
         for number, entry in enumerate(pages[:9], start=1):
             action = QAction(entry.title, self)

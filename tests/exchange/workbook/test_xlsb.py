@@ -115,7 +115,7 @@ def test_hidden_rows_are_said_and_amounts_are_in_dollars(
     assert main(["import", str(file), *database, *option]) == 0
     out = tmp_path / "out.csv"
     assert main(["export", "deals", str(out), "--columns", "deal_title,deal_value", *database]) == 0
-    assert "Roof,1200.50 USD" in out.read_text(encoding="utf-8-sig")
+    assert "Roof,1200.50,USD" in out.read_text(encoding="utf-8-sig")
 
 
 def test_what_is_damaged_says_nothing(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, Mode, Why
 from salesdesk.domain.sequences import Anchor, SequenceFor, SequenceStep
 from salesdesk.services.call_rounds import CallRoundService
+from salesdesk.services.meetings.service import MeetingService
 from salesdesk.services.sequences import SequenceService
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
@@ -77,10 +79,11 @@ def demo(store: Store, services: Services) -> Services:
 
 @pytest.fixture
 def one_of_each(demo: Services, store: Store) -> Services:
-    """The demo data, a call round and a sequence."""
+    """The demo data, a call round, a sequence and a meeting."""
     rounds, sequences = demo.area_of(RecordKind.CALL_ROUNDS), demo.area_of(RecordKind.SEQUENCES)
     assert isinstance(rounds, CallRoundService)
     assert isinstance(sequences, SequenceService)
+    MeetingService(store, demo.commands).start("weekly", date(2026, 5, 4), "Weekly sales")
     rounds.start("Autumn", RoundAbout.CONTACTS, [add_contact(store, "Dora Ost", phone="030 7654321")])
     sequences.make(
         "Welcome", SequenceFor.CONTACTS, (SequenceStep("email", "Say thank you", 0, Anchor.START),)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.meetings import Rhythm
-from salesdesk.errors import DomainError
+from salesdesk.errors import FileProblem
 from salesdesk.services.meetings.pack import MeetingPackService, file_stem
 from salesdesk.services.meetings.service import MeetingService
 from salesdesk.services.services import Services, build_services
@@ -111,7 +111,7 @@ def test_the_next_meeting_is_in_a_calendar_file(desk: Desk, tmp_path: Path) -> N
 
 def test_a_pack_that_cannot_be_written_keeps_nothing(desk: Desk, tmp_path: Path) -> None:
     number = desk.start("Pipeline review", NOW.date())
-    with pytest.raises(DomainError):
+    with pytest.raises(FileProblem):
         desk.pack.make(number, tmp_path / "nowhere", worded)
     assert desk.store.meetings.meeting(number).snapshot is None
 

@@ -430,3 +430,18 @@ def test_an_amount_and_its_currency_typed_over_together(
     merged(services, path)
     assert store.deals.page([deal], keys)[deal]["deal_value"] == Money.of("750", "CHF")
     assert merged(services, path)[1].batch is None
+
+
+def test_what_a_spreadsheet_made_of_long_figures_is_no_change(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    anna = add_contact(store, "Anna Berg", mobile="0171 5550123", postal_code="02138", external_id="000124")
+    keys = ["full_name", "mobile", "postal_code", "external_id"]
+    path = export(services, CONTACTS, tmp_path / "people.csv", ids=[anna], columns=keys)
+    text = path.read_text(encoding="utf-8-sig")
+    for was, became in (("+491715550123", '"4,91716E+11"'), ("02138", "2138"), ("000124", "124")):
+        assert was in text
+        text = text.replace(was, became)
+    path.write_text(text, encoding="utf-8-sig")
+    plan = merged(services, path)[0]
+    assert (plan.cells, [problem.column for problem in plan.problems]) == ((), ["Mobile"])

@@ -84,7 +84,7 @@ class GroupLine(QWidget):
     @property
     def by(self) -> GroupBy:
         """What is chosen."""
-        step = self.step.currentData() if not self.step.isHidden() else None
+        step = None if self.step.isHidden() else Step(self.step.currentData())  # Qt gives the bare word back
         return GroupBy(str(self.field.currentData()), step)
 
     def _on_field(self) -> None:

@@ -136,7 +136,10 @@ class TargetView(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._empty()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._ask(self.currentIndex())
+            if (
+                self.state() != QAbstractItemView.State.EditingState
+            ):  # else it ends what is typed, and is told here too
+                self._ask(self.currentIndex())
         else:
             super().keyPressEvent(event)
 
