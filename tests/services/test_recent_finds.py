@@ -27,6 +27,14 @@ def test_the_newest_comes_first_once_and_undo_leaves_it_alone(services: Services
     assert not store.database.check()
 
 
+def test_what_is_opened_twice_in_a_row_leaves_the_file_sound(services: Services, store: Store) -> None:
+    anna = add_contact(store, "Anna Berg")
+    for text in ("an", "anna"):
+        services.search.remember(text, CONTACT, anna)
+    assert services.search.recently() == [(CONTACT, anna)]
+    assert not wrong_rows(store)
+
+
 def test_only_some_are_kept_and_each_person_has_their_own(services: Services, store: Store) -> None:
     people = [add_contact(store, f"Person {number}") for number in range(45)]
     for number in people:

@@ -19,7 +19,8 @@ _AT_ONCE = 200  # rows
 
 
 def keep_beside(database: Database, digests: Digests, model: type[Model], values: Mapping[str, Any]) -> int:
-    """Add a row to a table that is not journalled, in the caller's transaction. Returns its id."""
+    """Add a row to a table that is not journalled, in the caller's transaction. Returns its id. What it replaces is forgotten
+    behind it: the number of the newest row would be given to it anew, and it would be counted twice."""
     table = model._meta.table_name
 
     def last() -> Query:

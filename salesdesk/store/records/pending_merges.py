@@ -86,9 +86,9 @@ class PendingMerges:
         }
         with database.translated(), database.transaction():
             digests = database.digests()
+            number = keep_beside(database, digests, P, storable_values(values))
             if replaces is not None and self.get(replaces) is not None:
                 forget_beside(database, digests, P, [replaces])
-            number = keep_beside(database, digests, P, storable_values(values))
             digests.write()
         return number
 

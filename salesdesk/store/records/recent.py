@@ -68,9 +68,9 @@ class RecentFinds:
             known = database.select(_of_actor, actor=actor)
             old = {row.id for row in known if (row.kind, row.record) == (kind.value, record)}
             old |= {row.id for row in known[most - 1 :]}
-            self._drop(digests, old)
             values = {"at": at, "actor": actor, "text": text[:_LONGEST], "kind": kind.value, "record": record}
             keep_beside(database, digests, R, storable_values(values))
+            self._drop(digests, old)
             digests.write()
 
     @writes

@@ -83,12 +83,13 @@ def test_they_are_taken_up_again_over_the_records_as_they_are(
     assert (outcome.new, people["Cora Wald"] in store.contacts.ids()) == (1, True)
 
 
-def test_one_takes_the_place_of_another(services: Services, plan: MergePlan) -> None:
+def test_one_takes_the_place_of_another(services: Services, store: Store, plan: MergePlan) -> None:
     first = services.merging_back.keep_questions(plan, Choices())
     chosen = Choices().choose(plan.conflicts, Side.OURS)
     second = services.merging_back.keep_questions(plan, chosen, first)
     (kept,) = services.merging_back.open_questions()
     assert (kept.number, kept.undecided) == (second, 0)
+    assert store.database.check() == []
     with pytest.raises(DomainError, match="no_such_merge"):
         services.merging_back.forget_questions(second + 5)
     with pytest.raises(DomainError, match="no_such_merge"):
