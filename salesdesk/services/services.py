@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from salesdesk.services.contacts import ContactService
     from salesdesk.services.deals import DealService
     from salesdesk.services.demo.people import DemoService
+    from salesdesk.services.drafts import DraftService
     from salesdesk.services.duplicates.likeness import LikenessService
     from salesdesk.services.duplicates.review import DuplicateService
     from salesdesk.services.erasing import ErasureService
@@ -57,11 +58,8 @@ if TYPE_CHECKING:
 
 
 class Services:
-    """The use cases of one open file, by area.
-
-    An area is loaded when it is first asked for: workbooks, matching and imports take longer to load than the
-    window takes to stand.
-    """
+    """The use cases of one open file, by area. An area is loaded when it is first asked for: workbooks, matching and
+    imports take longer to load than the window takes to stand."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -81,9 +79,10 @@ class Services:
 
     def name_list(self, kind: EntityKind) -> NameListService:
         """The use cases of one list of names: owners, sources or tags."""
-        if kind not in (EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG):
-            raise DomainError("lists.no_names_of", kind=phrase(f"kinds.{kind.value}"))
-        return self._names(kind)
+        from salesdesk.services.imports.settings import NameListService
+
+        names = self._store.name_list(kind)
+        return NameListService(self.commands, names, kind.value, self._store.saved_views)
 
     @cached_property
     def activities(self) -> ActivityService:
@@ -185,6 +184,13 @@ class Services:
         return DemoService(self._store, self.commands)
 
     @cached_property
+    def drafts(self) -> DraftService:
+        """What was begun and not saved."""
+        from salesdesk.services.drafts import DraftService
+
+        return DraftService(self._store)
+
+    @cached_property
     def duplicates(self) -> DuplicateService:
         """Records that may be the same."""
         from salesdesk.services.duplicates.review import DuplicateService
@@ -271,7 +277,7 @@ class Services:
     @cached_property
     def owners(self) -> NameListService:
         """The list of owners."""
-        return self._names(EntityKind.OWNER)
+        return self.name_list(EntityKind.OWNER)
 
     @cached_property
     def passwords(self) -> PasswordService:
@@ -346,12 +352,12 @@ class Services:
     @cached_property
     def sources(self) -> NameListService:
         """The list of sources."""
-        return self._names(EntityKind.SOURCE)
+        return self.name_list(EntityKind.SOURCE)
 
     @cached_property
     def tags(self) -> NameListService:
         """The list of tags."""
-        return self._names(EntityKind.TAG)
+        return self.name_list(EntityKind.TAG)
 
     @cached_property
     def targets(self) -> TargetService:
@@ -380,12 +386,6 @@ class Services:
         from salesdesk.services.trash import TrashService
 
         return TrashService(self._store, self.commands)
-
-    def _names(self, kind: EntityKind) -> NameListService:
-        from salesdesk.services.imports.settings import NameListService
-
-        names = self._store.name_list(kind)
-        return NameListService(self.commands, names, kind.value, self._store.saved_views)
 
     def close(self) -> None:
         """Remove the copies of files that were opened. Nothing here raises."""

@@ -21,7 +21,7 @@ from salesdesk.store.models.activities import (
 )
 from salesdesk.store.models.attachments import Attachment
 from salesdesk.store.models.base import Record
-from salesdesk.store.models.beside import Export, FilePiece, ImportedRows, PendingMerge, RecentFind
+from salesdesk.store.models.beside import DraftRow, Export, FilePiece, ImportedRows, PendingMerge, RecentFind
 from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import Campaign, CampaignMember
 from salesdesk.store.models.closing_words import ClosingWord
@@ -126,6 +126,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
 )
 JOURNAL: tuple[type[Model], ...] = (
     ChangeBatch, ChangeEntry, IdCounter, ImportedRows, Export, FilePiece, RecentFind, PendingMerge,
+    DraftRow,
 )  # fmt: skip
 """The tables that are not journalled: the journal itself, and what is remembered beside the records."""
 

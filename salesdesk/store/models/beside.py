@@ -80,3 +80,19 @@ class RecentFind(Row):
 
     class Meta:
         table_name = "recent_find"
+
+
+class DraftRow(Row):
+    """What somebody began to write and did not save: ``form`` is what it belongs to, ``records`` JSON of the (table, number)
+    of those it is about, ``content`` JSON of its fields, as ``domain.drafts`` writes them. ``mark`` is another one each time
+    it is written."""
+
+    at = TextField()
+    actor = TextField()
+    form = TextField()
+    mark = TextField()
+    records = TextField()
+    content = TextField()
+
+    class Meta:
+        table_name = "draft"

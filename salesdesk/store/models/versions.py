@@ -37,6 +37,7 @@ SINCE: dict[tuple[str, str], int] = {
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {
     "pending_merge": 9,
+    "draft": 9,
     "recent_find": 8,
     "closing_word": 8,
     "imported_rows": 4,

@@ -42,6 +42,7 @@ from salesdesk.store.models.opt_outs import Suppression
 from salesdesk.store.records.attachments import AttachmentWriter
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.contact_writer import ContactWriter
+from salesdesk.store.records.drafts import KeptDrafts
 from salesdesk.store.records.exports import holding
 from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.merged_parts import merged_into
@@ -243,6 +244,7 @@ class Eraser:
         RowMemory(self._database).forget(self._uow, forgetting.gone)
         RecentFinds(self._database).forget(self._uow, forgetting.gone, words)
         PendingMerges(self._database).forget(self._uow, forgetting.gone, words)
+        KeptDrafts(self._database).forget(self._uow, forgetting.gone, words)
 
 
 def _free_texts() -> Iterator[tuple[str, str]]:
