@@ -36,7 +36,7 @@ def columns_of(list_name: str) -> Option[dict[str, object]]:
 
 
 def drafts_of(file: str) -> Option[dict[str, object]]:
-    """What was begun and not saved in the file of this identity."""
+    """What was begun and not saved in the file of this identity, as it was kept before the file itself kept it."""
     return Option(f"drafts/{file}", {})
 
 
@@ -52,8 +52,7 @@ def folder_of(purpose: str) -> Option[str]:
 
 
 class Preferences:
-    """Values in an INI file at ``path``, which nobody else may read: what was begun and not saved is among them. What is
-    missing or unreadable has its default."""
+    """Values in an INI file at ``path``, which nobody else may read. What is missing or unreadable has its default."""
 
     def __init__(self, path: Path) -> None:
         self._path, self._is_private = path, False
@@ -75,6 +74,10 @@ class Preferences:
         if not self._is_private:
             self._make_private()
         self._file.setValue(option.key, json.dumps(value))
+
+    def forget(self, option: Option[T]) -> None:
+        """Have the option's default again."""
+        self._file.remove(option.key)
 
     def _make_private(self) -> None:
         """Qt keeps the rights of a file that is there, and makes one that all may read."""

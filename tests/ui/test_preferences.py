@@ -40,7 +40,7 @@ def test_values_survive_and_have_defaults(qapp: QApplication, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("there", [False, True])
-def test_nobody_else_may_read_what_was_typed(qapp: QApplication, tmp_path: Path, there: bool) -> None:
+def test_nobody_else_may_read_them(qapp: QApplication, tmp_path: Path, there: bool) -> None:
     path = tmp_path / "settings" / "window.ini"
     if there:
         path.parent.mkdir()
@@ -50,6 +50,10 @@ def test_nobody_else_may_read_what_was_typed(qapp: QApplication, tmp_path: Path,
     preferences.set(drafts_of("one"), {"log": {"body": ["", "half a note"]}})
     preferences.save()
     assert "half a note" in path.read_text()
+    preferences.forget(drafts_of("one"))
+    preferences.save()
+    assert "half a note" not in path.read_text()
+    assert preferences.get(drafts_of("one")) == {}
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 

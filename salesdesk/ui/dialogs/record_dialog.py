@@ -8,21 +8,26 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import DraftOf
 
 
 class RecordDialog(Dialog):
-    """``seen`` is what a change is made from. What somebody else changed meanwhile is asked about, and the rest of the
+    """``seen`` is what a change of a record of this ``kind`` is made from. What somebody else changed meanwhile is asked about, and the rest of the
     change written with what was decided."""
 
-    def __init__(self, parent: QWidget | None, context: Context, title: str, seen: Seen) -> None:
+    def __init__(
+        self, parent: QWidget | None, context: Context, title: str, kind: EntityKind, seen: Seen
+    ) -> None:
         super().__init__(parent, title, width=560)
         self._context, self._seen = context, seen
-        self.draft = f"{title} {sorted(seen.values)}"
+        numbers = sorted(seen.values)
+        self.draft = DraftOf(f"{title} {numbers}", tuple((kind, number) for number in numbers))
 
     def write(
         self,

@@ -37,4 +37,5 @@ def edit_address(
 
     rows = [plain_row(key, values.get(key)) for key in fields]
     title = _tr("Address of {0}").format(name)
-    RecordForm(parent, context, title, [FormSection("", rows)], write, saved, seen=seen).open()
+    sections = [FormSection("", rows)]
+    RecordForm(parent, context, title, sections, write, saved, seen=seen, kind=look.entity).open()

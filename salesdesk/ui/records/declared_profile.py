@@ -99,6 +99,7 @@ class DeclaredProfile:
             partial(self._service.update, record.id, seen=seen),
             lambda changes: self._context.messages.done(_tr("{0} saved").format(name), changes),
             seen=seen,
+            kind=self.look.entity,
         ).open()
 
     @property

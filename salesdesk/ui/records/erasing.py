@@ -9,13 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.drafts import Draft
 from salesdesk.domain.entities import entities
 from salesdesk.domain.erasing import Erased, ErasePlan
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.activities.log_drafts import is_about_person
 from salesdesk.ui.value_texts import ago_text, number_text
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drafts import Drafts
@@ -164,11 +165,12 @@ class EraseDialog(Dialog):
 
 
 def forget_drafts(host: QWidget, plan: ErasePlan) -> None:
-    """Forget what was begun and not saved about people who are erased, or says their names."""
+    """Forget what was begun about people who are erased, or says their names, and is not even in the file."""
 
-    def meant(about: str, typed: str) -> bool:
-        names = any(fold_key(name) in fold_key(typed) for name in plan.names)
-        return names or plan.words.said_in(typed) or any(is_about_person(about, one) for one in plan.ids)
+    def meant(draft: Draft) -> bool:
+        names = any(fold_key(name) in fold_key(draft.said) for name in plan.names)
+        about = any((EntityKind.CONTACT, number) in draft.records for number in plan.ids)
+        return names or about or plan.words.said_in(draft.said)
 
     drafts = Drafts.of(host) or host.window().findChild(Drafts)
     if drafts is not None:

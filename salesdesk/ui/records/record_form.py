@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import FieldType
 from salesdesk.errors import InputError, SalesDeskError
@@ -18,6 +19,7 @@ from salesdesk.ui.records.profile import FieldRow
 from salesdesk.ui.records.value_editor import SuggestingEdit
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import DraftOf
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.text import label
@@ -46,7 +48,7 @@ class RecordForm(Dialog):
     """Fields in two columns. ``write`` gets only the fields whose text changed; it is one call of a service (see
     ``WriteQueue.run``), and its ``InputError`` is shown below the field. ``saved`` gets its result; without a change
     nothing is written, unless the record is ``new``. ``lookalikes`` is asked while typing, in the worker. With ``seen``, what a
-    known record held when the form was opened, ``write`` may refuse by ``EditConflict``, which is asked over the form."""
+    known record of a ``kind`` held when the form was opened, ``write`` may refuse by ``EditConflict``, which is asked over the form."""
 
     def __init__(
         self,
@@ -62,10 +64,13 @@ class RecordForm(Dialog):
         lookalikes: Callable[[Mapping[str, object]], Sequence[Lookalike]] | None = None,
         more: Callable[[], object] | None = None,
         seen: Seen | None = None,
+        kind: EntityKind | None = None,
     ) -> None:
         super().__init__(parent, title, width=600)
         self._seen = seen
-        self.draft = f"{title} {sorted(seen.values) if seen is not None else ''}"
+        numbers = sorted(seen.values) if seen is not None else []
+        about = tuple((kind, number) for number in numbers) if kind is not None else ()
+        self.draft = DraftOf(f"{title} {numbers if seen is not None else ''}", about)
         self._context, self._write, self._saved, self._new = context, write, saved, new
         self._lookalikes = lookalikes
         self._asked = 0

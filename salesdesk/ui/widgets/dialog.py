@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QPu
 from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.ui.widgets.buttons import button
-from salesdesk.ui.widgets.drafts import FormDraft
+from salesdesk.ui.widgets.drafts import DraftOf, FormDraft
+from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label, set_look
 from salesdesk.ui.wording import worded
@@ -63,7 +64,7 @@ class Dialog(QDialog):
         self._note = label("", "secondary", wrap=True)
         self._note.hide()
         outer.addWidget(self._note)
-        self.draft = ""
+        self.draft = DraftOf("")
         self._draft: FormDraft | None = None
         self._saving: _Saving | None = None
         self._cancel: QPushButton | None = None
@@ -187,6 +188,14 @@ class Dialog(QDialog):
         if self.isVisible():
             self._draft = draft  # what waits for the file could not be taken back any more
 
+    def _offer_others(self, draft: FormDraft) -> None:
+        """Offer what another window began here."""
+        if draft.drafts is not None and draft.drafts.others(draft.about):
+            line = OtherDraft()
+            line.taken.connect(draft.exchange)
+            self._foot.addWidget(line)
+            line.watch(draft.drafts, draft.about)
+
     def _begin_saving(self, write: Write) -> None:
         parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         kept = (self.heading, self.text, self._note, self._cancel)
@@ -223,10 +232,11 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.draft and self._draft is None:
+        if self.draft.form and self._draft is None:
             self._draft = FormDraft(self, self.draft)
             if self._draft.restore():
                 self._show_note(self.tr("What you had begun here is back. Cancel forgets it."))
+            self._offer_others(self._draft)
         self._grow()
 
     def event(self, event: QEvent) -> bool:

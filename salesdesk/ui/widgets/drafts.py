@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
+from typing import Protocol
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
-from salesdesk.ui.preferences import Preferences, drafts_of
+from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.drafts import Draft, DraftChange, Records, Typed, Value
 from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.form import FormField
 
-Value = str | date | None
-
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """A field of a form: what it held when the form was opened, and what it held when it was closed."""
+class DraftOf:
+    """What a draft belongs to: a ``form``, told from every other one, and the ``records`` it is about."""
 
-    before: Value
-    after: Value
+    form: str
+    records: Records = ()
+
+
+class DraftKeeper(Protocol):
+    """Keeps drafts where they outlive the window."""
+
+    def of(self, form: str) -> Sequence[Draft]:
+        """Those of a form, the newest first."""
+
+    def write(
+        self, changes: Sequence[DraftChange], done: Callable[[], object], failed: Callable[[], object]
+    ) -> None:
+        """Write some, and say when that is done or cannot be; it never waits for the file."""
+
+
+@dataclass(slots=True, eq=False)
+class _Held:
+    """The draft of a form that this window goes on with; ``mark`` is its own in the file, "" when it is not there."""
+
+    about: DraftOf
+    fields: Mapping[str, Typed]
+    mark: str = ""
+    is_written: bool = False
 
 
 class Drafts(QObject):
-    """Those of a window, by what they are about, the oldest first.
+    """Those of a window, by what they belong to, the oldest first.
 
-    ``keep_in`` has them beside the preferences, under the identity of the file that the window shows; without it they go
-    with the window. ``put_by`` says that something was left that waits for its dialog.
+    With ``keep_in`` they are written a moment after they were typed, and those that another window left are there too;
+    without it they go with the window. ``put_by`` says that something was left that waits for its dialog, ``written`` that
+    the file holds what was typed so far.
     """
 
     put_by = Signal()
+    written = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._kept: dict[str, Mapping[str, Typed]] = {}
-        self._preferences: Preferences | None = None
-        self._file = ""
+        self._held: dict[str, _Held] = {}
+        self._left: list[_Held] = []  # not written, and another one of the same form is gone on with
+        self._keeper: DraftKeeper | None = None
+        self._is_writing = self._is_refused = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WRITE_MS)
@@ -55,104 +81,158 @@ class Drafts(QObject):
             window = above.window()  # a dialog over a dialog: what is kept must outlive both
         return window.findChild(cls) or cls(window)
 
-    def keep_in(self, preferences: Preferences, file: str) -> None:
-        """Have what was kept for ``file`` before, and keep it there from now on."""
-        self._preferences, self._file = preferences, file
-        for about, fields in preferences.get(drafts_of(file)).items():
-            if isinstance(about, str) and (typed := _read(fields)):
-                self._kept[about] = typed
+    def keep_in(self, keeper: DraftKeeper) -> None:
+        """Have what was kept before, and keep it there from now on."""
+        self._keeper = keeper
 
     @property
     def is_lasting(self) -> bool:
         """Whether they are there again after the window was closed."""
-        return self._preferences is not None
+        return self._keeper is not None and not self._is_refused
 
     @property
-    def count(self) -> int:
-        """How many are kept."""
-        return len(self._kept)
+    def unwritten(self) -> int:
+        """How many go with the window."""
+        return sum(not one.is_written and bool(one.fields) for one in self._all())
 
-    def keep(self, about: str, typed: Mapping[str, Typed]) -> None:
-        """Remember what was typed about something; nothing typed forgets what was kept."""
-        if not typed:
-            self.forget(about)
-        elif self._kept.get(about) != typed:
-            self._kept.pop(about, None)
-            self._kept[about] = typed
-            while len(self._kept) > _MOST:
-                del self._kept[next(iter(self._kept))]
-            self._timer.start()
+    def keep(self, about: DraftOf, typed: Mapping[str, Typed]) -> None:
+        """Remember what was typed; nothing typed forgets what was kept."""
+        held = self._held.pop(about.form, None)
+        if held is None and not typed:
+            return
+        if held is None:
+            held = _Held(about, typed)
+        elif held.fields != typed:
+            held.fields, held.is_written = typed, False
+        if typed or held.mark or self._is_writing:
+            self._held[about.form] = held
+        while self._keeper is None and len(self._held) > _MOST:
+            del self._held[next(iter(self._held))]
+        if not held.is_written:
+            self._write_soon()
 
-    def get(self, about: str) -> Mapping[str, Typed]:
-        """What is kept."""
-        return self._kept.get(about, {})
+    def get(self, about: DraftOf) -> Mapping[str, Typed]:
+        """What is kept: what this window left, else the newest of what any left."""
+        held = self._held.get(about.form)
+        if self._keeper is None or (held is not None and held.fields and not held.is_written):
+            return held.fields if held is not None else {}
+        if held is not None and not held.is_written:
+            self._left.append(self._held.pop(about.form))  # it is still to be forgotten
+        going = {one.mark for one in self._left}
+        kept = [one for one in self._keeper.of(about.form) if one.mark not in going]
+        if not kept:
+            self._held.pop(about.form, None)
+            return {}
+        own = next((one for one in kept if held is not None and one.mark == held.mark), kept[0])
+        self._held[about.form] = _Held(about, own.fields, own.mark, is_written=True)
+        return own.fields
 
-    def forget(self, about: str) -> None:
+    def others(self, about: DraftOf) -> list[Draft]:
+        """What another window began at the same place, the newest first, and what was left for it here."""
+        held = self._held.get(about.form)
+        left = [
+            Draft(about.form, about.records, one.fields, one.mark)
+            for one in self._left
+            if one.about.form == about.form and one.fields
+        ]
+        known = {one.mark for one in (held, *self._left) if one is not None and one.mark}
+        kept = self._keeper.of(about.form) if self._keeper is not None else ()
+        shown = held.fields if held is not None else None
+        return [*left, *(one for one in kept if one.mark not in known and one.fields != shown)]
+
+    def take(self, about: DraftOf, other: Draft) -> None:
+        """Go on with one of the ``others``; what was gone on with so far is one of them from now on."""
+        held = self._held.pop(about.form, None)
+        if held is not None and not held.is_written and (held.fields or held.mark):
+            self._left.append(held)
+        before = next((one for one in self._left if one.fields is other.fields), None)
+        if before is not None:
+            self._left.remove(before)
+        self._held[about.form] = before or _Held(about, other.fields, other.mark, is_written=True)
+        self._write_soon()
+
+    def forget(self, about: DraftOf) -> None:
         """It was saved, or is not wanted any more."""
-        if self._kept.pop(about, None) is not None:
-            self._timer.start()
+        self.keep(about, {})
 
-    def forget_those(self, meant: Callable[[str, str], bool]) -> None:
-        """Forget all that are ``meant``, told what they are about and all that is typed in them."""
-        for about, typed in list(self._kept.items()):
-            said = "\n".join(
-                str(value) for one in typed.values() for value in (one.before, one.after) if value
-            )
-            if meant(about, said):
-                self.forget(about)
+    def forget_those(self, meant: Callable[[Draft], bool]) -> None:
+        """Forget all that are ``meant`` and not written yet; those in the file are not for the window to forget."""
+        for one in self._all():
+            if (
+                one.fields
+                and not one.is_written
+                and meant(Draft(one.about.form, one.about.records, one.fields, one.mark))
+            ):
+                one.fields = {}
+        self._drop_empty()
 
     def save(self) -> None:
         """Write them now; closing the window calls it."""
         self._timer.stop()
-        if self._preferences is not None:
-            written: dict[str, object] = {
-                about: {name: [_written(one.before), _written(one.after)] for name, one in typed.items()}
-                for about, typed in self._kept.items()
-            }
-            self._preferences.set(drafts_of(self._file), written)
-            self._preferences.save()
+        asked = [(one, one.fields, _change(one)) for one in self._all() if not one.is_written]
+        if self._keeper is None or self._is_writing or not asked:
+            return
+
+        def done() -> None:
+            for one, fields, change in asked:
+                one.mark = change.draft.mark if fields else ""
+                one.is_written = one.fields is fields
+            self._ended()
+            self.written.emit()
+
+        self._is_writing = True
+        self._keeper.write([change for _, _, change in asked], done, partial(self._ended, refused=True))
+
+    def _ended(self, *, refused: bool = False) -> None:
+        self._is_writing, self._is_refused = False, refused
+        self._left = [one for one in self._left if not one.is_written and (one.fields or one.mark)]
+        self._drop_empty()
+        if not refused and not all(one.is_written for one in self._all()):
+            self._write_soon()
+
+    def _drop_empty(self) -> None:
+        if not self._is_writing:
+            for form, one in list(self._held.items()):
+                if not one.fields and not one.mark:
+                    del self._held[form]
+
+    def _all(self) -> list[_Held]:
+        return [*self._held.values(), *self._left]
+
+    def _write_soon(self) -> None:
+        if self._keeper is not None and not self._timer.isActive():
+            self._timer.start()
 
 
-_WRITE_MS = 700
-"""How long after the last key what was typed is written."""
+_WRITE_MS = 1000
+"""What is typed is written so long after its first key, and not sooner again."""
 _MOST = 100
+_SHOWN = 80
 
 
-def _written(value: Value) -> object:
-    return {"day": value.isoformat()} if isinstance(value, date) else value
+def _change(held: _Held) -> DraftChange:
+    about = held.about
+    return DraftChange(Draft(about.form, about.records, held.fields, uuid4().hex), held.mark)
 
 
-def _read(fields: object) -> dict[str, Typed]:
-    """The fields of a draft as they were written; those that cannot be read are left out."""
-    found: dict[str, Typed] = {}
-    for name, pair in fields.items() if isinstance(fields, dict) else ():
-        try:
-            before, after = pair
-            found[str(name)] = Typed(_value(before), _value(after))
-        except (TypeError, ValueError, KeyError):
-            continue
-    return found
-
-
-def _value(written: object) -> Value:
-    if isinstance(written, dict):
-        return date.fromisoformat(written["day"])
-    if written is None or isinstance(written, str):
-        return written
-    raise ValueError(written)
+def told_text(fields: Mapping[str, Typed]) -> str:
+    """What a draft says, in one line: the longest text that was typed."""
+    texts = [str(one.after) for one in fields.values() if one.after and one.after != one.before]
+    line = one_line(max(texts, key=len, default=""))
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 
 class FormDraft:
-    """The draft of one dialog about ``about``, from when it is shown."""
+    """The draft of one dialog, from when it is shown."""
 
-    def __init__(self, dialog: QDialog, about: str) -> None:
-        self._dialog, self._about = dialog, about
-        self._drafts = Drafts.of(dialog)
+    def __init__(self, dialog: QDialog, about: DraftOf) -> None:
+        self._dialog, self.about = dialog, about
+        self.drafts = Drafts.of(dialog)
         self._before = {name: value_of(editor) for name, editor in self._editors().items()}
 
     def restore(self) -> bool:
         """Fill in what was typed before, where the field still holds what it held then; whether there was any."""
-        kept = self._drafts.get(self._about) if self._drafts is not None else {}
+        kept = self.drafts.get(self.about) if self.drafts is not None else {}
         editors = self._editors()
         fitting = {
             name: typed
@@ -163,19 +243,32 @@ class FormDraft:
             _fill(editors[name], typed.after)
         return bool(fitting)
 
+    def exchange(self, other: Draft) -> None:
+        """Fill in what another window left; what is typed here waits in its place."""
+        if self.drafts is not None:
+            self.drafts.keep(self.about, self._typed())
+            self.drafts.take(self.about, other)
+            for name, editor in self._editors().items():
+                if name in self._before:
+                    _fill(editor, self._before[name])
+            self.restore()
+
     def keep(self) -> None:
         """The dialog is closed without saving."""
-        if self._drafts is not None:
-            now = {name: value_of(editor) for name, editor in self._editors().items()}
-            typed = {n: Typed(self._before.get(n), v) for n, v in now.items() if v != self._before.get(n)}
-            self._drafts.keep(self._about, typed)
+        if self.drafts is not None:
+            typed = self._typed()
+            self.drafts.keep(self.about, typed)
             if typed:
-                self._drafts.put_by.emit()
+                self.drafts.put_by.emit()
 
     def forget(self) -> None:
         """The dialog was saved, or what was typed is not wanted."""
-        if self._drafts is not None:
-            self._drafts.forget(self._about)
+        if self.drafts is not None:
+            self.drafts.forget(self.about)
+
+    def _typed(self) -> dict[str, Typed]:
+        now = {name: value_of(editor) for name, editor in self._editors().items()}
+        return {n: Typed(self._before.get(n), v) for n, v in now.items() if v != self._before.get(n)}
 
     def _editors(self) -> dict[str, QWidget]:
         found: dict[str, QWidget] = {}
@@ -198,7 +291,7 @@ def value_of(editor: QWidget) -> Value:
 
 def _fill(editor: QWidget, value: Value) -> None:
     if isinstance(editor, DateField):
-        editor.set_value(value if isinstance(value, date) else None)
+        editor.set_value(None if value is None or isinstance(value, str) else value)
     elif isinstance(editor, QComboBox):
         editor.setCurrentText(str(value))
     elif isinstance(editor, QPlainTextEdit):

@@ -27,12 +27,14 @@ class Leaving(QObject):
         if self._agreed:
             self._agreed = False
             return True
-        waits = bool(unsaved(self._context))
         drafts = self._window.findChild(Drafts)
-        if not waits and (drafts is None or drafts.is_lasting or not drafts.count):
+        if drafts is not None:
+            drafts.save()
+        waits, begun = bool(unsaved(self._context)), drafts.unwritten if drafts is not None else 0
+        if not waits and not begun:
             return True
-        if not self._asking and drafts is not None and not waits:
-            self._ask_about_drafts(drafts.count, again)
+        if not self._asking and not waits:
+            self._ask_about_drafts(begun, again)
         elif not self._asking:
             from salesdesk.ui.dialogs.unsaved import LeavingDialog  # few close while the file is busy
 
@@ -44,14 +46,14 @@ class Leaving(QObject):
         return False
 
     def _ask_about_drafts(self, count: int, again: Callable[[], object]) -> None:
-        """What was begun goes with this window: it must not be written outside of a file with a password."""
+        """What was begun goes with this window where the file cannot be written."""
         self._asking = True
         many = self.tr("{0} things that you began to write are not saved").format(count)
         ask(
             self._window,
             self.tr("Something that you began to write is not saved") if count == 1 else many,
-            self.tr(
-                "It is lost when the window is closed: nothing from a file with a password is written elsewhere."
+            self.tr("It is lost when the window is closed: nothing can be written to {0}.").format(
+                self._context.store.name
             ),
             [
                 Choice("", self.tr("Do not close"), default=True),

@@ -56,7 +56,7 @@ class Workspace(QObject):
             backup=backup,
         )
         self.setParent(self.window)
-        keep_drafts(self.window, context, lasting=not backup)
+        keep_drafts(self.window, context)
         self._new.set_host(self.window)
         self._connect_signals()
         self.views = ViewCounts(context, self.window.rail, self.window)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,12 +14,19 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.export_marks import hex_of
+from salesdesk.errors import DiskFull
+from salesdesk.phrases import phrase
 from salesdesk.services.activities import Subject
+from salesdesk.ui.pages.activities.log_drafts import draft_of
 from salesdesk.ui.pages.activities.quick_log import QuickLog
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
+from salesdesk.ui.preferences import drafts_of
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drafts import Drafts, value_of
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages import test_dialogs_fit as every
 from tests.ui.pages.office import Office, open_office
@@ -282,30 +291,207 @@ def locked(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
     qapp.setStyleSheet("")
 
 
-def test_of_a_file_with_a_password_nothing_is_written_elsewhere_and_closing_asks(
-    qtbot: QtBot, locked: Office, tmp_path: Path
-) -> None:
+def test_a_file_with_a_password_keeps_them_within(qtbot: QtBot, locked: Office, tmp_path: Path) -> None:
     person = locked.person("Amara Okafor")
     workspace = started(qtbot, locked)
     log = log_of(workspace, person)
     workspace.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
     qtbot.keyClicks(log._text, "half a note")
+    assert workspace.window.close(), "there is nothing to ask"
+    qtbot.waitUntil(lambda: not locked.context.tasks.is_busy)
+    locked.context.preferences.save()
+    for path in tmp_path.iterdir():
+        assert path.is_dir() or b"half a note" not in path.read_bytes(), path
+    again = started(qtbot, locked)
+    assert log_of(again, person)._text.toPlainText() == "half a note"
+    again.window.close()
+
+
+def test_a_file_that_cannot_be_written_keeps_them_until_the_window_closes_which_asks(
+    qtbot: QtBot, office: Office
+) -> None:
+    person = office.person("Amara Okafor")
+    office.store.database.read_only_reason = phrase("opening.for_reading", name="office")
+    workspace = started(qtbot, office)
+    log = log_of(workspace, person)
+    timeline = workspace.window.page("contact").timeline  # type: ignore[attr-defined]
+    timeline.start_log(ActivityKind.CALL)
+    qtbot.keyClicks(log._text, "half a note")
+    qtbot.keyClick(log._text, Qt.Key.Key_Escape)
+    assert office.said == ["What you typed is kept until the window is closed"]
+    timeline.start_log(ActivityKind.CALL)
+    assert log._text.toPlainText() == "half a note"
     assert not workspace.window.close()
     question = every.opened()
     assert question.heading.text() == "Something that you began to write is not saved"
+    assert "nothing can be written to office" in question.text.text()
     question.reject()
     assert workspace.window.isVisible()
-    drafts = workspace.window.findChild(Drafts)
-    assert drafts is not None
-    drafts.save()
-    locked.context.preferences.save()
-    written = "".join(path.read_text() for path in tmp_path.glob("*.ini"))
-    assert "half a note" not in written
     workspace.window.close()
     buttons = every.opened().findChildren(QPushButton)
     next(one for one in buttons if one.text() == "Close without it").click()
     qtbot.waitUntil(lambda: not workspace.window.isVisible())
-    qtbot.waitUntil(lambda: not locked.context.tasks.is_busy)
+    qtbot.waitUntil(lambda: not office.context.tasks.is_busy)
+    assert office.services.drafts.of(draft_of(Subject(person), False).form) == []
+
+
+@contextmanager
+def held(office: Office) -> Iterator[None]:
+    """Somebody else writes into the file meanwhile."""
+    database, begun, ended = office.store.database, Event(), Event()
+
+    def write() -> None:
+        with database.transaction():
+            begun.set()
+            ended.wait(60)
+        database.close_thread()
+
+    thread = Thread(target=write)
+    thread.start()
+    assert begun.wait(60)
+    yield
+    ended.set()
+    thread.join()
+
+
+def test_typing_is_written_by_itself_and_while_the_file_is_busy_soon_after(
+    qtbot: QtBot, office: Office
+) -> None:
+    person = office.person("Amara Okafor")
+    form = draft_of(Subject(person), False).form
+    workspace = started(qtbot, office)
+    log = log_of(workspace, person)
+    workspace.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
+    with held(office):
+        qtbot.keyClicks(log._text, "half")
+        drafts = workspace.window.findChild(Drafts)
+        assert drafts is not None
+        qtbot.waitUntil(lambda: office.context.writes.is_saving)
+        qtbot.keyClicks(log._text, " a note")
+        assert log._text.toPlainText() == "half a note", "it goes on meanwhile"
+        assert not workspace.window.close()
+        every.opened().reject()
+    qtbot.waitUntil(lambda: drafts.unwritten == 0)
+    (kept,) = office.services.drafts.of(form)
+    assert kept.fields["body"].after == "half a note"
+    log.save()
+    drafts.save()
+    assert office.services.drafts.of(form) == []
+    workspace.window.close()
+
+
+def test_a_refusal_by_the_disk_is_said_once_and_closing_asks(
+    qtbot: QtBot, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_changes: object) -> None:
+        raise DiskFull("driver.disk_full", file="office")
+
+    person = office.person("Amara Okafor")
+    workspace = started(qtbot, office)
+    drafts = workspace.window.findChild(Drafts)
+    assert drafts is not None
+    log = log_of(workspace, person)
+    workspace.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
+    monkeypatch.setattr(office.services.drafts, "write", full)
+    for text in ("half", " a note"):
+        qtbot.keyClicks(log._text, text)
+        drafts.save()
+    assert len(office.said) == 1
+    assert "kept until the window is closed" in office.said[0]
+    assert not workspace.window.close()
+    every.opened().reject()
+    monkeypatch.undo()
+    assert workspace.window.close(), "there is room again"
+    qtbot.waitUntil(lambda: not office.context.tasks.is_busy)
+    (kept,) = office.services.drafts.of(draft_of(Subject(person), False).form)
+    assert kept.fields["body"].after == "half a note"
+
+
+def test_what_two_windows_began_about_the_same_is_kept_and_offered(qtbot: QtBot, office: Office) -> None:
+    person = office.person("Amara Okafor")
+    one, other = started(qtbot, office), started(qtbot, office)
+    logs = [log_of(window, person) for window in (one, other)]
+    for window, log, text in zip((one, other), logs, ("wants a quote", "call her back"), strict=True):
+        window.window.page("contact").timeline.start_log(ActivityKind.CALL)  # type: ignore[attr-defined]
+        qtbot.keyClicks(log._text, text)
+    for window in (one, other):
+        drafts = window.window.findChild(Drafts)
+        assert drafts is not None
+        drafts.save()
+    assert logs[0]._other.isHidden(), "nothing else was there yet"
+    assert logs[1]._other.line.text() == "From another window: wants a quote"
+    logs[1]._other.button.click()
+    assert logs[1]._text.toPlainText() == "wants a quote"
+    assert logs[1]._other.line.text() == "From another window: call her back"
+    logs[1]._other.button.click()
+    assert logs[1]._text.toPlainText() == "call her back"
+    for window in (other, one):
+        assert window.window.close()
+        qtbot.waitUntil(lambda: not office.context.tasks.is_busy)
+    last = started(qtbot, office)
+    log = log_of(last, person)
+    shown = log._text.toPlainText()
+    assert not log._other.isHidden()
+    log.save()
+    assert last.window.close()
+    again = started(qtbot, office)
+    left = log_of(again, person)
+    assert {shown, left._text.toPlainText()} == {"wants a quote", "call her back"}
+    assert left._other.isHidden()
+    again.window.close()
+
+
+def test_a_form_that_two_windows_began_offers_the_other(qtbot: QtBot, office: Office) -> None:
+    person = office.person("Amara Okafor", job_title="Buyer", city="Hamburg")
+    one, other = started(qtbot, office), started(qtbot, office)
+    for window, title, city in ((one, "Chief", "Wien"), (other, "Head", "Hamburg")):
+        edit(office, window, person)
+        fields = texts(every.opened())
+        fields["Job title"].setText(title)  # type: ignore[union-attr]
+        fields["City"].setText(city)  # type: ignore[union-attr]
+        qtbot.keyClick(every.opened(), Qt.Key.Key_Escape)
+    for window in (one, other):
+        drafts = window.window.findChild(Drafts)
+        assert drafts is not None
+        drafts.save()
+    edit(office, one, person)
+    dialog = every.opened()
+    fields = texts(dialog)
+    assert (value_of(fields["Job title"]), value_of(fields["City"])) == ("Chief", "Wien")
+    line = dialog.findChild(OtherDraft)
+    assert line is not None
+    assert line.line.text() == "From another window: Head"
+    line.button.click()
+    assert (value_of(fields["Job title"]), value_of(fields["City"])) == ("Head", "Hamburg")
+    assert line.line.text() == "From another window: Chief"
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Cancel").click()
+    edit(office, one, person)
+    assert value_of(texts(every.opened())["Job title"]) == "Chief", "Cancel forgets what it showed alone"
+    next(b for b in every.opened().findChildren(QPushButton) if b.text() == "Cancel").click()
+    for window in (one, other):
+        window.window.close()
+        qtbot.waitUntil(lambda: not office.context.tasks.is_busy)
+
+
+def edit(office: Office, workspace: Workspace, person: int) -> None:
+    from salesdesk.ui.pages.contacts.dialogs import edit_contact
+
+    edit_contact(workspace.window, office.context, office.store.contacts.get(person))
+
+
+def test_what_was_kept_beside_the_preferences_is_taken_in_once(qtbot: QtBot, office: Office) -> None:
+    person = office.person("Amara Okafor")
+    option = drafts_of(hex_of(office.store.database.uuid))
+    texts_before = {"kind": ["", "call"], "body": ["", "half a note"], "closed": ["", ""]}
+    preferences = office.context.preferences
+    preferences.set(option, {f"log {person} 7 None False False": texts_before, "odd": {"x": 5}, "odder": 7})
+    workspace = started(qtbot, office)
+    assert preferences.get(option) == {}
+    log = log_of(workspace, person)
+    assert log._text.toPlainText() == "half a note"
+    (kept,) = office.services.drafts.of(draft_of(Subject(person), False).form)
+    assert kept.records == ((EntityKind.CONTACT, person),)
+    workspace.window.close()
 
 
 def test_the_form_of_a_persons_page_has_what_escape_left(qtbot: QtBot, office: Office) -> None:

@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from salesdesk.domain.changes import Cause
+from salesdesk.domain.changes import Cause, EntityKind
+from salesdesk.domain.drafts import Draft, DraftChange, Typed
+from salesdesk.services.activities import Subject
+from salesdesk.ui.pages.activities.log_drafts import draft_of
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.history.page import HistoryPage
 from salesdesk.ui.pages.trash.page import TrashPage
 from salesdesk.ui.records.erasing import EraseDialog
 from salesdesk.ui.widgets.dialog import Question
-from salesdesk.ui.widgets.drafts import Drafts, Typed
+from salesdesk.ui.widgets.drafts import Drafts
 from tests.ui.pages.office import Office, until
 
 
@@ -41,8 +44,10 @@ def test_a_person_is_erased_from_the_page_after_one_clear_question(qtbot: QtBot,
     page.refresh()
     drafts = Drafts.of(page.timeline)
     assert drafts is not None
-    drafts.keep(f"log {anna} 1 None False True", {"body": Typed("", "called her")})
-    drafts.keep("log 77 1 None False True", {"body": Typed("", "something else")})
+    drafts.keep(draft_of(Subject(anna, 1), True), {"body": Typed("", "called her")})
+    drafts.keep(draft_of(Subject(77, 1), True), {"body": Typed("", "something else")})
+    left = Draft("Edit", ((EntityKind.CONTACT, anna),), {"City": Typed("", "Kiel")}, "mark")
+    office.services.drafts.write([DraftChange(left)])
     record = office.store.contacts.get(anna)
     actions = dict(page.profile.actions(record))
     actions["Erase for good…"]()
@@ -63,7 +68,8 @@ def test_a_person_is_erased_from_the_page_after_one_clear_question(qtbot: QtBot,
     assert again is not None
     answer(qtbot, again, "Erase for good")
     until(lambda: not office.store.contacts.ids() and "Erased for good: Anna Berg" in office.said)
-    assert drafts.count == 1
+    assert drafts.unwritten == 1
+    assert office.services.drafts.of("Edit") == []
     assert b"anna@berg" not in office.store.path.read_bytes()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, 
 
 from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind, Repeat, RepeatBy
 from salesdesk.domain.activities.moments import end_of, is_day, minutes_of
-from salesdesk.domain.changes import UNCHANGED, Unchanged
+from salesdesk.domain.changes import UNCHANGED, EntityKind, Unchanged
 from salesdesk.errors import InputError
 from salesdesk.services.activities import EntryDetails, Subject
 from salesdesk.ui.context import Context
@@ -22,6 +22,7 @@ from salesdesk.ui.pages.activities.boxes import kind_box, owner_box, priority_bo
 from salesdesk.ui.pages.activities.clash_line import ClashLine
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.length_editor import LengthEditor, ReminderEditor
+from salesdesk.ui.pages.activities.log_drafts import records_of
 from salesdesk.ui.pages.activities.people_editor import PeopleEditor
 from salesdesk.ui.pages.activities.repeat_editor import RepeatEditor
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title, foretold, moment_column
@@ -29,6 +30,7 @@ from salesdesk.ui.pages.activities.when_editor import WhenEditor
 from salesdesk.ui.pages.files.entry import files_of_entry
 from salesdesk.ui.widgets.completion import dress
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import DraftOf
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
@@ -58,7 +60,11 @@ class EntryDialog(Dialog):
         self._context, self._entry = context, entry
         self._seen = context.services.activities.seen(entry) if entry is not None else None
         meant = about or Subject()
-        self.draft = f"new entry {meant}" if entry is None else f"activity {entry.id}"
+        self.draft = (
+            DraftOf(f"new entry {meant}", records_of(meant))
+            if entry is None
+            else DraftOf(f"activity {entry.id}", ((EntityKind.ACTIVITY, entry.id),))
+        )
         self._series = entry is not None and entry.repeat_rule is not None
         self._subject = FormField(self.tr("Subject"), QLineEdit(entry.subject if entry else ""))
         self._kind = kind_box(context, self._choices, entry.kind if entry else kind)

@@ -8,8 +8,12 @@ from dataclasses import asdict, dataclass, replace
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.cleaning.text import one_line
+from salesdesk.domain.drafts import Draft, Records, Typed
 from salesdesk.services.activities import Subject
-from salesdesk.ui.widgets.drafts import Drafts, Typed
+from salesdesk.ui.widgets.drafts import DraftOf, Drafts
+from salesdesk.ui.widgets.other_draft import OtherDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,12 @@ class LogDrafts:
     def get(self, about: Subject, task: bool) -> LogDraft | None:
         """What is kept of an entry about a record."""
         drafts = Drafts.of(self._log)
-        return None if drafts is None else LogDraft.from_typed(drafts.get(_name(about, task)))
+        return None if drafts is None else LogDraft.from_typed(drafts.get(draft_of(about, task)))
 
     def keep(self, about: Subject, draft: LogDraft) -> None:
         """Keep what is typed now; nothing typed forgets it."""
         if (drafts := Drafts.of(self._log)) is not None:
-            drafts.keep(_name(about, draft.is_task), draft.typed())
+            drafts.keep(draft_of(about, draft.is_task), draft.typed())
 
     def put_by(self, about: Subject, draft: LogDraft) -> None:
         """Keep what was closed, and have the window say so."""
@@ -76,13 +80,53 @@ class LogDrafts:
     def forget(self, about: Subject, task: bool) -> None:
         """It was saved, or is not wanted any more."""
         if (drafts := Drafts.of(self._log)) is not None:
-            drafts.forget(_name(about, task))
+            drafts.forget(draft_of(about, task))
+
+    def offer_others(self, line: OtherDraft, about: Subject, task: bool) -> None:
+        """Have a line offer what another window began about the same."""
+        line.watch(Drafts.of(self._log), draft_of(about, task))
+
+    def exchange(self, about: Subject, draft: LogDraft, other: Draft) -> LogDraft | None:
+        """Go on with what another window began; what is typed so far waits in its place."""
+        drafts = Drafts.of(self._log)
+        if drafts is None:
+            return None
+        self.keep(about, draft)
+        drafts.take(draft_of(about, draft.is_task), other)
+        return LogDraft.from_typed(other.fields)
 
 
-def is_about_person(name: str, contact: int) -> bool:
-    """Whether a draft of this name is that of an entry about somebody."""
-    return name.startswith(f"log {contact} ")
+def said_in(draft: Draft) -> str:
+    """What an entry that was begun says, in one line."""
+    found = LogDraft.from_typed(draft.fields)
+    return one_line(found.body or found.step or found.outcome) if found is not None else ""
 
 
-def _name(about: Subject, task: bool) -> str:
-    return f"log {about.contact_id} {about.company_id} {about.deal_id} {about.without_deal} {task}"
+def records_of(about: Subject) -> Records:
+    """The records that an entry is about; of somebody's company it is not."""
+    numbers = (about.contact_id, _company_of(about), about.deal_id)
+    kinds = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
+    return tuple((kind, number) for kind, number in zip(kinds, numbers, strict=True) if number is not None)
+
+
+def draft_of(about: Subject, task: bool) -> DraftOf:
+    """What the draft of an entry belongs to. It stays somebody's when they go to another company."""
+    form = f"log {about.contact_id} {_company_of(about)} {about.deal_id} {about.without_deal} {task}"
+    return DraftOf(form, records_of(about))
+
+
+def _company_of(about: Subject) -> int | None:
+    return about.company_id if about.contact_id is None else None
+
+
+def about_before(form: str) -> DraftOf:
+    """What a draft belongs to, by what that was called when drafts were kept beside the preferences."""
+    first, *parts = form.split(" ")
+    if first != "log" or len(parts) != _PARTS:
+        return DraftOf(form)
+    contact, company, deal = (int(part) if part.isdecimal() else None for part in parts[:3])
+    return draft_of(Subject(contact, company, deal, parts[3] == "True"), parts[4] == "True")
+
+
+_PARTS = 5
+"""Of the name of a draft: three records, whether it is to be without a deal, and whether it is a task."""

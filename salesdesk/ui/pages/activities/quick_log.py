@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.drafts import Draft
 from salesdesk.domain.entry_words import suggested_kind
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.log_asked import asked
-from salesdesk.ui.pages.activities.log_drafts import LogDraft, LogDrafts
+from salesdesk.ui.pages.activities.log_drafts import LogDraft, LogDrafts, said_in
 from salesdesk.ui.pages.activities.log_happened import HappenedFields
 from salesdesk.ui.pages.activities.log_kinds import KindPills
 from salesdesk.ui.pages.activities.log_next import NextFields
@@ -23,6 +24,7 @@ from salesdesk.ui.pages.activities.log_subject import called
 from salesdesk.ui.pages.activities.texts import kind_title
 from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step, told_outcome, typing_language
 from salesdesk.ui.widgets.buttons import button, primary_button
+from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, waiting_text
@@ -76,6 +78,8 @@ class QuickLog(QWidget):
             self._fields.step, self._fields.due, self._fields.said, self._fields.then,
         )  # fmt: skip
         self._told = ""  # the outcome that the words told and nobody chose
+        self._other = OtherDraft(said_in)
+        self._other.taken.connect(self._exchange)
         self._problem = label("", "secondary", "bad", wrap=True)
         self._problem.hide()
         self._save = primary_button(self.tr("Save"), self.save, tip=self.tr("Save (Ctrl+Enter)"))
@@ -95,6 +99,7 @@ class QuickLog(QWidget):
         last.addWidget(self._save)
         layout.addWidget(self._kind)
         layout.addWidget(self._text)
+        layout.addWidget(self._other)
         layout.addWidget(self._happened)
         layout.addWidget(self._fields)
         layout.addWidget(self._problem)
@@ -254,6 +259,13 @@ class QuickLog(QWidget):
         self._read_step()
         if draft is not None:
             self._remember()  # it is open again
+        self._drafts.offer_others(self._other, about, _plans(self))
+
+    def _exchange(self, other: Draft) -> None:
+        """Go on with what another window began about the same."""
+        draft = self._drafts.exchange(self._about, self._draft(), other)
+        if draft is not None:
+            self._begin(self._about, draft.kind, draft)
 
     def _prepare(self, about: Subject, kind: ActivityKind) -> None:
         self._about = about

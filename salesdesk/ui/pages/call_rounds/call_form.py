@@ -9,15 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.drafts import Draft
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
-from salesdesk.ui.pages.activities.log_drafts import LogDraft, LogDrafts
+from salesdesk.ui.pages.activities.log_drafts import LogDraft, LogDrafts, said_in
 from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step
 from salesdesk.ui.pages.call_rounds.outcome_bar import OutcomeBar
 from salesdesk.ui.widgets.buttons import button, primary_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.chips import Chip
+from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
 
@@ -44,6 +46,8 @@ class CallForm(Card):
         super().__init__(title="What came of it", parent=parent)
         self._context, self._about, self._filling = context, Subject(), False
         self._drafts = LogDrafts(self)
+        self._other = OtherDraft(said_in)
+        self._other.taken.connect(self._exchange)
         self.outcomes = OutcomeBar(context.theme)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(self.tr("What was said"))
@@ -78,6 +82,7 @@ class CallForm(Card):
     def _lay_out(self) -> None:
         self.add(self.outcomes)
         self.add(self.text, 1)
+        self.add(self._other)
         self.add(self.step)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -110,6 +115,7 @@ class CallForm(Card):
         self._about = about
         draft = self._drafts.get(about, task=False)
         self._fill(draft or LogDraft(ActivityKind.CALL, "", "", ""))
+        self._drafts.offer_others(self._other, about, task=False)
 
     def clear(self) -> None:
         """It was saved, or is not wanted."""
@@ -149,11 +155,15 @@ class CallForm(Card):
 
     def _typed(self, *_news: object) -> None:
         if not self._filling:
-            draft = LogDraft(
-                ActivityKind.CALL, self.text.toPlainText(), self.outcomes.current(), self.step.text()
-            )
-            self._drafts.keep(self._about, draft)
+            self._drafts.keep(self._about, self._draft())
             self._show_read()
+
+    def _draft(self) -> LogDraft:
+        return LogDraft(ActivityKind.CALL, self.text.toPlainText(), self.outcomes.current(), self.step.text())
+
+    def _exchange(self, other: Draft) -> None:
+        """Go on with what another window began about the same person."""
+        self._fill(self._drafts.exchange(self._about, self._draft(), other) or self._draft())
 
     def _go_on(self, code: str) -> None:
         """Who was reached said something; after a mere try Enter is enough."""

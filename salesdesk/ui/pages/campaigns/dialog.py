@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.domain.campaigns import Campaign, CampaignStatus, Channel
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.opt_outs import way_of
 from salesdesk.errors import InputError, SalesDeskError
@@ -61,7 +62,8 @@ class CampaignDialog(RecordDialog):
 
     def __init__(self, parent: QWidget | None, context: Context, campaign: Campaign | None = None) -> None:
         seen = context.services.campaigns.seen(campaign) if campaign else Seen({})
-        super().__init__(parent, context, campaign.name if campaign else "New campaign", seen)
+        title = campaign.name if campaign else "New campaign"
+        super().__init__(parent, context, title, EntityKind.CAMPAIGN, seen)
         self._campaign = campaign
         self._out = ""  # who will not stay in the audience
         self.created: int | None = None

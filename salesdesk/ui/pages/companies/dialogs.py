@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.companies import Company
 from salesdesk.domain.fields import RecordKind
 from salesdesk.ui.context import Context
@@ -45,7 +45,7 @@ def edit_company(parent: QWidget, context: Context, record: Company) -> None:
     sections = form_sections(RecordKind.COMPANIES, values, made, own)
     write = partial(service.update, record.id, seen=seen)
     title = _tr("Edit {0}").format(record.name)
-    RecordForm(parent, context, title, sections, write, saved, seen=seen).open()
+    RecordForm(parent, context, title, sections, write, saved, seen=seen, kind=EntityKind.COMPANY).open()
 
 
 def new_company(parent: QWidget, context: Context, name: str = "") -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.contacts import EMAIL_LABELS, PHONE_LABELS, Contact, EmailEntry, PhoneEntry
 from salesdesk.domain.fields import RecordKind
@@ -205,7 +205,7 @@ def edit_contact(parent: QWidget, context: Context, record: Contact) -> None:
     sections = form_sections(RecordKind.CONTACTS, values, made, own)
     write = partial(service.update, record.id, seen=seen)
     title = _tr("Edit {0}").format(record.full_name)
-    RecordForm(parent, context, title, sections, write, saved, seen=seen).open()
+    RecordForm(parent, context, title, sections, write, saved, seen=seen, kind=EntityKind.CONTACT).open()
 
 
 def new_contact(parent: QWidget, context: Context, name: str = "", company: str = "") -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.closing_words import ClosingList
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.money import Money
@@ -24,6 +25,7 @@ from salesdesk.ui.value_texts import money_text
 from salesdesk.ui.widgets.completion import TypingBox
 from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import DraftOf
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
@@ -34,7 +36,7 @@ class _ClosingDialog(Dialog):
     def __init__(self, parent: QWidget | None, context: Context, deal: Deal, title: str, text: str) -> None:
         super().__init__(parent, title, text)
         self._context, self._deal = context, deal
-        self.draft = f"{type(self).__name__} {deal.id}"
+        self.draft = DraftOf(f"{type(self).__name__} {deal.id}", ((EntityKind.DEAL, deal.id),))
         self._seen = context.services.deals.as_read(deal)
 
     def _close_deal(

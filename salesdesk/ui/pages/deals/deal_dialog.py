@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.conflicts import Seen
 from salesdesk.domain.deals import Deal, DealValues
 from salesdesk.domain.fields import RecordKind
@@ -46,7 +47,7 @@ class DealDialog(RecordDialog):
         campaign_id: int | None = None,
     ) -> None:
         seen = context.services.deals.as_read(deal) if deal else Seen({})
-        super().__init__(parent, context, context_title(deal), seen)
+        super().__init__(parent, context, context_title(deal), EntityKind.DEAL, seen)
         self._deal = deal
         self.created: int | None = None
         currency = (deal.currency if deal else None) or context.store.settings.currency

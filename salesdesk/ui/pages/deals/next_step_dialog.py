@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.deals import Deal
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
@@ -18,6 +19,7 @@ from salesdesk.ui.pages.activities.typed_step import read_step
 from salesdesk.ui.value_texts import due_text
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import DraftOf
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
@@ -30,7 +32,7 @@ class NextStepDialog(Dialog):
         title = QCoreApplication.translate("NextStepDialog", "{0} is in {1} now. What is next?")
         super().__init__(parent, title.format(deal.title, stage), width=520)
         self._context, self._deal = context, deal
-        self.draft = f"next step {deal.id}"
+        self.draft = DraftOf(f"next step {deal.id}", ((EntityKind.DEAL, deal.id),))
         today = date.fromisoformat(context.store.today())
         planned = context.store.activities.next_step("deal_id", deal.id)
         hint = self.tr("For example: send the offer fri 10:00")

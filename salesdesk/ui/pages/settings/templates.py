@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.message_templates import MessageTemplate
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
@@ -23,6 +24,7 @@ from salesdesk.ui.lists.look import field_title
 from salesdesk.ui.widgets.buttons import MENU_MARK, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import DraftOf
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
@@ -119,7 +121,11 @@ class TemplateDialog(Dialog):
         title = "New template" if template is None else "Template"
         super().__init__(parent, title, width=600)
         self._context, self._template = context, template
-        self.draft = f"template {template.id if template is not None else 'new'}"
+        self.draft = (
+            DraftOf("template new")
+            if template is None
+            else DraftOf(f"template {template.id}", ((EntityKind.TEMPLATE, template.id),))
+        )
         self._name = FormField(self.tr("Name"), QLineEdit(template.name if template else ""))
         self._subject_edit = QLineEdit(template.subject if template else "")
         self._subject = FormField(self.tr("Subject"), self._subject_edit)

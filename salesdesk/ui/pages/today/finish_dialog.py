@@ -9,11 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from salesdesk.domain.activities import Activity
+from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.drafts import DraftOf
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
@@ -27,7 +29,7 @@ class FinishDialog(Dialog):
         super().__init__(parent, title.format(entry_title(entry, self._choices)), width=480)
         self._context, self._entry = context, entry
         self._seen = context.services.activities.seen(entry)
-        self.draft = f"finish {entry.id}"
+        self.draft = DraftOf(f"finish {entry.id}", ((EntityKind.ACTIVITY, entry.id),))
         outcomes = QComboBox()
         outcomes.addItem("—", "")
         for choice in self._choices.offered_outcomes:
