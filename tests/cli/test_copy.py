@@ -14,6 +14,7 @@ import pytest
 from salesdesk.cli import main
 from salesdesk.domain.attachments import FileHome
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.drafts import Draft, DraftChange, Typed
 from salesdesk.services.services import build_services
 from salesdesk.store.engine import file_identity
 from salesdesk.store.engine.server_address import ServerAddress, read_address
@@ -26,6 +27,8 @@ _JOURNAL = {
     "change_entry": "id, batch_id, table_name, row, last_row, before, after",
     "id_counter": "table_name, last_id",
     "file_piece": "id, digest, part, data",
+    "recent_find": "id, at, actor, text, kind, record",
+    "draft": "id, at, actor, form, mark, records, content",
 }
 
 
@@ -49,6 +52,9 @@ def filled(template_file: Path, tmp_path: Path) -> Path:
         offer = tmp_path / "offer.pdf"
         offer.write_bytes(bytes(range(256)) * 800)
         services.attachments.add(FileHome(EntityKind.CONTACT, people[0]), [offer])
+        services.search.remember("zoe", EntityKind.CONTACT, people[0])
+        begun = Draft("log", ((EntityKind.CONTACT, people[0]),), {"body": Typed("", "wants a quote")}, "mark")
+        services.drafts.write([DraftChange(begun)])
         services.contacts.delete(list(people)[:5])
         services.commands.undo()
     return tmp_path / "filled.salesdesk"
