@@ -263,6 +263,7 @@ def as_json(file: str, plan: ImportPlan, result: ImportResult | None = None) -> 
             "duplicates": counts.duplicates - apart,
             "problems": counts.problems,
             "left_out": counts.left_out,
+            "steps": len(plan.work.steps),
             "with_problem": outcome.troubled,  # those of ``problems`` and those of which the rest is imported
         },
         "matches": as_matches(plan),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.words import counted
+from salesdesk.domain.next_steps import STEP, STEP_DUE, STEP_FIELDS
 
 if TYPE_CHECKING:
     from salesdesk.domain.imports import SheetPlan
@@ -39,7 +40,8 @@ def as_json(sheet: SheetPlan) -> dict[str, Any]:
             {
                 "index": column.index,
                 "header": column.header,
-                "field": column.field,
+                "field": "custom" if column.field in STEP_FIELDS else column.field,
+                "step": {STEP: "what", STEP_DUE: "day"}.get(column.field),
                 "confidence": round(column.confidence, 3),
                 "samples": list(column.samples),
                 "parsed": list(column.parsed),

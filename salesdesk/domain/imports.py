@@ -311,6 +311,10 @@ class WorkToDo(Protocol):
     def sheets(self) -> Sequence[CleanedSheet]:
         """Every sheet of the file, in its order."""
 
+    @property
+    def steps(self) -> Sequence[object]:
+        """The next steps that rows name, and that become tasks."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:

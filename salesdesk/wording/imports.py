@@ -44,6 +44,14 @@ TEXTS: dict[str, Text] = {
         "{count:,} row is left out: its record was deleted here since the export.",
         "{count:,} rows are left out: their records were deleted here since the export.",
     ),
+    "imports.note.steps": Counted(
+        "{count:,} next step becomes a task of its day.",
+        "{count:,} next steps become tasks, each of its day.",
+    ),
+    "imports.note.steps_today": Counted(
+        "{count:,} next step has no day and is due today.",
+        "{count:,} next steps have no day and are due today.",
+    ),
     "imports.left.edited_since": "{name}, {field}: edited here since the export; it stays “{stored}”, the file says “{given}”.",
     "imports.left.emptied": "{name}, {field}: the cell is empty; it stays “{stored}”.",
     "imports.left.cannot": "{name}, {field}: an import does not change this; it stays “{stored}”, the file says “{given}”.",

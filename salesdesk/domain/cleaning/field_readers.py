@@ -95,7 +95,7 @@ def _read_outcome(cell: Cell | CellError) -> Value | Odd:
     return stored_outcome(found) if isinstance(found, str) else found
 
 
-_DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at", "closed_at", "end_at")
+_DAY_OR_MOMENT = ("last_contacted_at", "at", "due_at", "done_at", "closed_at", "end_at", "step_due")
 """Fields of moments in which a bare day stands where no time is known."""
 
 

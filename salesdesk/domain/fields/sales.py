@@ -164,6 +164,8 @@ SELLING: tuple[FieldSpec, ...] = (
        _a(kept=Kept.OWN, columns=("subject",), place=2, shown=True, searched=True, width=240)),
     _f("at", "When", _T.DATETIME, (_A,), _G.ACTIVITY, _a(kept=Kept.OWN, columns=("at",), place=3, shown=True)),
     _f("due_at", "Due", _T.DATETIME, (_A,), _G.ACTIVITY, _a(kept=Kept.OWN, columns=("due_at",), place=4, shown=True)),
+    _f("step", "Next step, what to do", _T.TEXT, (_C, _O, _D), _G.ACTIVITY),
+    _f("step_due", "Next step, day", _T.DATETIME, (_C, _O, _D), _G.ACTIVITY),
     _f("happened_at", "Happened", _T.DATETIME, (), _G.ACTIVITY, _a(kept=Kept.NOT, only_filter=True), aliases=("happened",)),
     _f("done_at", "Done", _T.DATETIME, (_A,), _G.ACTIVITY,
        _a(kept=Kept.OWN, columns=("done_at",), place=5, shown=True, typed=False)),

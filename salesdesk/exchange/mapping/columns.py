@@ -20,6 +20,8 @@ from salesdesk.exchange.mapping.words import Entry, lexicon
 
 _FOREIGN = 0.72  # a word of a language that nothing else in the sheet speaks
 _SURE = 0.55
+_NO_FIELD_ELSEWHERE = frozenset({"step", "step_due", "head.due"})
+"""Meanings of whole headers whose words are no field in a longer one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,14 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
         senses = _weighted((*reading.senses, *reading.against), language)
         fields = tuple(sense for sense in senses if not sense.meaning.startswith("none."))
         others = [sense.weight for sense in senses if sense.meaning.startswith("none.")]
-        if fields and others and max(others) >= fields[0].weight and fit(fields[0].meaning, shape) < 0.5:
+        told = fields and fields[0].meaning in _NO_FIELD_ELSEWHERE
+        if (
+            fields
+            and others
+            and not told
+            and max(others) >= fields[0].weight
+            and fit(fields[0].meaning, shape) < 0.5
+        ):
             reading = replace(reading, noise="none")  # in the sheet's language the word is no field
         found.append(Column(index, reading, shape, fields))
     return tuple(found)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.offers import tells_what
+from salesdesk.exchange.mapping.steps import due
 from salesdesk.exchange.mapping.words import Entry
 
 _ALL = 0.95
@@ -375,4 +376,5 @@ HEADS: dict[str, Resolver] = {
     "head.offer_date": _offer_date,
     "head.subject": _subject,
     "head.valid_until": _valid_until,
+    "head.due": due,
 }

@@ -11,6 +11,7 @@ from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.heads import HEADS, Resolver, street_of
 from salesdesk.exchange.mapping.offers import tells_what
 from salesdesk.exchange.mapping.refusing import refusing_field
+from salesdesk.exchange.mapping.steps import step, step_due
 from salesdesk.exchange.mapping.value_shapes import fit
 from salesdesk.exchange.mapping.words import Entry
 
@@ -301,4 +302,6 @@ _FIELDS: dict[str, Resolver] = {
     "full_name": _full_name,
     "deal_title": _deal_title,
     "last_contacted_at": _last_contact,
+    "step": step,
+    "step_due": step_due,
 }

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ImportPlan, ImportResult, Resolution, RowState
+from salesdesk.domain.next_steps import STEP
 from salesdesk.domain.progress import Work
 from salesdesk.phrases import Words
 from salesdesk.services.imports.plan.drafts import SheetDrafts
@@ -20,6 +21,7 @@ from salesdesk.services.imports.write.memory import RowNumbers
 from salesdesk.services.imports.write.opt_outs import lift_opt_outs
 from salesdesk.services.imports.write.plain import ImportedPlain
 from salesdesk.services.imports.write.spellings import write_spellings
+from salesdesk.services.imports.write.steps import write_steps
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.bulk import BulkWriter
 from salesdesk.store.records.imported_rows import RowMemory
@@ -87,6 +89,7 @@ def apply_plan(
             for kind in entities().plain
             if kind in planned.basis.plain
         }
+        steps = write_steps(uow, planned, target, contacts.id_of, companies.id_of, made, number)
         made |= entered
         for writer in plain.values():
             made |= writer.create()
@@ -102,8 +105,8 @@ def apply_plan(
     work.check()
     numbers = RowNumbers(planned, contacts.id_of, companies.id_of, made)
     numbers.remember(uow, RowMemory(store.database), number, plan)
-    if entered:
-        created["activities"] = len(entered)
+    if entered or steps:
+        created["activities"] = len(entered) + steps
     timings = {**plan.timings, "write": time.perf_counter() - start}
     return ImportResult(number, uow.open_batch(), plan.counts, created, changed, timings)
 
@@ -113,8 +116,9 @@ def _changes_of(plan: ImportPlan, planned: PlannedWork, kind: RecordKind) -> _Ch
     for place, sheet in enumerate(plan.sheets):
         if sheet.kind is not kind or not sheet.used:
             continue
-        for row, cells in sheet.changes.items():
+        for row, every in sheet.changes.items():
             match = sheet.matches[row]
+            cells = tuple(cell for cell in every if cell.field != STEP)  # no field of the record
             if (
                 sheet.states[row] in (RowState.CHANGED, RowState.POSSIBLE)
                 and match.resolution is Resolution.UPDATE

@@ -53,7 +53,8 @@ def outcome_of(plan: ImportPlan) -> ImportOutcome:
         "companies": len(work.company_rows),
         "deals": len(work.deal_rows),
         "orders": sum(sheet.counts.new for sheet in used if sheet.kind is RecordKind.ORDERS),
-        "activities": sum(sheet.counts.new for sheet in used if sheet.kind is RecordKind.ACTIVITIES),
+        "activities": sum(sheet.counts.new for sheet in used if sheet.kind is RecordKind.ACTIVITIES)
+        + len(work.steps),
         **{kind.value: len(rows) for kind, rows in work.plain_rows.items()},
     }
     known = (*(kind.value for kind in entities().plain), *_KINDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peewee import fn
+from peewee import Case, fn
 
 from salesdesk.store.engine.statements import Compiled, Query, Slot, Statement, one_of
 from salesdesk.store.journal import schema
@@ -115,6 +115,21 @@ def imported_entries() -> Query:
         fn.COALESCE(a.contact, 0).alias("person"),
         fn.COALESCE(a.company, 0).alias("firm"),
     ).where(a.deleted_at.is_null(), a.import_batch.is_null(False))
+
+
+@Statement
+def due_entries() -> Query:
+    """Entries of the timeline with a day they are due on, whether they are done, and in the trash as well."""
+    a = Activity
+    is_open = a.done_at.is_null() & a.deleted_at.is_null()
+    return a.select(
+        a.subject,
+        a.due_at.alias("due"),
+        Case(None, ((is_open, 1),), 0).alias("is_open"),
+        fn.COALESCE(a.contact, 0).alias("contact"),
+        fn.COALESCE(a.company, 0).alias("company"),
+        fn.COALESCE(a.deal, 0).alias("deal"),
+    ).where(a.due_at.is_null(False))
 
 
 # -- matched records: rows whole, and ``owner`` with one ``value`` of a part ---------------------------------------

@@ -96,6 +96,17 @@ class KnownRecord(Known):
     custom: Mapping[int, str]
 
 
+class DueEntry(NamedTuple):
+    """An entry with a day it is due on (a day or a moment), and what it hangs on, 0 for nothing."""
+
+    subject: str
+    due: str
+    is_open: bool
+    contact: int
+    company: int
+    deal: int
+
+
 class KnownStage(NamedTuple):
     """A stage by its folded name."""
 
@@ -180,6 +191,13 @@ class ImportRepository:
     def activities_like(self) -> set[tuple[str, str, str, int, int]]:
         """(kind, subject, moment, contact id or 0, company id or 0) of every imported entry of the timeline."""
         return {tuple(row) for row in self._database.select(queries.imported_entries)}
+
+    def due_entries(self) -> list[DueEntry]:
+        """Every entry of the timeline that is or was to do, those in the trash as well."""
+        return [
+            DueEntry(row.subject, row.due, row.is_open, row.contact, row.company, row.deal)
+            for row in self._database.select(queries.due_entries)
+        ]
 
     # -- matched records --------------------------------------------------------------------------------
 

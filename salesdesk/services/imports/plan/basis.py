@@ -17,6 +17,7 @@ from salesdesk.services.imports.plan.own_rows import OwnRows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
     ContactKeys,
+    DueEntry,
     ImportRepository,
     KnownContact,
     KnownLists,
@@ -60,6 +61,8 @@ class ImportBasis:
     imported: Mapping[RowRef, int]
     """Rows that were imported before, word for word, with the record of each (``plan.again``)."""
     own: OwnRows
+    steps: Sequence[DueEntry] = ()
+    """What is or was to do, where rows name next steps."""
 
 
 def read_basis(
@@ -125,6 +128,7 @@ def read_basis(
         today,
         imported or {},
         own or OwnRows(),
+        repository.due_entries() if any(sheet.names_steps for sheet in used) else (),
     )
 
 

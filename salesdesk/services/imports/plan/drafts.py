@@ -15,6 +15,7 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.domain.money import Money
+from salesdesk.domain.next_steps import STEP, STEP_FIELDS
 from salesdesk.domain.row_memory import layout_digest, row_digests
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetAnalysis
 from salesdesk.exchange.reading.drafts import CleaningRecipe
@@ -139,6 +140,11 @@ class SheetDrafts:
     def shown_currency(self) -> str | None:
         """The same where the sheet itself shows it."""
         return self.currency if self.recipe is not None and self.recipe.currency_shown else None
+
+    @property
+    def names_steps(self) -> bool:
+        """Whether a column of the file says what is to be done next with its records."""
+        return self.kind in FIELD[STEP].kinds and self.has(*STEP_FIELDS)
 
     def column(self, field: str) -> list[Any]:
         """The values of one field in all rows; None throughout when the sheet has no such column."""

@@ -33,6 +33,7 @@ from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
 from salesdesk.services.imports.plan.sameness import same_contact, same_person
 from salesdesk.services.imports.plan.sheet import PlannedSheet, is_employer
+from salesdesk.services.imports.plan.steps import plan_steps
 from salesdesk.services.imports.plan.work import Likeness, PlannedWork
 
 _ORDER = (
@@ -125,6 +126,7 @@ class _Planner:
         for sheet in in_order:
             self._work.contacts[sheet.drafts.place] = sheet.contacts
             self._work.companies[sheet.drafts.place] = sheet.companies
+        plan_steps(in_order, self._work)
         plans = tuple(planned[sheet.place].finished() for sheet in self._all)
         lists = list_values(
             [s for s in self._all if s.used], self._basis, self._decisions, self._work.stages, self._firms
@@ -138,7 +140,7 @@ class _Planner:
             counts,
             self._basis.batch,
             self._work,
-            tuple(notes),
+            (*notes, *self._work.step_notes),
             timings,
             tuple(self._work.left),
             kept,

@@ -9,6 +9,7 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FIELD, FieldType, Group, RecordKind, declared
 from salesdesk.domain.money import Money
+from salesdesk.domain.next_steps import STEP_FIELDS
 from salesdesk.domain.sheets import Problem
 from salesdesk.phrases import phrase
 from salesdesk.services.imports.changes import custom_text
@@ -38,6 +39,11 @@ def unplaced(
 
 
 def _placed(kind: RecordKind, fields: frozenset[str]) -> set[str]:
+    steps = {field for field in STEP_FIELDS if kind in FIELD[field].kinds}
+    return steps | _placed_in_records(kind, fields)
+
+
+def _placed_in_records(kind: RecordKind, fields: frozenset[str]) -> set[str]:
     every = declared()
     if kind in entities().plain:
         return {*every.of(kind).placed, *_BESIDE}

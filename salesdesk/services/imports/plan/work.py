@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from salesdesk.domain.deals import day_closed
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import UNDATED, ImportDecisions, LeftCell, RowRef
 from salesdesk.domain.matching.records import Evidence, Grade
+from salesdesk.domain.next_steps import NextStep
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.sheets import Problem
 from salesdesk.domain.stage_meanings import ending
@@ -29,6 +30,19 @@ class Likeness:
     score: float
     grade: Grade
     reasons: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A next step that the row names. ``contact``, ``company`` and ``deal`` are references as in `PlannedWork`; a deal that the row
+    makes is found by the row. ``owner`` is the id of whose it is where the row does not say."""
+
+    row: RowRef
+    step: NextStep
+    contact: int
+    company: int
+    deal: int
+    owner: int | None
 
 
 @dataclass(slots=True)
@@ -60,6 +74,16 @@ class PlannedWork:
     """What rows say of a contact (reference) that is not taken: headers with their texts."""
     left: list[LeftCell] = field(default_factory=list)
     """Cells of our own exports that are left alone."""
+    steps: list[PlannedStep] = field(default_factory=list)
+
+    @property
+    def step_notes(self) -> Iterator[tuple[str, str]]:
+        """What is to be said of the steps, see ``ImportPlan.notes``."""
+        undated = sum(not planned.step.is_dated for planned in self.steps)
+        if self.steps:
+            yield "steps", str(len(self.steps))
+        if undated:
+            yield "steps_today", str(undated)
 
     def day_closed(self, sheet: SheetDrafts, row: int, record: int | None) -> str | None:
         """When the deal of a row that is won or lost was closed, see ``domain.deals``; ``record`` is one that is there."""

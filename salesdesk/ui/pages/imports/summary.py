@@ -53,7 +53,7 @@ def summary_of(plan: ImportPlan) -> Summary:
         notes.append(tr("the rest of these rows is imported"))
     review = "duplicates" if outcome.alike or outcome.named_alike else "problems" if out else ""
     import_text = _import_text(outcome)
-    can_import = bool(plan.counts.new or outcome.changed or outcome.alike)
+    can_import = bool(plan.counts.new or outcome.changed or outcome.alike or outcome.made)
     if not can_import:
         next_text = tr("Nothing to import")
     elif review:
