@@ -94,13 +94,11 @@ class Answers:
     """The waits of a period."""
 
     def __init__(self, store: Store, spec: ReportSpec, _currency: str) -> None:
-        self._figures, self.spec = store.figures.responses, spec
-        self._waits = self._figures.waits(spec.first, spec.last, spec.owner)
-        self.whole = _line(spec, self._waits)
-        self.before, self.year_before = (
-            _line(one, self._figures.waits(one.first, one.last, one.owner))
-            for one in (spec.previous(), spec.year_before())
-        )
+        self.spec = spec
+        specs = (spec, spec.previous(), spec.year_before())
+        waits = store.figures.responses.waits([(one.first, one.last) for one in specs], spec.owner)
+        self._waits = waits[0]
+        self.whole, self.before, self.year_before = map(_line, specs, waits)
 
     def by_wait(self) -> list[People]:
         """How many waited how long, shortest first."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from peewee import JOIN, fn
+from peewee import fn
 
+from salesdesk.domain.days import DayStart, is_on_or_after
 from salesdesk.domain.lead_response import Wait, wait_of
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.figures.parts import (
@@ -45,37 +47,80 @@ class ResponseFigures:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def waits(self, first: date, last: date, owner: str | None = None) -> list[Waited]:
-        """Of everybody who was added in a period."""
-        statement = self._database.shaped(("waits", owner is None), lambda: _waits(owner is not None))
-        rows = self._database.pairs(statement, **period(first, last), **given(owner))
-        owners, sources = owner_names(self._database), source_names(self._database)
+    def waits(self, periods: Sequence[tuple[date, date]], owner: str | None = None) -> list[list[Waited]]:
+        """Of everybody who was added in each of some periods. Who was answered is read once for all of them: most people
+        of a long period were not, and are only counted."""
+        owned, of_owner = owner is not None, given(owner)
+        answered = self._database.pairs(
+            self._database.shaped(("people answered", owned), lambda: _answered(owned)), **of_owner
+        )
+        names = owner_names(self._database), source_names(self._database)
+        return [self._waited(first, last, owned, of_owner, answered, names) for first, last in periods]
+
+    def _waited(
+        self,
+        first: date,
+        last: date,
+        owned: bool,
+        of_owner: Mapping[str, str],
+        answered: Sequence[Sequence[Any]],
+        names: tuple[Mapping[int, str], Mapping[int, str]],
+    ) -> list[Waited]:
+        within = period(first, last)
+        begin = DayStart(within["begin_day"], within["begin"])
+        end = DayStart(within["end_day"], within["end"])
         counts: Counter[tuple[int | None, int | None, Wait]] = Counter()
         hours: dict[tuple[int | None, int | None, Wait], float] = defaultdict(float)
-        for (
-            owner_id,
-            source_id,
-            waited,
-        ) in rows:  # an engine would compute the hours anew for each bound they lie within
-            key = (owner_id, source_id, wait_of(waited))
-            counts[key] += 1
-            hours[key] += max(0.0, waited or 0.0)
+        for owner, source, created_at, waited in answered:
+            if is_on_or_after(created_at, begin) and not is_on_or_after(created_at, end):
+                key = (owner, source, wait_of(waited))
+                counts[key] += 1
+                hours[key] += max(0.0, waited)
+        reached: Counter[tuple[int | None, int | None]] = Counter()
+        for (owner, source, _), count in counts.items():
+            reached[owner, source] += count
+        added = self._database.shaped(("people added", owned), lambda: _added(owned))
+        for owner, source, number in self._database.pairs(added, **within, **of_owner):
+            if number > reached[owner, source]:
+                counts[owner, source, Wait.STILL] = number - reached[owner, source]
+        owners, sources = names
         return [
             Waited(owners.get(key[0] or 0, ""), sources.get(key[1] or 0, ""), key[2], count, hours[key])
             for key, count in counts.items()
         ]
 
 
-def _waits(owned: bool) -> Query:
+def _added(owned: bool) -> Query:
+    """How many people were added in a period, by owner and source."""
+    person = Contact.alias("c")
+    each = (
+        person.select(
+            person.owner.alias("owner"), person.source.alias("source"), fn.COUNT(person.id).alias("number")
+        )
+        .where(person.deleted_at.is_null(), is_within(person.created_at))
+        .group_by(person.owner, person.source)
+    )
+    return each.where(is_owned(person)) if owned else each
+
+
+def _answered(owned: bool) -> Query:
+    """Everybody who was answered: owner, source, when they were added, the hours they waited."""
     person, answer = Contact.alias("c"), Activity.alias("a")
+    moment = fn.MIN(happened(answer))
+    firsts = (
+        answer.select(answer.contact.alias("person"), moment.alias("moment"))
+        .where(answer.contact.is_null(False), is_answer(answer), happened(answer).is_null(False))
+        .group_by(answer.contact)
+        .alias("f")
+    )
     each = (
         person.select(
             person.owner.alias("owner"),
             person.source.alias("source"),
-            waited_hours(person.created_at, fn.MIN(happened(answer))).alias("hours"),
+            person.created_at,
+            waited_hours(person.created_at, firsts.c.moment).alias("hours"),
         )
-        .join(answer, JOIN.LEFT_OUTER, on=(answer.contact == person.id) & is_answer(answer))
-        .where(person.deleted_at.is_null(), is_within(person.created_at))
-        .group_by(person.id, person.owner, person.source, person.created_at)
+        .join(firsts, on=(firsts.c.person == person.id))
+        .where(person.deleted_at.is_null())
     )
     return each.where(is_owned(person)) if owned else each
