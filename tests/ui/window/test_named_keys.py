@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence, QShortcutEvent
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.services.meetings.service import MeetingService
 from salesdesk.ui.page_registry import page_entries
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
@@ -23,7 +25,7 @@ _NAMED = re.compile(
     r"(?P<chord>(?:(?:Ctrl|Alt|Shift)[+ ])+(?:F\d{1,2}|[A-Z0-9]|[A-Z][a-z]+)\b)"
     r"|\((?P<single>F\d{1,2}|[A-Z]|Del|Esc|Space)\)|(?P<enter>↵)"
 )
-_RECORDS = ("contact", "company", "deal", "campaign")
+_RECORDS = ("contact", "company", "deal", "campaign", "meeting")
 
 
 class Heard(QObject):
@@ -65,10 +67,12 @@ def test_every_key_that_is_named_works(
     look_around(qtbot, new_office, new_workspace)
     window, store, heard = new_workspace.window, new_office.store, Heard()
     pages = [entry.key for entry in page_entries(new_office.context, lambda: window.page("start"))]
+    meetings = MeetingService(store, new_office.services.commands)
+    meeting, _ = meetings.start("weekly", date(2026, 11, 23), "Weekly sales")
     places: list[tuple[str, int | None]] = [(key, None) for key in pages if key not in _RECORDS]
     for key, ids in (
         ("contact", store.contacts.ids()), ("company", store.companies.ids()), ("deal", store.deals.ids()),
-        ("campaign", [campaign.id for campaign in store.campaigns.all()]),
+        ("campaign", [campaign.id for campaign in store.campaigns.all()]), ("meeting", [meeting]),
     ):  # fmt: skip
         if key in pages:
             places.append((key, ids[0]))

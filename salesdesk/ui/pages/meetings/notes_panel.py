@@ -171,6 +171,8 @@ class NotesPanel(Card):
 
     def begin(self, place: Place | None = None) -> None:
         """Put the caret into an empty paragraph at a place, or where one is."""
+        if self._view is None:  # no meeting is shown
+            return
         self.at = place or self.at
         self._focus(self._draft_at(self.at))
 
