@@ -42,6 +42,7 @@ TEXTS: dict[str, Text] = {
         "“{sheet}” has 1 row of what was erased here for good; it was passed over.",
         "“{sheet}” has {count:,} rows of what was erased here for good; they were passed over.",
     ),
+    "merging_back.other_sheet": "The sheet “{sheet}” has no row of an export, and nothing of it was looked at.",
     "merging_back.foreign_rows": Counted(
         "{count} row comes from another file and was left out.",
         "{count:,} rows come from another file and were left out.",

@@ -144,7 +144,8 @@ class ExportWriter:
             zone = local_zone() or words(phrase("exports.own_zone"))
             parts.append(note_page(titles[-1], listed, words, zone, sent=bool(self._request.private)))
         with self._store.database.snapshot():
-            written = write_workbook(target, parts, self._notes(listed), self._work)
+            beside = [title for title in titles if title not in own]
+            written = write_workbook(target, parts, self._notes(listed, beside), self._work)
         done = [
             (sheet, one.title, one.tally.count, bool(one.mark))
             for sheet, one in zip(sheets, listed, strict=True)
@@ -190,8 +191,9 @@ class ExportWriter:
             return Unlisted(self._store, self._named, self._words or str).rows(sheet.kind, sheet.ids)
         return list_rows(self._store.list_of(sheet.kind), sheet.ids, sheet.keys)
 
-    def _notes(self, sheets: Sequence[Listed]) -> dict[str, str]:
-        """What the hidden sheet says: which export each sheet is and how far the history was, for merging it back."""
+    def _notes(self, sheets: Sequence[Listed], beside: Sequence[str]) -> dict[str, str]:
+        """What the hidden sheet says: which export each sheet is and how far the history was, for merging it back; ``beside``
+        are the titles of sheets that hold no records."""
         first = sheets[0]
         return {
             "export": first.mark.rpartition(".")[2],
@@ -204,6 +206,7 @@ class ExportWriter:
             ZONE: local_zone(),
             **{f"sheet:{sheet.title}": f"{sheet.mark}|{','.join(sheet.keys)}" for sheet in sheets},
             **{f"{BESIDE}{sheet.title}": "" for sheet in sheets if sheet.kind in UNLISTED},
+            **{f"{BESIDE}{title}": "" for title in beside},
         }
 
     # -- texts ------------------------------------------------------------------------------------------------

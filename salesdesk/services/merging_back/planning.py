@@ -67,6 +67,7 @@ class Planner:
         sheets = self._workbook.sheets(self._work)
         basis = self._store.journal.latest()
         seen: dict[KnownExport, set[int]] = defaultdict(set)
+        self._notes += [phrase("merging_back.other_sheet", sheet=name) for name in self._workbook.left_out]
         for sheet in sheets:
             for export, numbers in sheet.seen.items():
                 seen[export] |= numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesdesk.domain.export_marks import read_mark
 from salesdesk.domain.progress import Work
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.exchange.writing.sheets import NOTES
+from salesdesk.exchange.writing.sheets import BESIDE, NOTES
 from salesdesk.services.merging_back.known import KnownExports
 from salesdesk.services.merging_back.sheet import SheetReader, SheetRows
 from salesdesk.store.store import Store
@@ -23,6 +23,7 @@ class ReadWorkbook:
         self.name = session.path.name
         self.exports = KnownExports(store)
         self.notes = self._read_notes()
+        self.left_out: list[str] = []
 
     def sheets(self, work: Work) -> list[SheetRows]:
         """Read every sheet. Raises ``InputError`` where none is of an export of this database."""
@@ -38,6 +39,8 @@ class ReadWorkbook:
             sheet = reader.done()
             if sheet is not None:
                 found.append(sheet)
+            elif info.visible and done and f"{BESIDE}{info.name}" not in self.notes:
+                self.left_out.append(info.name)
         if not found:
             self.exports.refuse_unknown(self.name, self.notes)
         return found

@@ -6,6 +6,7 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID
@@ -424,3 +425,17 @@ def test_others_who_write_meanwhile_are_not_overwritten(
     services.contacts.update(people["Anna Berg"], {"city": "Ulm"})
     services.merging_back.apply(plan, Choices())
     assert shown(store, people["Anna Berg"], "city") == ("Wien",)
+
+
+def test_a_sheet_that_no_export_wrote_is_not_passed_over_in_silence(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    add_contact(store, "Anna Berg")
+    path = export(services, RecordKind.CONTACTS, tmp_path / "people.xlsx")
+    book = openpyxl.load_workbook(path)
+    extra = book.create_sheet("Extra people")
+    extra.append(["Name", "E-Mail"])
+    extra.append(["Xenia Yates", "x@y.example"])
+    book.save(path)
+    notes = [worded(note) for note in merged(services, path)[0].notes]
+    assert notes == ["The sheet “Extra people” has no row of an export, and nothing of it was looked at."]
