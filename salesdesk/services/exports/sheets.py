@@ -54,7 +54,7 @@ class Listed:
 
     def is_grey(self, column: ListColumn) -> bool:
         """Whether what is typed there is not taken back, although the sheet is."""
-        return not is_returned(self.kind, column.key)
+        return not is_returned(self.kind, column.key) or is_kept_by_us(self.kind, column.key)
 
     @property
     def returns(self) -> bool:
@@ -69,9 +69,7 @@ class Listed:
 
 def is_returned(kind: RecordKind, key: str) -> bool:
     """Whether the values of a column are taken back from a workbook."""
-    if kind in UNLISTED or is_kept_by_us(kind, key):
-        return False
-    return key.startswith(PREFIX) or is_taken_back(kind, key)
+    return kind not in UNLISTED and (key.startswith(PREFIX) or is_taken_back(kind, key))
 
 
 def amount_column(columns: Sequence[ListColumn]) -> ListColumn | None:
