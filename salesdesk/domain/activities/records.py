@@ -284,3 +284,10 @@ class TimelineEntry:
     changes: tuple[FieldChange, ...] = ()
     batch: int | None = None
     actor: str = ""
+
+
+def repeat_of(entry: Activity | None) -> Repeat | None:
+    """How an entry comes again, None of one that does not."""
+    if entry is None or entry.repeat_rule is None:
+        return None
+    return Repeat(entry.repeat_rule, RepeatBy(entry.repeat_by or RepeatBy.DATE))

@@ -91,3 +91,8 @@ def does_not_hold(condition: Query) -> Query:
 def number_of_rows() -> Query:
     """How many rows there are, in a group or in all."""
     return fn.COUNT(SQL("*"))
+
+
+def column_called(name: str) -> Query:
+    """A column of the result by the name it has there; for names of our own alone."""
+    return SQL(name)

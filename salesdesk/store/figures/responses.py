@@ -52,7 +52,7 @@ class ResponseFigures:
         of a long period were not, and are only counted."""
         owned, of_owner = owner is not None, given(owner)
         answered = self._database.pairs(
-            self._database.shaped(("people answered", owned), lambda: _answered(owned)), **of_owner
+            self._database.shaped(("people_answered", owned), lambda: _answered(owned)), **of_owner
         )
         names = owner_names(self._database), source_names(self._database)
         return [self._waited(first, last, owned, of_owner, answered, names) for first, last in periods]
@@ -79,7 +79,7 @@ class ResponseFigures:
         reached: Counter[tuple[int | None, int | None]] = Counter()
         for (owner, source, _), count in counts.items():
             reached[owner, source] += count
-        added = self._database.shaped(("people added", owned), lambda: _added(owned))
+        added = self._database.shaped(("people_added", owned), lambda: _added(owned))
         for owner, source, number in self._database.pairs(added, **within, **of_owner):
             if number > reached[owner, source]:
                 counts[owner, source, Wait.STILL] = number - reached[owner, source]

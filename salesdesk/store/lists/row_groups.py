@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from peewee import SQL, Value, fn
+from peewee import Value, fn
 
 from salesdesk.domain.custom_fields import SHAPES, CustomField, CustomType
 from salesdesk.domain.days import local_day
@@ -22,7 +22,7 @@ from salesdesk.domain.row_grouping import Grouping, can_group
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Query
-from salesdesk.store.engine.words import single
+from salesdesk.store.engine.words import column_called, single
 from salesdesk.store.lists.group_keys import moment_length
 from salesdesk.store.lists.grouping import ListGroups
 from salesdesk.store.lists.list_field import ListField
@@ -269,7 +269,7 @@ class ListRowGroups(ListGroups):
             query = self._joined(
                 self._of.row.select(value, *columns), {*passing.joins, *shared.joins, *joins}
             )
-            return query.where(passing.build(Places())).group_by(*map(SQL, (_SHARED, *also)))
+            return query.where(passing.build(Places())).group_by(*map(column_called, (_SHARED, *also)))
 
         shape = ("by_group", what, shared.key, passing.shape)
         return self._database.pairs(self._shaped(shape, build), *passing.values)

@@ -78,7 +78,7 @@ RECORDS = [
     ("UPDATE id_counter SET last_id = 3 WHERE table_name = 'contact'", "higher than the last one given"),
     ("UPDATE company SET name_key = 'x' WHERE id = 1", "company, row 1: name_key is not the key of name"),
     ("UPDATE change_batch SET undone_by = 999 WHERE id = 2", "the batch that undid it is missing"),
-    ("INSERT INTO saved_view VALUES (1, 1, 'contacts', 'All', '', '', '[oops', 0, NULL)", "columns cannot be read"),
+    ("INSERT INTO saved_view VALUES (1, 1, 'contacts', 'All', '', '', '[oops', 0, NULL, NULL)", "columns cannot be read"),
     ("DROP TABLE campaign_member", "The table campaign_member is missing."),
     ("ALTER TABLE contact DROP COLUMN birthday", "The table contact is not as SalesDesk makes it."),
     ("ALTER TABLE contact ADD COLUMN shoes TEXT", "The table contact is not as SalesDesk makes it."),

@@ -89,7 +89,9 @@ def test_a_mail_of_outlook_is_kept_likewise_and_a_broken_one_is_one_sentence(
     (tmp_path / "a.msg").write_bytes(content)
     assert drop(page, tmp_path / "a.msg")
     until(lambda: bool(office.said))
-    assert office.said == ["1 e-mail kept with Amara Okafor"]
+    assert office.said == [
+        "1 e-mail kept with Amara Okafor · Its date cannot be read or lies ahead, so it stands on today"
+    ]
     (tmp_path / "b.msg").write_bytes(content[:900])
     assert drop(page, tmp_path / "b.msg")
     until(lambda: len(office.said) == 2)

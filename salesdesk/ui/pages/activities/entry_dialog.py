@@ -10,8 +10,9 @@ from typing import Any, cast
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
-from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind, Repeat, RepeatBy
+from salesdesk.domain.activities import Activity, ActivityEdit, ActivityKind, Repeat
 from salesdesk.domain.activities.moments import end_of, is_day, minutes_of
+from salesdesk.domain.activities.records import repeat_of
 from salesdesk.domain.changes import UNCHANGED, EntityKind, Unchanged
 from salesdesk.errors import InputError
 from salesdesk.services.activities import EntryDetails, Subject
@@ -80,7 +81,7 @@ class EntryDialog(Dialog):
         self._outcome = FormField(self.tr("Outcome"), QLineEdit(self._outcome_text()))
         self._priority = priority_box(entry.priority if entry else None)
         self._reminder = ReminderEditor(entry.remind_minutes if entry else None)
-        self._repeat = RepeatEditor(_repeat_of(entry))
+        self._repeat = RepeatEditor(repeat_of(entry))
         self._whose = series_box()
         text = QPlainTextEdit((entry.body if entry else "") or "")
         text.setFixedHeight(72 if len(text.toPlainText()) < 300 else 220)  # an e-mail is a page to read
@@ -314,7 +315,7 @@ class EntryDialog(Dialog):
 
     def _new_repeat(self, changed: ActivityEdit | None = None) -> Repeat | Unchanged | None:
         """How it comes again from now on; a series that is moved as a whole goes on from where it is moved to."""
-        repeat, before = self._repeat.repeat(), _repeat_of(self._entry)
+        repeat, before = self._repeat.repeat(), repeat_of(self._entry)
         moved = changed is not None and "due_at" in changed and repeat is not None
         return repeat if repeat != before or moved else UNCHANGED
 
@@ -395,9 +396,3 @@ def _without(changed: ActivityEdit, keys: Collection[str]) -> ActivityEdit:
 
 def _line(field: FormField) -> str:
     return str(cast(QLineEdit, field.editor).text()).strip()
-
-
-def _repeat_of(entry: Activity | None) -> Repeat | None:
-    if entry is None or entry.repeat_rule is None:
-        return None
-    return Repeat(entry.repeat_rule, RepeatBy(entry.repeat_by or RepeatBy.DATE))

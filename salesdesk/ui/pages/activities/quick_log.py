@@ -277,7 +277,7 @@ class QuickLog(QWidget):
         self._text.clear()
         self._fields.clear()
         self._fields.show_about(about)
-        self._show_problem("")
+        _show_problem(self, "")
 
     def save(self) -> None:
         """Save the entry and close. While the file is busy it stays as it is and says so; a refusal is shown below,
@@ -285,8 +285,8 @@ class QuickLog(QWidget):
         if self._saving is not None:
             return
         if not _plans(self) and not self._when.is_clear():
-            self._show_problem(
-                self.tr("When was it? “{0}” is no day or moment that was.").format(self._when.text())
+            _show_problem(
+                self, self.tr("When was it? “{0}” is no day or moment that was.").format(self._when.text())
             )
             self._when.setFocus()
             return
@@ -303,7 +303,7 @@ class QuickLog(QWidget):
             if here and isinstance(error, Cancelled):
                 self.closed.emit()
             elif here:
-                self._show_problem(worded(error))
+                _show_problem(self, worded(error))
                 self._remember()
             else:
                 self._drafts.keep(about, draft)
@@ -338,7 +338,7 @@ class QuickLog(QWidget):
         if self._saving is not None:
             self._saving.write = write
         self._set_still(True)
-        self._show_problem(waiting_text(), "")
+        _show_problem(self, waiting_text(), "")
 
     def _end_saving(self, token: _Saving) -> bool:
         """Whether the entry that was saved is still the one shown; it can be typed into again."""
@@ -346,7 +346,7 @@ class QuickLog(QWidget):
         if shown:
             self._saving = None
             self._set_still(False)
-            self._show_problem("")
+            _show_problem(self, "")
         return shown
 
     def _set_still(self, still: bool) -> None:
@@ -358,12 +358,6 @@ class QuickLog(QWidget):
             self._save.setText(self.tr("Saving…"))
         else:
             self._show_button(bool(self._step().title))
-
-    def _show_problem(self, text: str, tone: str = "bad") -> None:
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
-        set_look(self._problem, tone=tone)
-        set_look(self._next, invalid=bool(text and tone) and _plans(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -387,3 +381,10 @@ def _plans(log: QuickLog) -> bool:
 
 def _first_field(log: QuickLog) -> QWidget:
     return log._next if _plans(log) else log._text
+
+
+def _show_problem(log: QuickLog, text: str, tone: str = "bad") -> None:
+    log._problem.setText(text)
+    log._problem.setVisible(bool(text))
+    set_look(log._problem, tone=tone)
+    set_look(log._next, invalid=bool(text and tone) and _plans(log))
