@@ -23,7 +23,6 @@ OWN_WORDS = {
         "stage_id"
     },  # what a change of a deal is compared by, as the window is told of it
     "salesdesk/services/exports/columns.py": {"updated_at"},  # the column of a list
-    "salesdesk/services/merging_back/cells.py": {"updated_at"},  # the same
     "salesdesk/services/merging_back/writing.py": {  # fields of an entry and of a deal
         "company_id",
         "contact_id",
