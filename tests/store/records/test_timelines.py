@@ -90,6 +90,7 @@ def test_an_amount_has_the_currency_it_had_then(services: Services) -> None:
     assert changes == [
         FieldChange("deal_title", FieldType.TEXT, "Fleet", "Vans"),
         FieldChange("deal_value", FieldType.MONEY, Money(700_000, "JPY"), Money(1_234_567, "KWD")),
+        FieldChange("currency", FieldType.TEXT, "JPY", "KWD"),
         FieldChange("deal_value", FieldType.MONEY, Money(500_000, "JPY"), Money(700_000, "JPY")),
     ]
 
