@@ -45,9 +45,13 @@ class CurrencyNumber(float):
 
 @dataclass(frozen=True, slots=True)
 class CellError:
-    """An error value in a cell, such as ``#REF!``; ``code`` is the text Excel shows."""
+    """An error value in a cell, such as ``#REF!``; ``code`` is the text Excel shows, ``UNCALCULATED`` of a formula that no
+    program has calculated."""
 
     code: str
+
+
+UNCALCULATED = CellError("=")
 
 
 @dataclass(frozen=True, slots=True)

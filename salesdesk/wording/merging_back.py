@@ -50,6 +50,10 @@ TEXTS: dict[str, Text] = {
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
     # cells and rows that are not taken
     "merging_back.needed": Refusal("Needed", "{title} cannot be empty."),
+    "merging_back.not_calculated": Refusal(
+        "Not calculated",
+        "{title} holds a formula that no program has calculated. Open the workbook in a spreadsheet program and save it.",
+    ),
     "merging_back.fixed": Refusal(
         "Not changed here", "{title} is kept by SalesDesk and is not changed by a workbook."
     ),

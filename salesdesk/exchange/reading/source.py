@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from salesdesk.domain.cleaning.text import cell_text
-from salesdesk.domain.sheets import Cell, CellError, SheetAnalysis, SheetRequest, SheetSettings
+from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, SheetAnalysis, SheetRequest, SheetSettings
 from salesdesk.exchange.calendars.zones import local_zone, zone_called
 from salesdesk.exchange.cards import vcard
 from salesdesk.exchange.reading.drafts import CHUNK_ROWS, DraftChunk, RowBatch, SheetInfo
@@ -190,7 +190,7 @@ class Source:
             except UnclosedQuote:
                 self._forget_quotes(name)
                 table = self._tables[name]
-        rows = iter(table.rows())
+        rows = iter(_calculated(table))
         while chunk := [*islice(rows, CHUNK_ROWS)]:
             yield chunk
 
@@ -211,3 +211,18 @@ class Source:
             raise refuse(self._path, "reading.not_read")
         table.forget_quotes()
         self._readings.pop(name, None)
+
+
+def _calculated(table: Table) -> Iterator[Sequence[Cell | CellError]]:
+    """The rows of a table, in which a formula that was never calculated is no empty cell."""
+    missing: dict[int, list[int]] = {}
+    for row, column in table.uncalculated:
+        missing.setdefault(row, []).append(column)
+    for number, cells in enumerate(table.rows()):
+        if number in missing:
+            mended = list(cells)
+            for column in missing[number]:
+                if column < len(mended) and mended[column] in (None, ""):
+                    mended[column] = UNCALCULATED
+            cells = mended
+        yield cells

@@ -19,6 +19,7 @@ depends on how many cells there are and not on what a stranger wrote into them."
 Comments = Mapping[tuple[int, int], str]
 NO_COMMENTS: Comments = MappingProxyType({})
 NONE_HIDDEN: frozenset[int] = frozenset()
+ALL_CALCULATED: frozenset[tuple[int, int]] = frozenset()
 
 
 class Table(Protocol):
@@ -28,7 +29,8 @@ class Table(Protocol):
     may be shorter or longer than others; an empty cell is "" or None. ``height`` is the number of records,
     or None while it is unknown (a long text file). ``merges`` are (first row, first column, last row, last
     column), 0-based. ``comments`` maps (row, column), 0-based, to what somebody noted on the cell. ``hidden`` are 0-based records that the program
-    of the file does not show, hidden or filtered away. ``warnings`` are codes with values.
+    of the file does not show, hidden or filtered away. ``uncalculated`` are the cells of formulas, as (row, column), whose
+    value no program has calculated: they seem to be empty. ``warnings`` are codes with values.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Table(Protocol):
     merges: tuple[tuple[int, int, int, int], ...]
     comments: Comments
     hidden: frozenset[int]
+    uncalculated: frozenset[tuple[int, int]]
     settings: SheetSettings | None
 
     @property
@@ -72,6 +75,7 @@ class ListTable:
     comments: Comments = field(default_factory=dict)
     settings: SheetSettings | None = None
     hidden: frozenset[int] = NONE_HIDDEN
+    uncalculated: frozenset[tuple[int, int]] = ALL_CALCULATED
     height: int | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -88,7 +92,7 @@ class InZone:
         self._table, self._zone = table, zone
         self.name, self.visible, self.height = table.name, table.visible, table.height
         self.merges, self.comments, self.hidden = table.merges, table.comments, table.hidden
-        self.settings = table.settings
+        self.settings, self.uncalculated = table.settings, table.uncalculated
 
     @property
     def warnings(self) -> tuple[tuple[str, str], ...]:

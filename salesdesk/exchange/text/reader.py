@@ -13,7 +13,13 @@ from typing import BinaryIO
 from salesdesk.domain import formulas
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange.reading.file_kind import refuse
-from salesdesk.exchange.reading.tables import LOOKED_AT, MAX_COLUMNS, NO_COMMENTS, NONE_HIDDEN
+from salesdesk.exchange.reading.tables import (
+    ALL_CALCULATED,
+    LOOKED_AT,
+    MAX_COLUMNS,
+    NO_COMMENTS,
+    NONE_HIDDEN,
+)
 from salesdesk.exchange.text import encoding as text_encoding
 from salesdesk.exchange.text.entities import without_entities
 from salesdesk.exchange.text.records import LONGEST_CELL, Dialect, Lines, Records, parsed
@@ -38,7 +44,7 @@ class TextTable:
     visible = True
     merges: tuple[tuple[int, int, int, int], ...] = ()
     comments = NO_COMMENTS
-    hidden = NONE_HIDDEN
+    hidden, uncalculated = NONE_HIDDEN, ALL_CALCULATED
 
     def __init__(
         self,

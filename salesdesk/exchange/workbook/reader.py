@@ -20,6 +20,7 @@ from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber, SheetSettin
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.reading.file_kind import FileKind, damaged_problem, password_problem, refuse
 from salesdesk.exchange.reading.tables import (
+    ALL_CALCULATED,
     MAX_COLUMNS,
     NO_COMMENTS,
     NONE_HIDDEN,
@@ -93,8 +94,9 @@ class SheetTable:
         self._fixes = _fixes(scan, targets or {}) if scan else {}
         self.hidden = hidden | frozenset(scan.hidden) if scan else hidden
         notes = []
-        if scan and scan.formulas_without_value:
-            notes.append(("formulas_without_value", str(scan.formulas_without_value)))
+        self.uncalculated = frozenset(scan.uncalculated) if scan else ALL_CALCULATED
+        if self.uncalculated:
+            notes.append(("formulas_without_value", str(len(self.uncalculated))))
         if scan and scan.errors:
             notes.append(("error_cells", str(len(scan.errors))))
         if end and end[1] >= MAX_COLUMNS:

@@ -44,6 +44,7 @@ _ERROR = re.compile(
     rb'<c\s(?>[^<>]*?r="([A-Z]{1,3})(\d{1,7})")[^<>]*+>\s*+' + _FORMULA + rb"\s*+<v>(#[^<]{1,20})</v>"
 )
 _NO_VALUE = re.compile(rb"(?:</f>|<f\b[^<>]*+(?<=/)>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?+\s*+</c>")
+_CELL = re.compile(rb'<c\s[^<>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _STYLED = re.compile(
     rb'<c\s(?=[^<>]*?r="([A-Z]{1,3})(\d{1,7})")(?=[^<>]*?\ss="(\d{1,9})")(?![^<>]*?\st="(?!n"))[^<>]*+>'
     + _FORMULA
@@ -70,7 +71,7 @@ class SheetPart:
 class SheetScan:
     """What the bytes of one sheet tell. Rows and columns are 0-based.
 
-    ``errors`` maps (row, column) to the error text, ``formats`` maps (row, column) to a number format that
+    ``uncalculated`` are the cells (row, column) of formulas that have no value, ``errors`` maps (row, column) to the error text, ``formats`` maps (row, column) to a number format that
     changes what the number means, ``links`` maps (row, column) to the id of a link's relation; ``hidden`` are rows nobody sees, hidden or filtered away; ``trusted`` is False when a dense reader must not be given the sheet.
     """
 
@@ -78,7 +79,7 @@ class SheetScan:
     last_row: int = -1
     first_row: int = -1
     last_column: int = -1
-    formulas_without_value: int = 0
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -303,7 +304,10 @@ def _collect(chunk: bytes, scan: SheetScan, wanted: dict[bytes, str]) -> None:
         for letters, row, text in _ERROR.findall(chunk):
             scan.errors[int(row) - 1, column_number(letters)] = text.decode("ascii", "replace")
     if b"<f" in chunk:
-        scan.formulas_without_value += len(_NO_VALUE.findall(chunk))
+        for empty in _NO_VALUE.finditer(chunk):
+            cell = _CELL.match(chunk, chunk.rfind(b"<c ", 0, empty.start()))
+            if cell is not None:
+                scan.uncalculated.add((int(cell.group(2)) - 1, column_number(cell.group(1))))
     if b"hidden=" in chunk:
         scan.hidden.update(
             int(found.group(1)) - 1

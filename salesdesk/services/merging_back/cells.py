@@ -34,7 +34,7 @@ from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
-from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
+from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber
 from salesdesk.domain.typed_values import TypingRules, chosen, typed_value
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
@@ -132,6 +132,8 @@ class CellReader:
 
     def read(self, cell: Cell | CellError, base: Any) -> Any:
         """The value that a cell means which does not show ``base``, None for an empty one. Raises ``InputError``."""
+        if cell == UNCALCULATED:
+            raise InputError("merging_back.not_calculated", field=self.key, title=self.column.title)
         if isinstance(cell, CellError):
             raise self._not_understood(cell.code, "kind")
         if self.key in _NUMBERS_OF_PHONES and isinstance(cell, str) and _CUT_NUMBER.fullmatch(cell):

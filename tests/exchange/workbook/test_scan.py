@@ -50,7 +50,7 @@ def test_an_ordinary_sheet_is_trusted_and_its_oddities_are_known(tmp_path: Path)
     scan = scan_sheet(raw_workbook(tmp_path / "a.xlsx", f"<sheetData>{rows}</sheetData>"), PART, {})
     assert scan.trusted
     assert scan.errors == {(0, 1): "#REF!", (1, 0): "#DIV/0!"}
-    assert scan.formulas_without_value == 3
+    assert scan.uncalculated == {(0, 2), (1, 2), (1, 3)}
 
 
 def test_a_prefixed_sheet_is_read_alike(tmp_path: Path) -> None:

@@ -445,3 +445,22 @@ def test_what_a_spreadsheet_made_of_long_figures_is_no_change(
     path.write_text(text, encoding="utf-8-sig")
     plan = merged(services, path)[0]
     assert (plan.cells, [problem.column for problem in plan.problems]) == ((), ["Mobile"])
+
+
+def test_a_formula_that_was_never_calculated_empties_nothing(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    anna = add_contact(store, "Anna Berg", street="Hauptstr. 1", notes="Old")
+    keys = ["full_name", "street", "notes"]
+    path = export(services, CONTACTS, tmp_path / "people.xlsx", ids=[anna], columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.head + 1, "Street", "=1/2")
+        sheet.set(sheet.head + 1, "Notes", None)
+
+    edited(path, change)
+    plan = merged(services, path)[0]
+    assert [problem.column for problem in plan.problems] == ["Street"]
+    assert {field for _, field, _ in results(plan)} == {"notes"}
+    row = store.contacts.page([anna], keys)[anna]
+    assert (row["street"], row["notes"]) == ("Hauptstr. 1", None)
