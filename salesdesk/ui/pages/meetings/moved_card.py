@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.meetings import Move, MovedDeal, MovedGroup
@@ -25,6 +25,8 @@ from salesdesk.ui.widgets.buttons import PushButton, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label
 
+_LEAST = 52  # pixels high
+
 
 class MoveTile(PushButton):
     """One move with how many deals and what they are worth; pressing it shows them below."""
@@ -37,8 +39,6 @@ class MoveTile(PushButton):
         self.setAccessibleName(move_title(move))
         self.setProperty("tone", "tile")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(52)
-        self.setMinimumWidth(96)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 5, 10, 5)
         column.setSpacing(1)
@@ -56,6 +56,14 @@ class MoveTile(PushButton):
         column.addLayout(foot)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """As high as its two lines, which grow while presenting."""
+        layout = self.layout()
+        return QSize(96, max(_LEAST, layout.sizeHint().height()) if layout is not None else _LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def show_group(self, count: int, amount: str) -> None:
         """Show how many, and what they are worth."""
