@@ -44,6 +44,8 @@ from salesdesk.services.shown_cells import shows, to_the_second
 GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone_3", "fax"))
 """Fields of a person that show one list place by place: what stands in one may move to another."""
 _CODES = frozenset({"postal_code", "external_id"})
+_FRACTION = re.compile(r"[+-]?\d*[.,](?!\d{3}\s*%?$)\d*[1-9]\d*\s*%?")
+"""A number with something behind its mark; three figures there may be thousands."""
 _CUT_NUMBER = re.compile(r"\s*\d(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
 """How a spreadsheet shows, and saves as text, a long number: most of its figures are gone."""
 _NUMBERS_OF_PHONES = frozenset({"phone", "mobile", "phone_2", "phone_3", "fax"})
@@ -202,6 +204,7 @@ class CellReader:
 
     def _number(self, cell: Cell) -> int | float | None:
         if isinstance(cell, bool) or not isinstance(cell, int | float):
+            self._refuse_fraction(one_line(cell_text(cell)))
             found = typed_value(self.key, self.column.title, self.type, cell_text(cell), self._rules)
             return found if isinstance(found, int | float) else None
         if self.type is FieldType.PERCENT and 0 < cell < 1:
@@ -214,6 +217,15 @@ class CellReader:
             number = int(number)
         typed_value(self.key, self.column.title, self.type, number, self._rules)  # within its bounds
         return number
+
+    def _refuse_fraction(self, text: str) -> None:
+        """Refuse a text that would lose something as a number: a fraction where there are whole numbers alone, and per cent
+        where there are none."""
+        if self.type is FieldType.NUMBER:
+            if text.endswith("%"):
+                raise self._not_understood(text, "number")
+        elif _FRACTION.fullmatch(text):
+            raise self._not_understood(text, "whole")
 
     def _day(self, cell: Cell) -> str | None:
         if isinstance(cell, str):

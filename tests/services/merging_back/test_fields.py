@@ -464,3 +464,33 @@ def test_a_formula_that_was_never_calculated_empties_nothing(
     assert {field for _, field, _ in results(plan)} == {"notes"}
     row = store.contacts.page([anna], keys)[anna]
     assert (row["street"], row["notes"]) == ("Hauptstr. 1", None)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "taken"),
+    [
+        ("probability", "0.5", None), ("probability", "0,05", None), ("probability", "12,5%", None),
+        ("probability", "45 %", 45), ("probability", "45", 45), ("probability", "45.0", 45),
+        ("custom.weight", "20%", None), ("custom.weight", "2.5", 2.5),
+    ],
+)  # fmt: skip
+def test_a_fraction_is_read_only_where_it_loses_nothing(
+    services: Services, store: Store, tmp_path: Path, key: str, typed: str, taken: float | None
+) -> None:
+    services.custom_fields.create("deal", "Weight", CustomType.NUMBER)
+    stage = store.pipelines.all()[0].stages[0]
+    deal = services.deals.create("Fleet", stage.id, probability=30)[0]
+    path = export(
+        services,
+        DEALS,
+        tmp_path / "deals.xlsx",
+        ids=[deal],
+        columns=["deal_title", "probability", "custom.weight"],
+    )
+    head = "Probability" if key == "probability" else "Weight"
+    edited(path, lambda sheet: sheet.set(sheet.head + 1, head, typed))
+    plan = merged(services, path)[0]
+    if taken is None:
+        assert ([problem.column for problem in plan.problems], plan.cells) == ([head], ())
+    else:
+        assert (plan.problems, store.deals.page([deal], [key])[deal][key]) == ((), taken)
