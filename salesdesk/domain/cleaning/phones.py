@@ -380,3 +380,13 @@ def display_phone(e164: str) -> str:
         return e164
     shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return f"{shown} ext. {match[2]}" if match[2] else shown
+
+
+def country_of(number: str) -> str | None:
+    """The country (ISO alpha-2) of a number with its country code, None where that does not tell one."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    found = phonenumbers.region_code_for_number(parsed)
+    return found if found is not None and len(found) == 2 and found.isalpha() else None

@@ -22,6 +22,7 @@ from salesdesk.domain.cleaning.dates import (
     parse_day_or_moment,
     utc_of,
 )
+from salesdesk.domain.cleaning.phones import country_of
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, fold_key, number_text, one_line, tidy
 from salesdesk.domain.columns import ListColumn
@@ -175,7 +176,14 @@ class CellReader:
             return chosen(self.key, self.column.title, self._custom.choices, one_line(text))
         if self.links_to == "company" or (self.key == "company" and self.kind is RecordKind.COMPANIES):
             return clean_company(text) or None
-        return self._plain(typed_value(self.key, self.column.title, self.type, text, self._rules))
+        return self._plain(
+            typed_value(self.key, self.column.title, self.type, text, self._rules_beside(base))
+        )
+
+    def _rules_beside(self, base: Any) -> TypingRules:
+        """How a text is read that was typed over a value: a number without its country is one of the same country."""
+        country = country_of(base) if self.key in _NUMBERS_OF_PHONES and isinstance(base, str) else None
+        return replace(self._rules, country=country) if country else self._rules
 
     @staticmethod
     def _plain(value: Any) -> Any:

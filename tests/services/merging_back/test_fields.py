@@ -494,3 +494,21 @@ def test_a_fraction_is_read_only_where_it_loses_nothing(
         assert ([problem.column for problem in plan.problems], plan.cells) == ([head], ())
     else:
         assert (plan.problems, store.deals.page([deal], [key])[deal][key]) == ((), taken)
+
+
+def test_a_number_that_is_typed_without_its_country_is_of_the_same_one(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    store_rules = store.settings.typing_rules
+    assert store_rules.country != "FR"
+    anna = add_contact(store, "Anne Petit", mobile="+33612345678", fax="+33144556677")
+    keys = ["full_name", "mobile", "fax"]
+    path = export(services, CONTACTS, tmp_path / "people.xlsx", ids=[anna], columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.head + 1, "Mobile", "06 12 34 56 78")
+        sheet.set(sheet.head + 1, "Fax", "01 44 55 66 88")
+
+    edited(path, change)
+    assert results(merged(services, path)[0]) == {("Anne Petit", "fax", "theirs")}
+    assert store.contacts.page([anna], keys)[anna]["fax"] == "+33144556688"
