@@ -199,9 +199,6 @@ ACTIVITY: ReportDefinition[DoneInPeriod, Entries] = ReportDefinition(
     phrase("reports.activities"),
     lambda _spec: phrase("reports.activities"),
     DoneInPeriod,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "done",

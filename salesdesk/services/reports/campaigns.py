@@ -12,7 +12,14 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.rates import together
 from salesdesk.domain.reports import ReportChart, ReportDetail, ReportName, ReportSpec, Rows, ValueType
 from salesdesk.phrases import phrase
-from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf, Value
+from salesdesk.services.reports.definition import (
+    ColumnOf,
+    FigureOf,
+    ReportDefinition,
+    TableOf,
+    Value,
+    no_line,
+)
 from salesdesk.services.reports.pipeline import deals_detail
 from salesdesk.store.store import Store
 
@@ -172,7 +179,8 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
     lambda _spec: phrase("reports.campaigns"),
     CampaignsOfPeriod,
     whole=lambda basis: basis.lines,
-    before=lambda _basis: None,
+    before=no_line,
+    year_before=no_line,
     figures=(
         FigureOf(
             "cost",

@@ -339,6 +339,7 @@ CHANGES: ReportDefinition[Compared, dict[str, Step]] = ReportDefinition(
     Compared,
     whole=Compared.all_steps,
     before=no_line,
+    year_before=no_line,
     figures=tuple(
         _figure(key) for key in ("open_then", "new", "on", "slipped", "won", "lost", "drift", "open_now")
     ),

@@ -78,9 +78,6 @@ CUSTOMERS: ReportDefinition[Customers, Sums] = ReportDefinition(
     phrase("reports.customers"),
     lambda _spec: phrase("reports.customers"),
     Customers,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "deals",

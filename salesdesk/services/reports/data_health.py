@@ -151,8 +151,8 @@ DATA_HEALTH: ReportDefinition[HealthChecks, Health] = ReportDefinition(
     phrase("reports.data_health"),
     lambda _spec: phrase("reports.data_health"),
     HealthChecks,
-    whole=lambda basis: basis.whole,
     before=no_line,
+    year_before=no_line,
     figures=tuple(_figure(key) for key in _SHOWN),
     tables=(
         TableOf(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from salesdesk.domain.money import Money
@@ -158,7 +159,8 @@ def no_line(_basis: Any) -> None:
 @dataclass(frozen=True, slots=True)
 class ReportDefinition(Generic[Basis, Line]):
     """One report. ``title`` names it among the others, ``heading`` says it of a period. ``whole`` is the line of all the
-    figures, ``before`` that of the period before and ``year_before`` that of the same days a year earlier, ``details`` the rows a workbook holds beside the figures; ``apart`` says that
+    figures, ``before`` that of the period before and ``year_before`` that of the same days a year earlier, what was read has them
+    under these names where nothing else is said. ``details`` are the rows a workbook holds beside the figures; ``apart`` says that
     so many records are in other currencies than that of the report, ``notes`` what else is not in the figures.
     ``further_charts`` are those that depend on what was read."""
 
@@ -166,8 +168,6 @@ class ReportDefinition(Generic[Basis, Line]):
     title: Phrase
     heading: Callable[[ReportSpec], Phrase]
     read: Callable[[Store, ReportSpec, str], Basis]
-    whole: Callable[[Basis], Line]
-    before: Callable[[Basis], Line | None]
     figures: tuple[FigureOf[Line], ...]
     tables: tuple[TableOf[Basis, Any], ...]
     charts: tuple[ReportChart, ...]
@@ -175,7 +175,9 @@ class ReportDefinition(Generic[Basis, Line]):
     other_currencies: Callable[[Basis], int]
     apart: Callable[[int, str], Phrase]
     notes: Callable[[Basis], Iterable[Phrase]] = nothing
-    year_before: Callable[[Basis], Line | None] = no_line
+    whole: Callable[[Basis], Line] = attrgetter("whole")
+    before: Callable[[Basis], Line | None] = attrgetter("before")
+    year_before: Callable[[Basis], Line | None] = attrgetter("year_before")
     further_charts: Callable[[Basis], Iterable[ReportChart]] = nothing
 
     def run(self, store: Store, spec: ReportSpec) -> Report:

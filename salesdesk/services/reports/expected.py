@@ -229,9 +229,6 @@ FORECAST: ReportDefinition[Forecasted, Line] = ReportDefinition(
     phrase("reports.forecast"),
     lambda _spec: phrase("reports.forecast"),
     Forecasted,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "won",

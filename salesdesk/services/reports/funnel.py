@@ -179,9 +179,6 @@ FUNNEL: ReportDefinition[Ways, Cohort] = ReportDefinition(
     phrase("reports.funnel"),
     lambda _spec: phrase("reports.funnel"),
     Ways,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "added",

@@ -191,9 +191,6 @@ LEAD_RESPONSE: ReportDefinition[Answers, People] = ReportDefinition(
     phrase("reports.lead_response"),
     lambda _spec: phrase("reports.lead_response"),
     Answers,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "added",

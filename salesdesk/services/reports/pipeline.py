@@ -134,9 +134,6 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
     phrase("reports.pipeline_review"),
     _heading,
     PipelineFigures,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "won",

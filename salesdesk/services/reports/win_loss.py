@@ -163,9 +163,6 @@ WIN_LOSS: ReportDefinition[ClosedDeals, Deals] = ReportDefinition(
     phrase("reports.win_and_loss"),
     lambda _spec: phrase("reports.win_and_loss"),
     ClosedDeals,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "won",

@@ -268,9 +268,6 @@ WON_TARGET: ReportDefinition[WonAgainstTarget, Against] = ReportDefinition(
     phrase("reports.won_against_target"),
     lambda _spec: phrase("reports.won_against_target"),
     WonAgainstTarget,
-    whole=lambda basis: basis.whole,
-    before=lambda basis: basis.before,
-    year_before=lambda basis: basis.year_before,
     figures=(
         FigureOf(
             "won",
