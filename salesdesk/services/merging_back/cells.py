@@ -176,20 +176,12 @@ class CellReader:
             return chosen(self.key, self.column.title, self._custom.choices, one_line(text))
         if self.links_to == "company" or (self.key == "company" and self.kind is RecordKind.COMPANIES):
             return clean_company(text) or None
-        return self._plain(
-            typed_value(self.key, self.column.title, self.type, text, self._rules_beside(base))
-        )
+        return _plain(typed_value(self.key, self.column.title, self.type, text, self._rules_beside(base)))
 
     def _rules_beside(self, base: Any) -> TypingRules:
         """How a text is read that was typed over a value: a number without its country is one of the same country."""
         country = country_of(base) if self.key in _NUMBERS_OF_PHONES and isinstance(base, str) else None
         return replace(self._rules, country=country) if country else self._rules
-
-    @staticmethod
-    def _plain(value: Any) -> Any:
-        if isinstance(value, PhoneEntry):
-            return value.number + (f";ext={value.extension}" if value.extension else "")
-        return value or None
 
     def _money(self, cell: Cell, base: Any) -> Money:
         own = base.currency if isinstance(base, Money) and base.currency else self._rules.currency
@@ -245,17 +237,13 @@ class CellReader:
         return date_text(day)
 
     def _moment(self, cell: Cell, base: Any) -> str:
-        if isinstance(cell, datetime) and not (self._is_day(base) and cell.time() == time()):
+        if isinstance(cell, datetime) and not (_is_day(base) and cell.time() == time()):
             found: datetime | date | None = utc_of(cell.replace(microsecond=0))
         else:
             found = parse_day_or_moment(cell, self._rules.date_order or "DMY")
         if found is None:
             raise self._not_understood(cell_text(cell), "date")
         return datetime_text(found) if isinstance(found, datetime) else date_text(found)
-
-    @staticmethod
-    def _is_day(value: Any) -> bool:
-        return isinstance(value, str) and len(value) == 10
 
     def _boolean(self, cell: Cell) -> bool:
         if cell is None or (isinstance(cell, str) and not cell.strip()):
@@ -325,6 +313,16 @@ class CellReader:
             read = parse_day_or_moment(cell, self._rules.date_order or "DMY")
             found = read.astimezone().replace(tzinfo=None) if isinstance(read, datetime) else read
         return isinstance(found, date) and _minute(found) == _minute(shown)
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, str) and len(value) == 10
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, PhoneEntry):
+        return value.number + (f";ext={value.extension}" if value.extension else "")
+    return value or None
 
 
 def _minute(value: date) -> datetime:
