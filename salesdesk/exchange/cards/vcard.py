@@ -10,7 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID
@@ -38,7 +38,7 @@ from salesdesk.exchange.cards.syntax import (
     unescape,
 )
 from salesdesk.exchange.reading.file_kind import refuse
-from salesdesk.exchange.reading.tables import ListTable
+from salesdesk.exchange.reading.tables import CardTable
 from salesdesk.exchange.text import encoding as text_encoding
 
 _UNUSED = frozenset(
@@ -53,13 +53,6 @@ _PERSON = ("full_name", "first_name", "middle_name", "last_name", "honorific", "
 MOST_LABELS = 100
 """Columns for what has no field; what is rarer goes to the notes, so that labels of its own on every card of a long file
 make no table as wide as it is long."""
-
-
-@dataclass
-class CardTable(ListTable):
-    """Cards as a sheet; ``columns`` are (header, field name) in order."""
-
-    columns: tuple[tuple[str, str], ...] = ()
 
 
 def read_vcards(path: Path) -> CardTable:

@@ -15,7 +15,6 @@ import queue
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -207,6 +206,8 @@ def main() -> int:
 
 def _places(error: BaseException) -> str:
     """The type of an error and the places in the code it came through; its text may quote a cell."""
+    import traceback  # loads what splits source text, which no other start of a reader waits for
+
     frames = traceback.extract_tb(error.__traceback__)[-12:]
     return " < ".join(
         [type(error).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))]

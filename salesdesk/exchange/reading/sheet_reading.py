@@ -28,7 +28,6 @@ from salesdesk.domain.sheets import (
     SheetRequest,
     SheetSettings,
 )
-from salesdesk.exchange.cards.vcard import CardTable
 from salesdesk.exchange.mapping.header_guess import read_header
 from salesdesk.exchange.mapping.own import carries_marks
 from salesdesk.exchange.mapping.sheet import FieldGuess, SheetGuess, guess_sheet
@@ -43,7 +42,7 @@ from salesdesk.exchange.reading.sheet_layout import (
     data_rows,
     walk,
 )
-from salesdesk.exchange.reading.tables import LOOKED_AT, Table, cut
+from salesdesk.exchange.reading.tables import LOOKED_AT, CardTable, Table, cut
 from salesdesk.exchange.text.reader import TextTable
 from salesdesk.exchange.text.records import LONGEST_CELL
 from salesdesk.phrases import Phrase, phrase

@@ -13,15 +13,12 @@ from zoneinfo import ZoneInfo
 from salesdesk.domain.cleaning.text import cell_text
 from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, SheetAnalysis, SheetRequest, SheetSettings
 from salesdesk.exchange.calendars.zones import local_zone, zone_called
-from salesdesk.exchange.cards import vcard
 from salesdesk.exchange.reading.drafts import CHUNK_ROWS, DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import WORKBOOKS, FileKind, refuse, sniff
 from salesdesk.exchange.reading.tables import InZone, Table
 from salesdesk.exchange.text.reader import TextTable
 from salesdesk.exchange.text.records import UnclosedQuote
-from salesdesk.exchange.workbook import markup_tables
 from salesdesk.exchange.workbook.reader import Workbook
-from salesdesk.exchange.writing.sheets import MOST_NOTES, NOTES, ZONE
 
 if TYPE_CHECKING:
     from salesdesk.exchange.reading.sheet_reading import SheetReading
@@ -64,12 +61,19 @@ class Source:
             source._workbook = Workbook(path, kind, careful=careful, report=signals.report)
             return source
         tables: list[Table] = []
+        # What reads the rarer kinds is loaded for them alone: every opened file waits for its reader to start.
         if kind is FileKind.VCARD:
-            tables.append(vcard.read_vcards(path))
+            from salesdesk.exchange.cards.vcard import read_vcards
+
+            tables.append(read_vcards(path))
         elif kind is FileKind.HTML:
-            tables.extend(markup_tables.html_tables(path, signals.report))
+            from salesdesk.exchange.workbook.markup_tables import html_tables
+
+            tables.extend(html_tables(path, signals.report))
         elif kind is FileKind.SPREADSHEETML:
-            tables.extend(markup_tables.spreadsheetml_tables(path))
+            from salesdesk.exchange.workbook.markup_tables import spreadsheetml_tables
+
+            tables.extend(spreadsheetml_tables(path))
         else:
             tables.append(TextTable(path, tick=lambda seen: signals.report(seen, size, "bytes")))
         source._take(tables)
@@ -144,6 +148,8 @@ class Source:
     @cached_property
     def _zone(self) -> ZoneInfo | None:
         """The zone whose times of day an export of ours holds, where it is not that of this computer."""
+        from salesdesk.exchange.writing.sheets import MOST_NOTES, NOTES, ZONE  # for workbooks alone
+
         assert self._workbook is not None
         *others, (last, visible, _, _) = self._workbook.sheets()
         if not others or visible or last != NOTES:

@@ -85,6 +85,13 @@ class ListTable:
         return iter(self.records)
 
 
+@dataclass
+class CardTable(ListTable):
+    """Cards as a sheet; ``columns`` are (header, field name) in order."""
+
+    columns: tuple[tuple[str, str], ...] = ()
+
+
 class InZone:
     """A sheet of another time zone: its times of day become those of this computer. Days stay days."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 _CHUNK = 1 << 20
 _TAG = re.compile(rb"<table:table(-row)?(?=[\s/>])[^<>]*>")
@@ -13,7 +13,6 @@ _NAME = re.compile(rb"""\stable:name=(?:"([^"<>]*)"|'([^'<>]*)')""")
 _REPEATED = re.compile(rb"""\stable:number-rows-repeated=["'](\d{1,8})["']""")
 _NOT_SHOWN = re.compile(rb"""\stable:visibility=["'](?:collapse|filter)["']""")
 _LONGEST_RUN = 20_000  # rows that one element hides; what goes on for longer is the empty rest of a sheet
-_QUOTED = {"&quot;": '"', "&apos;": "'"}
 
 
 def hidden_rows(path: Path) -> dict[str, frozenset[int]]:
@@ -30,7 +29,7 @@ def hidden_rows(path: Path) -> dict[str, frozenset[int]]:
                 if tag.group(1) is None:
                     called = _NAME.search(text)
                     raw = (called.group(1) or called.group(2) or b"") if called else b""
-                    name, row = unescape(raw.decode("utf-8", "replace"), _QUOTED), 0
+                    name, row = unescape(raw.decode("utf-8", "replace")), 0
                     continue
                 times = _REPEATED.search(text)
                 count = int(times.group(1)) if times else 1

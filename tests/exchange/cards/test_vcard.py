@@ -13,8 +13,9 @@ from salesdesk.domain.fields import FieldSpec, FieldType, RecordKind, declared_t
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.cards.card import Card
 from salesdesk.exchange.cards.syntax import fold
-from salesdesk.exchange.cards.vcard import CardTable, cards_in, read_vcards
+from salesdesk.exchange.cards.vcard import cards_in, read_vcards
 from salesdesk.exchange.cards.writing import write_vcards
+from salesdesk.exchange.reading.tables import CardTable
 from tests.refusals import refusing
 
 
