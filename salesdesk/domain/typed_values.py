@@ -15,7 +15,7 @@ from typing import Any
 from salesdesk.domain.cleaning.birthdays import parse_birthday
 from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.countries import parse_country
-from salesdesk.domain.cleaning.dates import parse_date
+from salesdesk.domain.cleaning.dates import parse_date, says_no_day
 from salesdesk.domain.cleaning.decimal_marks import detect_money_decimal
 from salesdesk.domain.cleaning.emails import parse_email
 from salesdesk.domain.cleaning.numbers import (
@@ -205,18 +205,30 @@ def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | 
 def _day(text: str, key: str, title: str, rules: TypingRules) -> str | None:
     if key == "birthday":
         return _birthday(text, key, title, rules)
+    day = parse_date(text, clear_order(key, title, text, rules))
+    return day.isoformat() if day is not None else None
+
+
+def clear_order(key: str, title: str, text: str, rules: TypingRules) -> str:
+    """The order in which a text writes its day: the file's, or any one when it reads the same in both. Raises ``NotClear``
+    when neither the file nor the text tells, and ``InputError`` for a month without a day."""
+    _refuse_month(key, title, text)
     order = rules.date_order or ("DMY" if _DOTTED.match(text) else "")
     if not order:
         found = {parse_date(text, one) for one in ("DMY", "MDY")}
         if len(found) > 1 and None not in found:
             raise _ambiguous(key, title, text, *sorted(day.isoformat() for day in found if day is not None))
-        order = "DMY"
-    day = parse_date(text, order)
-    return day.isoformat() if day is not None else None
+    return order or "DMY"
+
+
+def _refuse_month(key: str, title: str, text: str) -> None:
+    if says_no_day(text):
+        raise InputError("values.no_day", field=key, text=text, title=title)
 
 
 def _birthday(text: str, key: str, title: str, rules: TypingRules) -> str | None:
     """A day, or one of which no year is known."""
+    _refuse_month(key, title, text)
     order = rules.date_order or ("DMY" if _DOTTED.match(text) else "")
     found = {parse_birthday(text, one) for one in ([order] if order else ("DMY", "MDY"))}
     if len(found) > 1 and None not in found:

@@ -24,6 +24,9 @@ TEXTS: dict[str, Text] = {
         "Not clear",
         "“{text}” can be {one} or {other}. {title} was not changed: write it so that it can be only one of them.",
     ),
+    "values.no_day": Refusal(
+        "No day", "“{text}” names no day of the month. {title} was not changed: write the whole date."
+    ),
     "values.not_understood": Refusal("Not understood", "“{text}” is not {wanted}. {title} was not changed."),
     "values.of.deal": "A deal",
     "values.of.campaign": "A campaign",

@@ -137,6 +137,13 @@ def _with_month_word(text: str, born: bool, today: date | None) -> date | None:
     )
 
 
+def says_no_day(text: str) -> bool:
+    """Whether a text names a month of a year and no day of it, as "March 1980" does."""
+    text = one_line(text)
+    numbers = [word for word in _WORDS.findall(_ORDINAL.sub("", text)) if word.isdigit()]
+    return len(numbers) == 1 and _with_month_word(text, False, None) is not None
+
+
 def _is_filler(word: str) -> bool:
     folded = fold_key(word)
     return folded in _FILLERS or folded[:2] in _WEEKDAYS

@@ -20,8 +20,10 @@ from salesdesk.domain.cleaning.dates import (
     datetime_text,
     parse_date,
     parse_day_or_moment,
+    says_no_day,
     utc_of,
 )
+from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.phones import country_of
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, fold_key, number_text, one_line, tidy
@@ -36,8 +38,9 @@ from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber
-from salesdesk.domain.typed_values import TypingRules, chosen, typed_value
+from salesdesk.domain.typed_values import NotClear, TypingRules, chosen, clear_order, typed_value
 from salesdesk.errors import InputError
+from salesdesk.exchange.writing.text import cell_text as file_text
 from salesdesk.phrases import phrase
 from salesdesk.services.list_sheets import exported
 from salesdesk.services.shown_cells import shows, to_the_second
@@ -53,6 +56,14 @@ _NUMBERS_OF_PHONES = frozenset({"phone", "mobile", "phone_2", "phone_3", "fax"})
 NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind", "currency"})
 _NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
+_READ_ANEW = frozenset(
+    {
+        *(FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT),
+        *(FieldType.DATE, FieldType.DATETIME),
+    }
+)
+_ANY_TWO = ("EUR", "USD")
+"""Currencies: an amount that is read in one of them whichever is asked for names its own."""
 _AMBIGUOUS_YES = {1: True, 0: False}
 
 
@@ -149,6 +160,20 @@ class CellReader:
             return None
         return self._value(cell, base)
 
+    def plain_text(self, cell: Cell | CellError) -> str:
+        """What a filled cell means as a text that can be read in one way: a number with a point, a day as YYYY-MM-DD, a
+        moment in UTC; of other columns the text it shows. Raises ``InputError``."""
+        if isinstance(cell, CellError) or self.type in _READ_ANEW:
+            value = self.read(cell, None)
+            if isinstance(value, Money) and not isinstance(cell, CellError):
+                named = {
+                    found.currency for code in _ANY_TWO if (found := self._money_of(cell, code)) is not None
+                }
+                return f"{value.amount:f} {value.currency if len(named) == 1 else ''}".strip()
+            text = number_text(value) if isinstance(value, int | float) else str(value or "")
+            return f"{text} %" if self.type is FieldType.PERCENT and text else text
+        return file_text(cell, "\t")
+
     # -- reading ------------------------------------------------------------------------------------------
 
     def _value(self, cell: Cell, base: Any) -> Any:
@@ -192,6 +217,8 @@ class CellReader:
 
     def _money_of(self, cell: Cell, code: str) -> Money | None:
         rules = replace(self._rules, currency=code)
+        if isinstance(cell, str):
+            self._refuse_unclear(cell, code)
         if isinstance(cell, CurrencyNumber):
             cell = f"{number_text(float(cell))} {cell.sign}"
             rules = replace(rules, decimal=".")
@@ -204,6 +231,7 @@ class CellReader:
 
     def _number(self, cell: Cell) -> int | float | None:
         if isinstance(cell, bool) or not isinstance(cell, int | float):
+            self._refuse_unclear(cell)
             self._refuse_fraction(one_line(cell_text(cell)))
             found = typed_value(self.key, self.column.title, self.type, cell_text(cell), self._rules)
             return found if isinstance(found, int | float) else None
@@ -217,6 +245,14 @@ class CellReader:
             number = int(number)
         typed_value(self.key, self.column.title, self.type, number, self._rules)  # within its bounds
         return number
+
+    def _refuse_unclear(self, cell: Cell, currency: str | None = None) -> None:
+        """Refuse a text that may be one of two numbers, unless the file's own way of writing them tells which."""
+        marks = Marks(self._rules.decimal or ".", mixed=not self._rules.decimal)
+        if isinstance(cell, str) and (readings := marks.readings(cell, self.type, currency)):
+            one, other = readings
+            title = self.column.title
+            raise NotClear("values.not_clear", field=self.key, text=cell, one=one, other=other, title=title)
 
     def _refuse_fraction(self, text: str) -> None:
         """Refuse a text that would lose something as a number: a fraction where there are whole numbers alone, and per cent
@@ -240,7 +276,9 @@ class CellReader:
         if isinstance(cell, datetime) and not (_is_day(base) and cell.time() == time()):
             found: datetime | date | None = utc_of(cell.replace(microsecond=0))
         else:
-            found = parse_day_or_moment(cell, self._rules.date_order or "DMY")
+            text = isinstance(cell, str)
+            order = clear_order(self.key, self.column.title, cell_text(cell), self._rules) if text else "YMD"
+            found = parse_day_or_moment(cell, order)
         if found is None:
             raise self._not_understood(cell_text(cell), "date")
         return datetime_text(found) if isinstance(found, datetime) else date_text(found)
@@ -307,10 +345,14 @@ class CellReader:
             return False
         if not isinstance(cell, str):
             return isinstance(cell, date) and _minute(cell) == _minute(shown)
+        orders = (self._rules.date_order,) if self._rules.date_order else ("DMY", "MDY")
+        return not says_no_day(cell) and any(self._reads_as(cell, order, shown) for order in orders)
+
+    def _reads_as(self, cell: str, order: str, shown: date) -> bool:
         if self.type is FieldType.DATE:
-            found: Any = parse_date(cell, self._rules.date_order or "DMY")
+            found: Any = parse_date(cell, order)
         else:
-            read = parse_day_or_moment(cell, self._rules.date_order or "DMY")
+            read = parse_day_or_moment(cell, order)
             found = read.astimezone().replace(tzinfo=None) if isinstance(read, datetime) else read
         return isinstance(found, date) and _minute(found) == _minute(shown)
 

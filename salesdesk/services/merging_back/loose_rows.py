@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.merging_back import NewRow
-from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
-from salesdesk.exchange.writing.text import cell_text
+from salesdesk.domain.sheets import Problem
+from salesdesk.errors import InputError
 from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.sheet import LooseRow
+from salesdesk.services.shown_cells import cell_said
 
 
-def read_row(row: LooseRow, sheet: str, export: KnownExport) -> NewRow:
-    """A row as the plan keeps it: its cells as text."""
-    values = {key: _text(cell) for key, cell in row.cells.items()}
+def read_row(row: LooseRow, sheet: str, export: KnownExport) -> tuple[NewRow, list[Problem]]:
+    """A row as the plan keeps it: its cells as texts that can be read in one way, and those of which that cannot be said."""
+    values: dict[str, str] = {}
+    problems = []
+    for key, cell in row.cells.items():
+        reader = export.readers[key]
+        try:
+            values[key] = reader.plain_text(cell)
+        except InputError as refused:
+            title = reader.column.title
+            problems.append(Problem(sheet, row.number, title, cell_said(cell), refused.phrase, "warning"))
     name = values.get(export.name_field, "") or next(iter(values.values()), "")
-    return NewRow(sheet, row.number, export.kind, name, values)
-
-
-def _text(cell: Cell | CellError) -> str:
-    if isinstance(cell, CellError):
-        return cell.code
-    if isinstance(cell, CurrencyNumber):
-        return f"{number_text(float(cell))} {cell.sign}".strip()
-    return cell_text(cell, "\t")
+    return NewRow(sheet, row.number, export.kind, name, values), problems

@@ -114,10 +114,10 @@ class Planner:
                     sheet.known.append(row)
                 else:
                     sheet.unchanged += 1
-        self._loose += [
-            (read_row(row, sheet.name, row.export), {c: cell_said(cell) for c, cell in row.added.items()})
-            for row in sheet.loose
-        ]
+        for loose in sheet.loose:
+            read, problems = read_row(loose, sheet.name, loose.export)
+            self._problems += problems
+            self._loose.append((read, {c: cell_said(cell) for c, cell in loose.added.items()}))
 
     def _new_rows(self) -> tuple[NewRow, ...]:
         """The rows without a record, as an import understands them."""
