@@ -47,6 +47,7 @@ TEXTS: dict[str, Text] = {
         "{count} row comes from another file and was left out.",
         "{count:,} rows come from another file and were left out.",
     ),
+    "merging_back.sum": "The row {row} of “{sheet}” adds up others and is no record; it was left out.",
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
     # cells and rows that are not taken
     "merging_back.needed": Refusal("Needed", "{title} cannot be empty."),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from salesdesk.domain.cleaning.numbers import currency_code
 from salesdesk.exchange.reading.header_row import Record, text_of, value_kind
 
 _TAIL = 6  # filled records at the end that may be totals
 _TOTAL = re.compile(
-    r"(?i)\W*(?:(?:grand|sub|running)?[ -]?totals?|(?:gesamt|end|zwischen)?summen?|gesamt(?:betrag|summe|ergebnis)?|insgesamt"
+    r"(?i)\W*(?:(?:grand|sub|running)?[ -]?totals?|sums?|(?:gesamt|end|zwischen)?summen?|gesamt(?:betrag|summe|ergebnis)?|insgesamt"
+    r"|average|durchschnitt|mittelwert|anzahl"
     r"|totale?s?|total g[eé]n[eé]ral|somme|suma|sumatoria|soma|totaal|итого|всего|razem|celkem|összesen|toplam|合計|总计|合计|總計)"
     r"\b(?:\W*(?:\(.*\)|eur|usd|gbp|chf|rows?|leads?|records?|contacts?|kontakte|datensätze))?\W*"
 )
@@ -22,11 +24,18 @@ WIDE = 3  # columns from which on a row with a single filled cell is odd
 
 
 def is_total(record: Record) -> bool:
-    """Whether the record is a sum under the data: a word for "total" and otherwise only numbers."""
+    """Whether the record is a sum under the data: a word for "total" and otherwise only numbers, formulas that were not
+    calculated and the names of currencies."""
     texts = [(text_of(cell), value_kind(cell)) for cell in record]
     filled = [(text, kind) for text, kind in texts if text]
-    words = [text for text, kind in filled if kind not in ("number", "phone")]
-    return len(words) == 1 and bool(_TOTAL.fullmatch(words[0])) and len(filled) > 1
+    words = [text for text, kind in filled if kind not in ("number", "phone", "error")]
+    named = [text for text in words if currency_code(text) is None]
+    return len(named) == 1 and is_word_for_total(named[0]) and len(filled) > len(words)
+
+
+def is_word_for_total(text: str) -> bool:
+    """Whether a text is no more than a word for "total"."""
+    return bool(_TOTAL.fullmatch(text))
 
 
 def totals_at_end(tail: Sequence[tuple[int, Record]], width: int = 0) -> set[int]:

@@ -218,6 +218,7 @@ class Planner:
         """What else is to be said of a sheet."""
         if sheet.foreign:
             self._notes.append(phrase("merging_back.foreign_rows", count=sheet.foreign))
+        self._notes += [phrase("merging_back.sum", sheet=sheet.name, row=row) for row in sheet.sums]
         for key, head in sheet.columns.renamed.items():
             title = sheet.export.readers[key].column.title
             self._notes.append(phrase("merging_back.renamed", title=title, head=head))

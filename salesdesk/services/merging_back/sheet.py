@@ -13,7 +13,7 @@ from typing import Any
 from salesdesk.domain.columns import ListRow
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
-from salesdesk.exchange.reading.table_end import is_total
+from salesdesk.exchange.reading.table_end import is_total, is_word_for_total
 from salesdesk.services.merging_back.heads import (
     MEASURED,
     Row,
@@ -36,6 +36,7 @@ _CODES = frozenset({"lifecycle_stage", "kind", "outcome"})
 _Column = tuple[int, str, Callable[[Any, Any], bool], bool, bool]
 """A compared column: its place, its field, what compares a cell with a value, whether the export had it, and whether a cell
 shows the value as it is stored."""
+_ADDED_UP = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 _FEW = 3  # rows from which on it can be told that their numbers belong to others
 
 
@@ -78,7 +79,7 @@ class GoneRow:
 @dataclass(slots=True)
 class SheetRows:
     """What one sheet has. ``seen`` are the records whose row is there; ``cleared`` those whose row was emptied; ``twice``
-    rows with the number of another row that are no other record; ``foreign`` counts rows of other databases; ``added`` are
+    rows with the number of another row that are no other record; ``foreign`` counts rows of other databases; ``sums`` are the numbers of rows that add others up; ``added`` are
     the cells of columns that somebody added, by place and record."""
 
     name: str
@@ -91,6 +92,7 @@ class SheetRows:
     seen: dict[KnownExport, set[int]] = field(default_factory=lambda: defaultdict(set))
     cleared: dict[KnownExport, set[int]] = field(default_factory=lambda: defaultdict(set))
     added: dict[int, dict[int, Cell | CellError]] = field(default_factory=lambda: defaultdict(dict))
+    sums: list[int] = field(default_factory=list)
     foreign: int = 0
     unchanged: int = 0
     rows: int = 0
@@ -238,9 +240,13 @@ class SheetReader:
     @staticmethod
     def _loose(found: SheetRows, number: int, row: Row, export: KnownExport) -> None:
         loose = _loosened(found.columns, number, row, export)
-        if loose.cells and not is_total(row):
-            found.rows += 1
-            found.loose.append(loose)
+        if not loose.cells:
+            return
+        if _is_sum(loose):
+            found.sums.append(number)
+            return
+        found.rows += 1
+        found.loose.append(loose)
 
     # -- what shows at the end ------------------------------------------------------------------------------
 
@@ -322,6 +328,17 @@ def _loosened(columns: SheetColumns, number: int, row: Row, export: KnownExport)
         export,
         {key: cell for key, cell in cells.items() if cell is not None and cell != ""},
         {place: cell for place, cell in added.items() if cell is not None and cell != ""},
+    )
+
+
+def _is_sum(loose: LooseRow) -> bool:
+    """Whether a row below the table adds others up: numbers alone, with no more than a word for "total"."""
+    cells, readers = loose.cells, loose.export.readers
+    only_word = len(cells) == 1 and is_word_for_total(str(next(iter(cells.values()))).strip())
+    return (
+        only_word
+        or is_total([*cells.values()])
+        or all(key == "currency" or readers[key].type in _ADDED_UP for key in cells)
     )
 
 
