@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +13,15 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, counted, file_name, listed
 from salesdesk.domain.activities.moments import local
+from salesdesk.domain.names import same_name
+from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.wording import worded
 
 if TYPE_CHECKING:
     from salesdesk.domain.merging_back import Choices, MergeCell, MergeOutcome, MergePlan
 
+_EVERY = "all"
 _SHOWN = 20  # lines of one kind; the rest is counted
 
 
@@ -36,6 +41,13 @@ def add_parser(subparsers: Any) -> None:
         choices=("ours", "theirs"),
         help="whose value a cell gets that was changed on both sides; without it nothing is written while there is one",
     )
+    parser.add_argument(
+        "--add-columns",
+        metavar="TITLE",
+        action="append",
+        default=[],
+        help="make a field of a column that somebody added, by its title; may be given several times; “all”: of every one",
+    )
     parser.set_defaults(run=run)
 
 
@@ -54,17 +66,31 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         choices = Choices()
         if args.prefer is not None:
             choices = choices.choose(plan.conflicts, Side(args.prefer))
+        choices = replace(choices, columns=_wanted_columns(plan, args.add_columns))
         if not args.plan:
             if not wants_json(args) and choices.undecided(plan):
-                _print(plan, texts)
+                _print(plan, texts, choices)
             outcome = service.apply(plan, choices, work)[0]
     work.done()
     if wants_json(args):
-        print_json(as_json(args.workbook, plan, texts, outcome))
+        print_json(as_json(args.workbook, plan, texts, choices, outcome))
     else:
-        _print(plan, texts)
+        _print(plan, texts, choices)
         _print_outcome(plan, choices, outcome)
     return 0
+
+
+def _wanted_columns(plan: MergePlan, titles: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The added columns that are to become fields. Raises ``InputError`` for a title that none of them has."""
+    found: set[tuple[str, str]] = set()
+    for title in titles:
+        named = [offer.place for offer in plan.offers if same_name(offer.title, title)]
+        if not named and title.strip().casefold() != _EVERY:
+            known = tuple(dict.fromkeys(offer.title for offer in plan.offers))
+            code = "merging_back.no_such_column" if known else "merging_back.no_new_column"
+            raise InputError(code, field="add_columns", title=title, known=known)
+        found.update(named or (offer.place for offer in plan.offers))
+    return frozenset(found)
 
 
 class _Texts:
@@ -87,7 +113,7 @@ class _Texts:
 
 
 def as_json(
-    workbook: str, plan: MergePlan, texts: _Texts, outcome: MergeOutcome | None = None
+    workbook: str, plan: MergePlan, texts: _Texts, choices: Choices, outcome: MergeOutcome | None = None
 ) -> dict[str, Any]:
     """The plan (and the outcome) in the stable form that scripts rely on."""
     exports = [
@@ -142,7 +168,13 @@ def as_json(
             for p in plan.problems
         ],
         "columns": [
-            {"sheet": offer.sheet, "title": offer.title, "type": offer.type.value, "rows": len(offer.values)}
+            {
+                "sheet": offer.sheet,
+                "title": offer.title,
+                "type": offer.type.value,
+                "rows": len(offer.values) + len(offer.new),
+                "taken": offer.place in choices.columns,
+            }
             for offer in plan.offers
         ],
         "links": [{"kind": name.kind.value, "name": name.name, "cells": name.cells} for name in plan.names],
@@ -161,7 +193,7 @@ def as_json(
 _COUNTS = ("rows", "unchanged", "theirs", "ours", "same", "conflicts", "new", "removed", "problems")
 
 
-def _print(plan: MergePlan, texts: _Texts) -> None:
+def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
     counts = plan.counts
     of_one: dict[tuple[str, str], dict[str, int]] = {}
     for export in plan.exports:
@@ -198,7 +230,14 @@ def _print(plan: MergePlan, texts: _Texts) -> None:
         print(f"    {where}: {worded(problem.reason)}")
     _print_rest(len(plan.problems))
     for offer in plan.offers:
-        print(f"    the column “{offer.title}” was added; it is not taken over by this command")
+        filled = counted(len(offer.values) + len(offer.new), "cells")
+        what = f"    the column “{offer.title}” was added to {offer.sheet} ({filled}, {offer.type.value})"
+        if offer.place in choices.columns:
+            print(f"{what}: it becomes a field")
+        else:
+            print(
+                f"{what}; it is not taken over: say --add-columns {shlex.quote(offer.title)} to make it a field"
+            )
     for note in plan.notes:
         print(f"    {worded(note)}")
 

@@ -37,6 +37,12 @@ TEXTS: dict[str, Text] = {
     "merging_back.no_such_merge": Refusal(
         "No such merge", "There is no merge number {number} that was put aside."
     ),
+    "merging_back.no_such_column": Refusal(
+        "No such column", "No column called “{title}” was added to the workbook. Added were: {known}."
+    ),
+    "merging_back.no_new_column": Refusal(
+        "No such column", "No column called “{title}” was added to the workbook; none was."
+    ),
     # notes about it
     "merging_back.erased_rows": Counted(
         "“{sheet}” has 1 row of what was erased here for good; it was passed over.",

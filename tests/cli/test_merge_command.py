@@ -137,3 +137,53 @@ def test_of_another_file_or_no_export(
     assert main(["merge", str(leads), "--database", str(other)]) == 1
     assert "is no export of SalesDesk" in capsys.readouterr().err
     assert main(["merge", str(tmp_path / "none.xlsx"), "--database", str(other)]) == 1
+
+
+def with_columns(path: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        last = sheet.sheet.max_column
+        for place, (title, *cells) in enumerate(
+            [("Hat size", 57, 58.5, None), ("Shoes", "1.234", "red", "blue"), ("Left over", None, None, "x")],
+            1,
+        ):
+            sheet.sheet.cell(sheet.head, last + place).value = title
+            for row, value in enumerate(cells, sheet.head + 1):
+                sheet.sheet.cell(row, last + place).value = value
+
+    edited(path, change)
+
+
+def test_added_columns_become_fields_on_demand(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, database = tmp_path / "people.xlsx", ["--database", str(file)]
+    assert main(["export", "contacts", str(path), *database]) == 0
+    with_columns(path)
+    capsys.readouterr()
+    assert main(["merge", str(path), "--plan", *database]) == 0
+    said = capsys.readouterr().out
+    assert "“Hat size” was added to Contacts (2 cells, number)" in said
+    assert "--add-columns 'Hat size'" in said
+    assert main(["merge", str(path), "--add-columns", "Hats", *database]) == 1
+    assert "Added were: Hat size, Shoes, Left over" in capsys.readouterr().err
+    told = answer(
+        capsys, "merge", str(path), "--add-columns", "hat SIZE", "--add-columns", "Shoes", *database
+    )
+    assert [(one["title"], one["type"], one["taken"]) for one in told["columns"]] == [
+        ("Hat size", "number", True),
+        ("Shoes", "text", True),
+        ("Left over", "text", False),
+    ]
+    assert told["merge"]["cells"] == 5
+    with closing(Store(file, clock=Clock())) as store:
+        assert [one.title for one in store.custom_fields.of("contact")] == ["Hat size", "Shoes"]
+        rows = store.contacts.page(list(store.contacts.ids()), ["custom.hat_size", "custom.shoes"]).values()
+        assert {(row["custom.hat_size"], row["custom.shoes"]) for row in rows} == {
+            (57, "1.234"),
+            (58.5, "red"),
+            (None, "blue"),
+        }
+    told = answer(capsys, "merge", str(path), "--add-columns", "all", *database)
+    assert ([one["title"] for one in told["columns"]], told["merge"]["cells"]) == (["Left over"], 1)
+    assert main(["merge", str(path), "--add-columns", "Hats", *database]) == 1
+    assert "none was" in capsys.readouterr().err

@@ -34,6 +34,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back.known import KnownExport, KnownExports
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.new_rows import IN_ORDER, NewRows
+from salesdesk.services.merging_back.offers import PLAIN
 from salesdesk.services.merging_back.results import RowResults
 from salesdesk.services.merging_back.sheet import KnownRow
 from salesdesk.services.merging_back.writing import RecordValues
@@ -247,7 +248,7 @@ class Application:
 
     def _write_columns(self, uow: Writing) -> int:
         written = 0
-        rules = self._store.settings.typing_rules
+        rules = replace(PLAIN, currency=self._store.settings.currency)
         for offer in self._chosen_columns():
             field, table = self._field(uow, offer), entity_of(offer.kind).table
             present = RowMemory(self._store.database).present(offer.kind, offer.values)

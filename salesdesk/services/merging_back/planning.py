@@ -6,10 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from salesdesk.domain.cleaning.custom_types import guess_custom_type
-from salesdesk.domain.custom_fields import CustomType
-from salesdesk.domain.entities import entity_of
-from salesdesk.domain.fields import FieldType
 from salesdesk.domain.merging_back import (
     ColumnOffer,
     MergeCell,
@@ -31,20 +27,13 @@ from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.loose_rows import read_row
 from salesdesk.services.merging_back.matching import found_again
+from salesdesk.services.merging_back.offers import column_offers
 from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.merging_back.results import RowResults
 from salesdesk.services.merging_back.sheet import KnownRow, SheetRows
 from salesdesk.services.merging_back.writing import RecordValues
 from salesdesk.services.shown_cells import cell_said
 from salesdesk.store.store import Store
-
-_TYPES = {
-    FieldType.NUMBER: CustomType.NUMBER,
-    FieldType.DATE: CustomType.DATE,
-    FieldType.BOOLEAN: CustomType.BOOLEAN,
-    FieldType.MONEY: CustomType.MONEY,
-}
-_SAMPLES = 3
 
 
 class Planner:
@@ -56,7 +45,7 @@ class Planner:
         self._commands = commands
         self._problems: list[Problem] = []
         self._cells: list[MergeCell] = []
-        self._loose: list[tuple[NewRow, dict[int, str]]] = []
+        self._loose: list[NewRow] = []
         self._readers: dict[tuple[Any, str], CellReader] = {}
         self._unchanged = 0
         self._taken: dict[tuple[Any, int, str], MergeCell] = {}
@@ -117,7 +106,7 @@ class Planner:
         for loose in sheet.loose:
             read, problems = read_row(loose, sheet.name, loose.export)
             self._problems += problems
-            self._loose.append((read, {c: cell_said(cell) for c, cell in loose.added.items()}))
+            self._loose.append(read)
 
     def _new_rows(self) -> tuple[NewRow, ...]:
         """The rows without a record, as an import understands them."""
@@ -128,7 +117,7 @@ class Planner:
         )
 
         rows = NewRows(self._store, self._commands, self._workbook.name)
-        understood = rows.understood([row for row, _ in self._loose], self._work)
+        understood = rows.understood(self._loose, self._work)
         self._problems += understood.problems
         return understood.rows
 
@@ -242,31 +231,9 @@ class Planner:
         return tuple(found)
 
     def _offers(self, sheet: SheetRows) -> Iterable[ColumnOffer]:
-        """The columns that somebody added, where records of the kind have fields of a person's own."""
-        export = sheet.export
-        if not entity_of(export.kind).custom:
-            return
-        for place, title in sheet.columns.added.items():
-            cells = sheet.added.get(place, {})
-            new = {
-                row.row: texts[place]
-                for row, texts in self._loose
-                if row.sheet == sheet.name and place in texts
-            }
-            if not cells and not new:
-                continue
-            rules = self._store.settings.typing_rules
-            guessed = guess_custom_type(
-                cells.values() or new.values(),
-                date_order=rules.date_order or "DMY",
-                decimal=rules.decimal or ".",
-                currency=rules.currency,
-            )
-            values = {record: cell_said(cell) for record, cell in cells.items()}
-            samples = tuple(dict.fromkeys([*values.values(), *new.values()]))[:_SAMPLES]
-            yield ColumnOffer(
-                sheet.name, export.kind, title, _TYPES.get(guessed, CustomType.TEXT), samples, values, new
-            )
+        new = {row.number: row.added for row in sheet.loose}
+        settings = self._store.settings
+        return column_offers(sheet, new, settings.typing_rules, self._store.activities.choices.all())
 
     def _exports(self, sheets: Sequence[SheetRows]) -> Iterable[MergedExport]:
         rows: Counter[KnownExport] = Counter()
