@@ -73,6 +73,9 @@ TEXTS: dict[str, Text] = {
     "merging_back.not_closed": Refusal(
         "Not closed", "Only a won or lost deal has a day on which it was closed."
     ),
+    "merging_back.closed": Refusal(
+        "Closed", "A won or lost deal has no probability of its own: it is 100 % or 0 %."
+    ),
     "merging_back.no_deal": Refusal("No such deal", "There is no deal called “{name}”."),
     "merging_back.several_called": Refusal(
         "Several of that name",

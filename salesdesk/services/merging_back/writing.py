@@ -101,7 +101,7 @@ class RecordValues:
         clean = service.understood({key: value for key, value in values.items() if key != "closed_at"})
         if kind is RecordKind.CONTACTS:
             self._check_name(record, clean)
-        elif kind is RecordKind.DEALS and (_PLACES | {"closed_at"}) & values.keys():
+        elif kind is RecordKind.DEALS and (_PLACES | {"closed_at", "probability"}) & values.keys():
             self._check_place(record, values, clean)
 
     def _check_name(self, contact: int, clean: Mapping[str, Any]) -> None:
@@ -125,6 +125,8 @@ class RecordValues:
             raise InputError("deals.lost_without_reason", field="stage")
         if "closed_at" in values and (stage.kind is StageKind.OPEN or not values["closed_at"]):
             raise InputError("merging_back.not_closed", field="closed_at")
+        if "probability" in values and stage.kind is not StageKind.OPEN:
+            raise InputError("merging_back.closed", field="probability")
 
     # -- writing ------------------------------------------------------------------------------------------
 

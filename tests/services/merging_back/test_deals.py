@@ -1,0 +1,39 @@
+"""Deals that come back: what would change nothing, and what would be refused, is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.pipelines import StageKind
+from salesdesk.services.services import Services
+from salesdesk.store.store import Store
+from salesdesk.wording import worded
+from tests.services.merging_back.sheets import Sheet, edited, export, merged
+
+DEALS = RecordKind.DEALS
+
+
+@pytest.mark.parametrize("closed_before", [True, False])
+def test_a_closed_deal_has_no_probability_of_its_own(
+    closed_before: bool, services: Services, store: Store, tmp_path: Path
+) -> None:
+    stages = {stage.kind: stage for stage in store.pipelines.all()[0].stages}
+    deal = services.deals.create("Turbines", stages[StageKind.OPEN].id)[0]
+    if closed_before:
+        services.deals.set_stage([deal], stages[StageKind.WON].id)
+    path = export(services, DEALS, tmp_path / "deals.xlsx")
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Turbines"), "Probability", 0.5)
+        sheet.set(sheet.row("Turbines"), "Stage", stages[StageKind.WON].name)
+
+    edited(path, change)
+    plan, outcome = merged(services, path)
+    assert [problem.column for problem in plan.problems] == ["Probability"]
+    assert "no probability of its own" in worded(plan.problems[0].reason)
+    assert ([cell.field for cell in plan.cells], outcome.cells) == (
+        ([], 0) if closed_before else (["stage"], 1)
+    )
