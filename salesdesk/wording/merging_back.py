@@ -10,6 +10,11 @@ TEXTS: dict[str, Text] = {
         "Not an export",
         "{workbook} is no export of SalesDesk, or its hidden columns and its hidden sheet are gone. Import it instead.",
     ),
+    "merging_back.no_sheet": Refusal(
+        "Sheet not found",
+        "It cannot be told which sheet of {workbook} is the exported one: its title and its hidden columns are gone, and "
+        "none or several have its heads. Give the sheet its old title back.",
+    ),
     "merging_back.of_another_file": Refusal(
         "Of another file",
         "{workbook} was exported from {file}, which is not the file that is open. Open that one and merge it there.",

@@ -53,6 +53,12 @@ def head_row(rows: Sequence[Row], titles: Sequence[str] = ()) -> int | None:
     return None
 
 
+def has_heads(rows: Sequence[Row], titles: Sequence[str]) -> bool:
+    """Whether one of the first rows has most of some heads."""
+    known = {_plain(title) for title in titles if title}
+    return any(2 * len({_plain(cell) for cell in row} & known) >= len(known) > 0 for row in rows[:_LOOKED_AT])
+
+
 def is_marked(rows: Sequence[Row]) -> bool:
     """Whether any row carries the mark of an export."""
     return any(read_mark(cell) is not None for row in rows[:_LOOKED_AT] for cell in row)

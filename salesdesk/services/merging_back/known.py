@@ -151,7 +151,7 @@ class KnownExports:
     def refuse_unknown(self, workbook: str, notes: Mapping[str, str]) -> None:
         """Raise ``InputError`` for a workbook that cannot be merged here, and say why."""
         if any(known is not None for known in self._found.values()):
-            return
+            raise InputError("merging_back.no_sheet", field="workbook", workbook=workbook)
         uuid = notes.get("database", "")
         if self.lost or (uuid == self._store.database.uuid and notes.get("export")):
             raise InputError("merging_back.newer_than_file", field="workbook", workbook=workbook)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+
 from salesdesk.domain.export_marks import read_mark
 from salesdesk.domain.progress import Work
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.writing.sheets import BESIDE, NOTES
+from salesdesk.services.merging_back.heads import has_heads
 from salesdesk.services.merging_back.known import KnownExports
 from salesdesk.services.merging_back.sheet import SheetReader, SheetRows
 from salesdesk.store.store import Store
@@ -73,6 +77,31 @@ class ReadWorkbook:
         if named is not None:
             return named.partition("|")[0]
         others = [key for key in self.notes if key.startswith(_SHEET)]
+        if others:
+            return self._renamed.get(sheet, "")
         kind, uuid, export = (self.notes.get(key, "") for key in ("kind", "database", "export"))
         text = f"{kind}.{uuid.replace('-', '')}.{export}"
-        return text if not others and read_mark(text) is not None else ""
+        return text if read_mark(text) is not None else ""
+
+    @cached_property
+    def _renamed(self) -> dict[str, str]:
+        """The marks of sheets that were given another title: those of the titles that are missing, each where one sheet
+        alone has its heads."""
+        shown = [info.name for info in self._session.sheets if info.visible]
+        named = {
+            key.removeprefix(_SHEET): mark.partition("|")[0]
+            for key, mark in self.notes.items()
+            if key.startswith(_SHEET)
+        }
+        missing = [mark for title, mark in named.items() if title not in shown]
+        beside = [name for name in shown if name not in named and f"{BESIDE}{name}" not in self.notes]
+        fits: dict[str, list[str]] = {}
+        for name in beside:
+            first = next(iter(self._session.cells(name)), ())
+            for mark in missing:
+                export = self.exports.of(mark)
+                if export is not None and has_heads(first, [title for _, title in export.titles]):
+                    fits.setdefault(mark, []).append(name)
+        told = {names[0]: mark for mark, names in fits.items() if len(names) == 1}
+        by_sheet = Counter(names[0] for names in fits.values() if len(names) == 1)
+        return {name: mark for name, mark in told.items() if by_sheet[name] == 1}

@@ -182,3 +182,32 @@ def test_cards_are_no_workbook(services: Services, people: dict[str, int], tmp_p
     assert not services.merging_back.is_export(path)
     with pytest.raises(InputError, match="no_export"):
         services.merging_back.plan(path)
+
+
+def test_a_renamed_sheet_without_its_hidden_columns(
+    services: Services, people: dict[str, int], book: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.sheet.title = "Our people"
+        sheet.set(sheet.row("Anna Berg"), "City", "Wien")
+        for head in [head for head in sheet.columns if head.startswith("SalesDesk")]:
+            sheet.sheet.delete_cols(sheet.columns[head])
+        sheet.sheet.parent.create_sheet("Scratch")["A1"] = "Something else"
+
+    edited(book, change)
+    assert services.merging_back.is_export(book)
+    plan = services.merging_back.plan(book)
+    assert (results(plan), plan.new, plan.removed) == ({("Anna Berg", "city", "theirs")}, (), ())
+    assert ["Scratch" in worded(note) for note in plan.notes] == [True]
+
+
+def test_two_sheets_that_could_be_it_are_none(services: Services, people: dict[str, int], book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        for head in [head for head in sheet.columns if head.startswith("SalesDesk")]:
+            sheet.sheet.delete_cols(sheet.columns[head])
+        sheet.sheet.title = "Our people"
+        sheet.sheet.parent.copy_worksheet(sheet.sheet).title = "Copy of them"
+
+    edited(book, change)
+    with pytest.raises(InputError, match="no_sheet"):
+        services.merging_back.plan(book)
