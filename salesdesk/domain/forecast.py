@@ -44,7 +44,7 @@ class ForecastPlace:
 @dataclass(frozen=True, slots=True)
 class ForecastSum:
     """Deals added up in one currency, in minor units: their ``amount``, ``weighted`` by their probability, and the ``best``
-    case, the amounts of those in stages that count for it. ``apart``, ``apart_weighted`` and ``apart_best`` are sums in
+    case, see ``best_case``. ``apart``, ``apart_weighted`` and ``apart_best`` are sums in
     currencies without a rate, which are in none of them."""
 
     count: int = 0
@@ -170,6 +170,12 @@ def quarter_start(today: date) -> date:
 def days_left(today: date) -> int:
     """How many days of the month are to come, today not counted."""
     return (month_end(today) - today).days
+
+
+def best_case(amount: int, weighted: int, *, in_full: bool) -> int:
+    """What some deals of one stage come to at best: their ``amount`` where the stage counts in full for the best case, else
+    what they are ``weighted``. So no best case is below what is weighted."""
+    return amount if in_full else weighted
 
 
 def best_case_stages(stages: Sequence[tuple[str, StageKind, int, bool | None]]) -> list[bool]:

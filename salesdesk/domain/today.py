@@ -100,8 +100,8 @@ class TodayFigures:
     """The four figures of the day, amounts in minor units of ``currency``; what has no rate stands in ``apart``.
 
     ``won`` this month beside ``won_before``, on the same days of the month before, and ``pace``, what the month comes to
-    at this speed: by its days, by its working days where there is a ``target`` of the team for it. ``expected`` is the weighted sum of open deals that should close by the end of the quarter, ``best`` the full
-    amounts of those in stages that count for the best case.
+    at this speed: by its days, by its working days where there is a ``target`` of the team for it. ``expected`` is the weighted sum of open deals that should close by the end of the quarter, ``best`` the same at
+    best, see ``domain.forecast.best_case``.
     ``leads`` of the last seven days beside those of the seven before. ``response_hours`` is the median time from the making of
     a lead to the first call, mail or meeting, over ``answered`` leads of the last thirty days; None without any.
     """

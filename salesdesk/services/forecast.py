@@ -15,6 +15,7 @@ from salesdesk.domain.forecast import (
     ForecastSum,
     Span,
     WonSum,
+    best_case,
     forecast_places,
     place_of,
     quarter_start,
@@ -97,15 +98,15 @@ class ForecastService:
 
 
 def _added(cards: Iterable[DealCard], best: set[int], currency: str, rates: Rates) -> ForecastSum:
-    """Cards added up; ``best`` are the stages that count for the best case."""
+    """Cards added up; ``best`` are the stages that count in full for the best case."""
     amount, weighted, full = (Sum(currency, rates) for _ in range(3))
     count = 0
     for card in cards:
         count += 1
         amount.add(card.amount or 0, card.currency)
         weighted.add(card.weighted, card.currency)
-        if card.stage_id in best:
-            full.add(card.amount or 0, card.currency)
+        in_full = card.stage_id in best
+        full.add(best_case(card.amount or 0, card.weighted, in_full=in_full), card.currency)
     return ForecastSum(
         count, amount.amount, weighted.amount, full.amount, amount.beside, weighted.beside, full.beside
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from salesdesk.wording.templates import Counted, Text
 
 TEXTS: dict[str, Text] = {
-    "reports.formula.average_amount": "The amounts of deals won in the period, divided by their number.",
+    "reports.formula.average_amount": "The amounts of deals won in the period, divided by the number of those that have one.",
     "reports.formula.average_days": "Days from entering the stage to leaving it, on average over all stays that have ended.",
     "reports.formula.average_wait": "Hours from the moment somebody was added to the first call, mail, letter or meeting with them, on average over all who were answered.",
     "reports.formula.bad_phone": "People with a number that no numbering plan knows, so that it stands as it was typed.",
-    "reports.formula.best_case": "The full amounts of open deals in stages that count for the best case.",
+    "reports.formula.best_case": "The full amounts of open deals in stages that count for the best case, and of the other open deals what is weighted.",
     "reports.formula.changes.drift": "By how much the amounts of deals that were open then have changed, exchange rates included.",
     "reports.formula.changes.lost": "Deals that were not lost then and were at the end, with their amounts.",
     "reports.formula.changes.new": "Deals added since, or opened again, whatever became of them.",
@@ -89,6 +89,10 @@ TEXTS: dict[str, Text] = {
     "reports.note.undated": Counted(
         "1 open deal has no expected close: it is in no month.",
         "{count:,} open deals have no expected close: they are in no month.",
+    ),
+    "reports.note.untimed": Counted(
+        "1 won deal was closed before it was written down here: how long it took is not known, and it is not in the sales cycle.",
+        "{count:,} won deals were closed before they were written down here: how long they took is not known, and they are not in the sales cycle.",
     ),
     "reports.note.unvalued": Counted(
         "1 open deal has no amount: it is counted and adds nothing.",

@@ -91,10 +91,10 @@ def test_sums_are_weighted_and_the_best_case_counts_demos_and_later_in_full(desk
     added = column(desk.read(), "2026-12").open
     assert (added.count, added.amount) == (3, 130_000_00)
     assert added.weighted == 10_000_00 + 10_000_00 + 9_000_00
-    assert added.best == 30_000_00
+    assert added.best == 30_000_00 + 10_000_00  # the early one as it is weighted
     desk.services.pipelines.change_stage(desk.stage("Prospecting"), best_case=True)
     desk.services.pipelines.change_stage(desk.stage("Demo"), best_case=False)
-    assert column(desk.read(), "2026-12").open.best == 110_000_00
+    assert column(desk.read(), "2026-12").open.best == 120_000_00
     desk.services.commands.undo()
     assert column(desk.read(), "2026-12").open.best == 130_000_00
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Op
-from salesdesk.domain.forecast import ForecastPlace, Span, forecast_places, month_end
+from salesdesk.domain.forecast import ForecastPlace, Span, best_case, forecast_places, month_end
 from salesdesk.domain.money import Money
 from salesdesk.domain.rates import Rates, Sum, together
 from salesdesk.domain.reports import ReportChart, ReportDetail, ReportName, ReportSpec, Rows, ValueType
@@ -28,24 +28,22 @@ _OPEN = is_one("stage_kind", "open")
 
 @dataclass(slots=True)
 class Sums:
-    """Open deals added up: in full, weighted, and those of the best case in full; ``unvalued`` have no amount."""
+    """Open deals added up: in full, weighted, and at best; ``unvalued`` have no amount."""
 
     full: Sum
     weighted: Sum
     best: Sum
     count: int = 0
-    best_count: int = 0
     unvalued: int = 0
 
-    def add(self, expected: Expected, *, is_best: bool) -> None:
-        """Some more deals."""
+    def add(self, expected: Expected, *, in_full: bool) -> None:
+        """Some more deals of one stage, which counts ``in_full`` for the best case."""
         self.count += expected.count
         self.unvalued += expected.count - expected.valued
         self.full.add(expected.amount, expected.currency, count=expected.valued)
         self.weighted.add(expected.weighted, expected.currency, count=expected.valued)
-        if is_best:
-            self.best_count += expected.count
-            self.best.add(expected.amount, expected.currency, count=expected.valued)
+        best = best_case(expected.amount, expected.weighted, in_full=in_full)
+        self.best.add(best, expected.currency, count=expected.valued)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,6 @@ class Line:
     place: ForecastPlace | None
     sums: Sums
     won: Tally
-    best_stages: tuple[int, ...]
 
     @property
     def name(self) -> Value:
@@ -71,13 +68,6 @@ class Line:
     def rows(self) -> Rows:
         """Its open deals."""
         return Rows(RecordKind.DEALS, owned(self.spec, _OPEN, *self._dates()))
-
-    def best(self) -> Rows | None:
-        """Those that count for the best case."""
-        if not self.best_stages:
-            return None
-        stages = is_one("stage", *(f"#{stage}" for stage in self.best_stages))
-        return Rows(RecordKind.DEALS, owned(self.spec, stages, *self._dates()))
 
     def wins(self) -> Rows | None:
         """What was won in the month."""
@@ -121,16 +111,13 @@ class Forecasted:
         self._store, self._spec, self._currency = store, spec, currency
         self._today = date.fromisoformat(store.today())
         self._rates: Rates = store.rates.current(store.today())
-        self._best = tuple(
-            stage.id for one in store.pipelines.all() for stage in one.stages if stage.best_case
-        )
+        best = {stage.id for one in store.pipelines.all() for stage in one.stages if stage.best_case}
         places = forecast_places(self._today, MONTHS)
         by_place = {place: self._sums() for place in places}
         every = self._sums()
         for expected in store.figures.expected.by_month(store.today(), spec.owner):
-            is_best = expected.stage in self._best
             for sums in (by_place[_place(expected, places)], every):
-                sums.add(expected, is_best=is_best)
+                sums.add(expected, in_full=expected.stage in best)
         self.places = [self._line(place, sums) for place, sums in by_place.items()]
         self.whole = self._line(None, every, spec)
         self.before = self._line(None, self._sums(), spec.previous())
@@ -165,7 +152,7 @@ class Forecasted:
                 "won", first, last, "all", self._currency, self._rates, self._spec.owner
             )
             won = tallies.get("", won)
-        return Line(spec or self._spec, self._today, place, sums, won, self._best)
+        return Line(spec or self._spec, self._today, place, sums, won)
 
     def _sums(self) -> Sums:
         full, weighted, best = (Sum(self._currency, self._rates) for _ in range(3))
@@ -265,8 +252,8 @@ FORECAST: ReportDefinition[Forecasted, Line] = ReportDefinition(
             phrase("reports.best_case"),
             _T.MONEY,
             lambda line: line.sums.best.amount,
-            Line.best,
-            lambda line: line.sums.best_count,
+            Line.rows,
+            lambda line: line.sums.count,
             apart=lambda line: line.sums.best.beside,
             formula=phrase("reports.formula.best_case"),
         ),
@@ -303,7 +290,7 @@ FORECAST: ReportDefinition[Forecasted, Line] = ReportDefinition(
                     "best",
                     phrase("reports.best_case"),
                     lambda sums: sums.best,
-                    Line.best,
+                    Line.rows,
                     phrase("reports.formula.best_case"),
                 ),
                 ColumnOf(

@@ -40,8 +40,11 @@ def deals_detail(title: Phrase, rows: Rows) -> ReportDetail:
     return ReportDetail(title, rows, _DEAL_COLUMNS, currency_of="deal_value")
 
 
-def _notes(_basis: PipelineFigures) -> Iterator[Phrase]:
+def _notes(basis: PipelineFigures) -> Iterator[Phrase]:
     yield phrase("reports.note.as_of_now")
+    won = basis.whole.won
+    if untimed := won.count - won.timed:
+        yield phrase("reports.note.untimed", count=untimed)
 
 
 def _details(basis: PipelineFigures) -> Iterator[ReportDetail]:
@@ -63,7 +66,12 @@ def _average_days(line: Deals) -> int | None:
 
 
 def _average_amount(line: Deals) -> int | None:
-    return _mean(line.won.amount, line.won.count - line.won.other)
+    return _mean(line.won.amount, line.won.valued)
+
+
+def _averaged(line: Deals) -> Rows:
+    """The deals that an average amount is of."""
+    return line.valued("won", line.won)
 
 
 def _won(line: Deals) -> Rows:
@@ -182,7 +190,7 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             _T.DAYS,
             _average_days,
             _won,
-            lambda line: line.won.count,
+            lambda line: line.won.timed,
             compared=True,
             formula=phrase("reports.formula.cycle"),
         ),
@@ -191,8 +199,8 @@ PIPELINE: ReportDefinition[PipelineFigures, Deals] = ReportDefinition(
             phrase("reports.average_deal"),
             _T.MONEY,
             _average_amount,
-            _won,
-            lambda line: line.won.count,
+            _averaged,
+            lambda line: line.won.valued,
             compared=True,
             left_out=lambda line: line.won.apart,
             formula=phrase("reports.formula.average_amount"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Condition, Op
+from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.reports import ReportSpec, Rows, months_back
 from salesdesk.services.reports.rows import owned, within
@@ -49,6 +49,17 @@ class Deals:
         if self.own is not None:
             conditions.append(self.own)
         return Rows(RecordKind.DEALS, owned(self.spec, *conditions))
+
+    def valued(self, kind: str, tally: Tally) -> Rows:
+        """Those of a kind of stage whose amounts are in their sum: neither without one nor in a currency without a rate."""
+        found = self.rows(kind)
+        if tally.valued == tally.count:
+            return found
+        parts = [*found.filter.parts, Condition("deal_value", Op.FILLED)]
+        if tally.apart:
+            without = tuple(money.currency for money in tally.apart)
+            parts.append(Condition("currency", Op.IS, without, negated=True))
+        return replace(found, filter=Filter(tuple(parts)))
 
     def people(self) -> Rows:
         """The people added in the period."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Sums over deals in minor units; ``other`` deals are in a currency without a rate and only counted, ``apart`` and
-    ``apart_weighted`` are their own sums. ``days`` is the sum of the days from creation to closing over the ``timed`` deals of which they are
-    known."""
+    ``apart_weighted`` are their own sums. ``valued`` deals have an amount that is in ``amount``. ``days`` is the sum of the days from
+    creation to closing over the ``timed`` deals of which they are known."""
 
     count: int = 0
     amount: int = 0
@@ -39,6 +39,7 @@ class Tally:
     apart: tuple[Money, ...] = ()
     apart_weighted: tuple[Money, ...] = ()
     timed: int = 0
+    valued: int = 0
 
 
 class Tallies:
@@ -77,13 +78,14 @@ class Tallies:
             lambda: _tally_of(which, group, owner is not None, narrow),
         )
         rows = self._database.select(statement, **values, **given(owner))
-        counts: dict[object, list[int]] = defaultdict(lambda: [0, 0, 0])
+        counts: dict[object, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
         sums: dict[object, tuple[Sum, Sum]] = {}
         for row in rows:
             key, day = getattr(row, "grouped", ""), row.closed[:10] if row.closed else None
             counts[key][0] += row.number
             counts[key][1] += round(row.days)
             counts[key][2] += row.timed
+            counts[key][3] += row.valued
             amount, weighted = sums.setdefault(key, (Sum(currency, rates), Sum(currency, rates)))
             amount.add(int(row.amount), row.currency, day, row.valued)
             weighted.add(int(row.weighted), row.currency, day, row.valued)
@@ -97,8 +99,9 @@ class Tallies:
                 sums[key][0].beside,
                 sums[key][1].beside,
                 timed,
+                valued - sums[key][0].left_out,
             )
-            for key, (count, days, timed) in counts.items()
+            for key, (count, days, timed, valued) in counts.items()
             if count
         }
 

@@ -10,6 +10,7 @@ from peewee import fn
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.days import day_start
+from salesdesk.domain.forecast import best_case
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.domain.today import Birthday, WaitingDeal, WaitingFor, WaitingLead, days_ahead, next_birthday
@@ -278,8 +279,8 @@ class TodayRepository:
         weighted, full = Sum(currency, rates), Sum(currency, rates)
         for row in self._database.select(_expected_until, day=until.isoformat()):
             weighted.add(int(row.weighted), row.currency, None, row.valued)
-            if row.stage_id in best:
-                full.add(int(row.amount), row.currency, None, row.valued)
+            at_best = best_case(int(row.amount), int(row.weighted), in_full=row.stage_id in best)
+            full.add(at_best, row.currency, None, row.valued)
         return weighted, full
 
     def added_between(self, first: date, last: date) -> int:
