@@ -46,6 +46,24 @@ def said(text: str, title: str = "") -> Phrase:
     return Phrase("said", {"title": title, "text": text})
 
 
+def with_days(told: Phrase, said_as: Callable[[date], str]) -> Phrase:
+    """A phrase whose days and moments, those of phrases within it too, are texts as its reader writes them."""
+
+    def shown(value: Value) -> Value:
+        match value:
+            case date():
+                return said_as(value)
+            case Phrase():
+                return with_days(value, said_as)
+            case tuple():
+                return tuple(map(shown, value))
+        return value
+
+    if not told.values:
+        return told
+    return Phrase(told.code, {name: shown(held) for name, held in told.values.items()})
+
+
 def to_json(told: Phrase) -> str:
     """A phrase as the journal keeps it. ``from_json`` gives an equal one back."""
     return json.dumps(_packed(told), ensure_ascii=False, separators=(",", ":"))

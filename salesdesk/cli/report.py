@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,18 @@ from salesdesk import outputs
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import Money
-from salesdesk.domain.reports import Cell, OwnReportName, Report, ReportName, ReportSpec, ValueType
+from salesdesk.domain.reports import (
+    Cell,
+    Comparison,
+    Figure,
+    OwnReportName,
+    Report,
+    ReportName,
+    ReportSpec,
+    ValueType,
+)
 from salesdesk.errors import InputError
-from salesdesk.phrases import Phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
 
@@ -39,8 +49,11 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--to", dest="last", metavar="DAY", help="last day, 2026-11-30 (default: today)")
     parser.add_argument(
         "--compare",
-        metavar="DAY",
-        help="of the report 'changes': the day whose end is compared with the last one (default: the day before the first)",
+        metavar="WITH",
+        help="what the figures stand beside: "
+        + ", ".join(Comparison)
+        + " (default: both). Of the report 'changes': the day whose end is compared with the last one (default: the day"
+        " before the first)",
     )
     parser.add_argument("--owner", metavar="NAME", help="only what belongs to this owner")
     parser.set_defaults(run=run)
@@ -62,7 +75,9 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         period = "" if own else f", {report.spec.first} to {report.spec.last}"
         print(f"{worded(report.title)}{period}: {args.out}")
         for figure in report.figures:
-            print(f"  {worded(figure.caption)}: {_words(figure.value, figure.type, report.currency)}")
+            print(
+                f"  {worded(figure.caption)}: {_words(figure.value, figure.type, report.currency)}{_beside(figure, report)}"
+            )
         if report.other_currencies:
             print(f"  {worded(report.apart)}")
         for note in report.notes:
@@ -77,14 +92,17 @@ def _of_a_period(store: Store, args: argparse.Namespace) -> Report:
     usual = default_spec(ReportName(args.name), date.fromisoformat(store.today()))
     last = _day(args.last, "--to") or usual.last
     first = _day(args.first, "--from") or last.replace(day=1)
-    compare = _day(args.compare, "--compare")
+    changes = args.name == ReportName.CHANGES.value
+    compare = _day(args.compare, "--compare") if changes else None
+    comparison = Comparison.BOTH if changes else _comparison(args.compare)
     if last < first:
         raise InputError("command_line.ends_before_start", last=last, first=first)
     if args.owner is not None and store.owners.find(args.owner) is None:
         raise InputError(
             "command_line.no_such_owner", name=args.owner, names=tuple(o.name for o in store.owners.all())
         )
-    return ReportService(store).run(ReportSpec(ReportName(args.name), first, last, args.owner, compare))
+    spec = ReportSpec(ReportName(args.name), first, last, args.owner, compare)
+    return ReportService(store).run(spec).compared(comparison)
 
 
 def _own(store: Store, args: argparse.Namespace) -> Report:
@@ -101,6 +119,13 @@ def _own(store: Store, args: argparse.Namespace) -> Report:
         if given is not None:
             raise InputError("command_line.own_period", option=option, name=kept.name)
     return OwnReportService(store, Commands(store)).run(kept.id)
+
+
+def _comparison(text: str | None) -> Comparison:
+    try:
+        return Comparison(text or Comparison.BOTH)
+    except ValueError as error:
+        raise InputError("command_line.no_comparison", text=text, known=tuple(Comparison)) from error
 
 
 def _day(text: str | None, option: str) -> date | None:
@@ -130,6 +155,8 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
             if figure.value.apart
         },
         "figures": {figure.key: figure.value.value for figure in report.figures},
+        "counts": {figure.key: figure.count for figure in report.figures if figure.count is not None},
+        "left_out": {figure.key: list(figure.left_out) for figure in report.figures if figure.left_out},
         "before": {figure.key: figure.before for figure in report.figures if figure.before is not None},
         "year_before": {
             figure.key: figure.year_before for figure in report.figures if figure.year_before is not None
@@ -143,14 +170,39 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
                     {"key": c.key, "title": worded(c.title), "type": c.type.value} for c in table.columns
                 ],
                 "rows": [[_plain(cell) for cell in row] for row in table.rows],
+                "total": [_plain(cell) for cell in table.total] if table.total is not None else None,
+                "apart": [_apart(row) for row in table.rows],
             }
             for table in report.tables
         ],
     }
 
 
+def _beside(figure: Figure, report: Report) -> str:
+    """How many records a figure stands for, what is not in it, and what it was before."""
+    told = []
+    if figure.count is not None and figure.type is not ValueType.COUNT:
+        told.append(f"of {figure.count:,}")
+    if figure.left_out:
+        told.append(worded(phrase("report_files.without", currencies=figure.left_out)))
+    for code, value in (("before", figure.before), ("year_before", figure.year_before)):
+        if value is not None:
+            shown = _words(Cell(value), figure.type, report.currency)
+            told.append(worded(phrase(f"report_files.{code}", value=shown)))
+    return f" ({', '.join(told)})" if told else ""
+
+
 def _plain(cell: Cell) -> Any:
     return worded(cell.value) if isinstance(cell.value, Phrase) else cell.value
+
+
+def _apart(row: Sequence[Cell]) -> dict[int, dict[str, int]]:
+    """The amounts beside the sums of a row, by the place of their column."""
+    return {
+        place: {money.currency: money.minor for money in cell.apart}
+        for place, cell in enumerate(row)
+        if cell.apart
+    }
 
 
 def _words(cell: Cell, type_: ValueType, currency: str) -> str:

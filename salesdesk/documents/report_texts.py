@@ -14,7 +14,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import SYMBOLS, Money, minor_digits, whole_units
 from salesdesk.domain.reports import Cell, Figure, ReportColumn, ReportSpec, ValueType
-from salesdesk.phrases import Phrase, Words, phrase
+from salesdesk.phrases import Phrase, Words, phrase, with_days
 
 DASH = "—"
 _TWO_DAYS = 48  # hours
@@ -29,8 +29,14 @@ class ReportTexts:
     "de_CH"; one that is not known, or of no country, counts as English."""
 
     def __init__(self, words: Words, locale: str = _ENGLISH) -> None:
-        self.words = words
+        self._words = words
         self.locale = _known(locale)
+
+    def words(self, told: Phrase) -> str:
+        """A phrase in words, its days as the reader writes them."""
+        return self._words(
+            with_days(told, lambda at: self.moment(at) if isinstance(at, datetime) else self.day(at))
+        )
 
     def said(self, text: str | Phrase) -> str:
         """A name that a person gave as it is, a phrase in words."""
@@ -94,9 +100,7 @@ class ReportTexts:
         """The second line of a figure: how many records, the period before and the year before."""
         parts = []
         if figure.count is not None and figure.type is not ValueType.COUNT:
-            kind = RecordKind.DEALS if figure.value.rows is None else figure.value.rows.kind
-            one, many = entity_of(kind).words
-            parts.append(f"{self.number(figure.count)} {one if figure.count == 1 else many}")
+            parts.append(self._counted(figure, figure.count))
         if figure.left_out:
             parts.append(self.words(phrase("report_files.without", currencies=figure.left_out)))
         if figure.before is not None:
@@ -106,6 +110,14 @@ class ReportTexts:
             earlier = self.value(figure.year_before, figure.type, currency)
             parts.append(self.words(phrase("report_files.year_before", value=earlier)))
         return " · ".join(parts)
+
+    def _counted(self, figure: Figure, count: int) -> str:
+        """How many records a figure stands for, in the words of their kind."""
+        if figure.counted is not None:
+            return self.words(figure.counted)
+        kind = RecordKind.DEALS if figure.value.rows is None else figure.value.rows.kind
+        one, many = entity_of(kind).words
+        return f"{self.number(count)} {one if count == 1 else many}"
 
     def _hours(self, hours: float) -> str:
         """A length of time in the unit a person would say it in."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from salesdesk.documents.report_beside import beside_text, places_beside
 from salesdesk.documents.report_formulas import DetailSheet, DetailTable, FigureFormulas
 from salesdesk.documents.waterfall_sheet import Waterfalls
 from salesdesk.domain.charts.model import MOST_GROUPS, series_role
@@ -42,10 +43,11 @@ from salesdesk.exchange.writing.workbook import write_workbook
 from salesdesk.phrases import Phrase, Words, phrase
 
 _SUMMARY = phrase("reports.summary")
+_BEFORE = phrase("reports.period_before")
 _HEADS = (
     phrase("reports.figure"),
     phrase("reports.value"),
-    phrase("reports.period_before"),
+    _BEFORE,
     phrase("reports.deals"),
 )
 _YEAR_BEFORE = phrase("report_files.year_before_head")
@@ -186,7 +188,11 @@ class _Sheets:
             Placed(4, 1, words(_HEADS[0]), head),
         ]
         right = Look(bold=True, colour=_GREY, fill=_PALE, align="right")
-        cells += [Placed(4, column, words(title), right) for column, title in enumerate(_HEADS[1:], 2)]
+        has_before = any(figure.before is not None for figure in report.figures)
+        cells += [
+            Placed(4, column, words(title) if has_before or title is not _BEFORE else None, right)
+            for column, title in enumerate(_HEADS[1:], 2)
+        ]
         if self._has_year:
             cells += [Placed(4, 5, None, head), Placed(4, _YEAR, words(_YEAR_BEFORE), right)]
         row = 5
@@ -231,8 +237,7 @@ class _Sheets:
             placed.append(Placed(row, _YEAR, year, type=type_, number=number))
         told = Look(italic=True, colour=_GREY)
         if figure.value.apart:
-            text = " + ".join(f"{money.amount:,} {money.currency}" for money in figure.value.apart)
-            placed.append(Placed(row, 5, f"+ {text}", told))
+            placed.append(Placed(row, 5, f"+ {beside_text(figure.value.apart)}", told))
         if said := self._told(figure):
             placed.append(Placed(row, _YEAR + 1 if self._has_year else _YEAR, f"{_APART}{said}", told))
         return placed
@@ -300,11 +305,21 @@ class _Sheets:
                 for place, (cell, head) in enumerate(zip(table.total, heads, strict=True))
             ]
         lines = [*table.rows, *([table.total] if table.total is not None else [])]
+        for place in places_beside(table):
+            for cells, line in zip([*rows, *([total] if total else [])], lines, strict=True):
+                cells.append(beside_text(line[place].apart) or None)
         columns = tuple(
             self._column(column, [row[place].value for row in lines], first=place == 0)
             for place, column in enumerate(table.columns)
         )
+        columns += tuple(self._beside(table, place, lines) for place in places_beside(table))
         return OutSheet(title, columns, rows, len(rows), total, name)
+
+    def _beside(self, table: ReportTable, place: int, lines: Sequence[Sequence[Cell]]) -> OutColumn:
+        """The column of what no rate converts beside the sums of another one."""
+        title = self._words(phrase("report_files.column_without_rate", title=table.columns[place].title))
+        longest = max(len(beside_text(line[place].apart)) for line in lines)
+        return OutColumn(title, FieldType.TEXT, max(7 * (len(title) + 4), _LETTER * (longest + 2)))
 
     def _calculated(
         self, cell: Cell, column: ReportColumn, row: Sequence[Cell], number: int, place: int

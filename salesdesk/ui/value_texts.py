@@ -77,6 +77,12 @@ def day_text(stored: str | None, today: date | None = None) -> str:
     return str(_locale().toString(QDate(day.year, day.month, day.day), form))
 
 
+def date_text(value: date) -> str:
+    """A day, or a moment to the minute."""
+    day = str(_locale().toString(QDate(value.year, value.month, value.day), "d MMM yyyy"))
+    return f"{day}, {value:%H:%M}" if isinstance(value, datetime) else day
+
+
 def month_text(month: int) -> str:
     """The name of a month, 1 to 12."""
     return str(_locale().standaloneMonthName(month))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.errors import SalesDeskError
-from salesdesk.phrases import Phrase
+from salesdesk.phrases import Phrase, with_days
+from salesdesk.ui.value_texts import date_text
 from salesdesk.wording import TEXTS, Wording
 
 
@@ -17,15 +18,19 @@ _WORDING = Wording(TEXTS, _translated)
 
 
 def worded(told: Phrase | SalesDeskError) -> str:
-    """What a phrase or an error says."""
-    return _WORDING(told)
+    """What a phrase or an error says, with its days as the reader writes them."""
+    return _WORDING(_in_locale(told))
 
 
 def title_of(error: Phrase | SalesDeskError) -> str:
     """The heading of an error."""
-    return _WORDING.title(error)
+    return _WORDING.title(_in_locale(error))
 
 
 def line_of(told: Phrase) -> str:
     """What a change is called in a menu and in the history."""
-    return _WORDING.line(told)
+    return _WORDING.line(_in_locale(told))
+
+
+def _in_locale(told: Phrase | SalesDeskError) -> Phrase:
+    return with_days(told.phrase if isinstance(told, SalesDeskError) else told, date_text)

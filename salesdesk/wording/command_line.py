@@ -15,6 +15,10 @@ TEXTS: dict[str, Text] = {
         "Wrong period", "The period ends ({last}) before it begins ({first}). Exchange --from and --to."
     ),
     "command_line.no_such_owner": Refusal("Unknown owner", "There is no owner “{name}”. There are: {names}."),
+    "command_line.no_comparison": Refusal(
+        "Unknown comparison",
+        "--compare {text}: figures stand beside one of these: {known}. A day is for the report “changes” alone.",
+    ),
     "command_line.no_such_report": Refusal(
         "Unknown report", "There is no report “{name}”. There are: {names}."
     ),

@@ -22,6 +22,14 @@ TEXTS: dict[str, Text] = {
     "report_files.groups_left_out": Counted(
         "1 further row is in the table only", "{shown} further rows are in the table only"
     ),
+    "report_files.figures": "Figures",
+    "report_files.unit": "Unit",
+    "report_files.unit_hours": "hours",
+    "report_files.records": "Records",
+    "report_files.computed": "How it is computed",
+    "report_files.without_rate": "Without a rate",
+    "report_files.column_without_rate": "{title}, without a rate",
+    "report_files.not_in_it": "Not in it",
     "report_files.year_before_head": "A year before",
     "report_files.chart_data": "Chart data",
     "report_files.chart_data_told": "What the waterfall charts are drawn from. It follows the tables; nothing has to be typed here.",

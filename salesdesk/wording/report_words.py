@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from salesdesk.wording.templates import Text
+from salesdesk.wording.templates import Counted, Text
 
 TEXTS: dict[str, Text] = {
     "reports.activities": "Activity",
     "reports.average_days": "Average stay",
     "reports.average_wait": "Average wait",
+    "reports.orders_counted": Counted("1 order", "{count:,} orders"),
     "reports.best_case": "Best case",
     "reports.best_customers": "Best customers",
     "reports.bought_first_time": "Bought for the first time",

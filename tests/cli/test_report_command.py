@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 
 from salesdesk.cli.main import main
@@ -51,11 +52,7 @@ def test_text_tables(database: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["out.xlsx", "--compare", "then"], "--compare then is not a date"),
-        (
-            ["out.xlsx", "--to", "2026-11-01", "--compare", "2026-11-02"],
-            "cannot be compared with a later day",
-        ),
+        (["out.xlsx", "--compare", "2026-11-01"], "A day is for the report “changes” alone"),
         (["out.xlsx", "--from", "soon"], "--from soon is not a date"),
         (["out.xlsx", "--from", "2026-12-01", "--to", "2026-11-01"], "before it begins"),
         (["out.xlsx", "--owner", "Nobody"], "no owner “Nobody”"),
@@ -77,6 +74,49 @@ def test_refusals_are_one_sentence(
     assert sentence in said.err
     assert said.err.count("\n") == 1
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--compare", "then"], "--compare then is not a date"),
+        (["--to", "2026-11-01", "--compare", "2026-11-02"], "cannot be compared with a later day"),
+    ],
+)
+def test_refusals_of_two_dates(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], sentence: str
+) -> None:
+    out = tmp_path / "out.xlsx"
+    assert main(["report", "changes", str(out), *words, "--database", str(database)]) == 1
+    assert sentence in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("comparison", "kept"),
+    [
+        ("both", {"before", "year_before"}),
+        ("before", {"before"}),
+        ("year-before", {"year_before"}),
+        ("none", set()),
+    ],
+)
+def test_figures_stand_beside_what_is_asked(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], comparison: str, kept: set[str]
+) -> None:
+    words = ["report", "pipeline", str(tmp_path / "out.pdf"), "--compare", comparison]
+    assert main([*words, "--database", str(database), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert {key for key in ("before", "year_before") if answer[key]} == kept
+    assert main([*words, "--database", str(database)]) == 0
+    won = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("  Won:"))
+    assert won.startswith("  Won: 1,500.00 EUR (of 1")
+    assert ("0.00 EUR before" in won, "0.00 EUR a year before" in won) == (
+        "before" in kept,
+        "year_before" in kept,
+    )
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "out.pdf").pages)
+    assert ("year before" in " ".join(text.split())) == ("year_before" in kept)
 
 
 def test_the_help_names_every_report(capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,7 +172,8 @@ def test_a_report_of_ones_own_is_written_by_its_name(
     assert main(["report", "deals BY stage", str(out), "--database", str(own)]) == 0
     assert capsys.readouterr().out.splitlines()[0] == f"Deals by stage: {out}"
     assert out.read_text(encoding="utf-8-sig").splitlines() == [
-        "Stage,Number of deals,Sum of Deal value", "Won,1,1500.00", "Total,1,1500.00",
+        "Figures", "Figure,Value,Unit", "Number of deals,1,", "Sum of Deal value,1500.00,EUR", "",
+        "Number of deals by Stage", "Stage,Number of deals,Sum of Deal value", "Won,1,1500.00", "Total,1,1500.00",
     ]  # fmt: skip
     assert (
         main(["report", "Deals by stage", str(tmp_path / "mine.xlsx"), "--database", str(own), "--json"]) == 0

@@ -54,6 +54,15 @@ class ValueType(StrEnum):
     RATIO = "ratio"
 
 
+class Comparison(StrEnum):
+    """What the figures of a report stand beside."""
+
+    BOTH = "both"
+    BEFORE = "before"
+    YEAR_BEFORE = "year-before"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class ReportSpec:
     """What is asked: a report over the days ``first``..``last`` (both included), for one owner or all. A report that
@@ -155,7 +164,7 @@ class ReportChart:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A key figure, with that of the period ``before``, that of the same days of the ``year_before`` and the ``count`` of
-    deals it stands for, where they make sense. ``left_out`` are the currencies without a rate whose amounts are not in
+    deals it stands for, where they make sense; ``counted`` says these in words where they are not called as their list is. ``left_out`` are the currencies without a rate whose amounts are not in
     it; ``formula`` says how it is computed."""
 
     key: str
@@ -167,17 +176,20 @@ class Figure:
     left_out: tuple[str, ...] = ()
     formula: Phrase | None = None
     year_before: int | float | None = None
+    counted: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDetail:
     """Rows behind the figures that a workbook holds beside them: a list under a title, with its columns and the
-    currency of one of them, where they may differ in it."""
+    currency of one of them, where they may differ in it. Those that a table of the report names one by one (``listed``) are
+    not printed again."""
 
     title: Phrase
     rows: Rows
     columns: tuple[str, ...]
     currency_of: str | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +208,21 @@ class Report:
     other_currencies: int
     apart: Phrase
     notes: tuple[Phrase, ...] = ()
+
+    def compared(self, comparison: Comparison) -> Report:
+        """The same report, its figures beside nothing but this."""
+        if comparison is Comparison.BOTH:
+            return self
+        has_before, has_year = comparison is Comparison.BEFORE, comparison is Comparison.YEAR_BEFORE
+        figures = tuple(
+            replace(
+                one,
+                before=one.before if has_before else None,
+                year_before=one.year_before if has_year else None,
+            )
+            for one in self.figures
+        )
+        return replace(self, figures=figures)
 
     def table(self, key: str) -> ReportTable:
         """One table by key."""

@@ -322,7 +322,7 @@ def _details(basis: Compared) -> Iterator[ReportDetail]:
     for key in _LISTS:
         rows = basis.steps[key].rows()
         if rows is not None:
-            yield deals_detail(phrase("reports.deals_that", what=basis.steps[key].name), rows)
+            yield deals_detail(phrase("reports.deals_that", what=basis.steps[key].name), rows, listed=True)
 
 
 def _notes(basis: Compared) -> Iterator[Phrase]:

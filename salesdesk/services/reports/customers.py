@@ -99,6 +99,7 @@ CUSTOMERS: ReportDefinition[Customers, Sums] = ReportDefinition(
             lambda line: line.order_count,
             compared=True,
             apart=lambda line: line.orders_apart,
+            counted=lambda count: phrase("reports.orders_counted", count=count),
             formula=phrase("reports.formula.orders"),
         ),
         FigureOf(

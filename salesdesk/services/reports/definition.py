@@ -118,7 +118,8 @@ class TableOf(Generic[Basis, Line]):
 class FigureOf(Generic[Line]):
     """A key figure of the line of the whole. ``compared``: it is shown beside that of the period before and that of the
     year before. ``left_out`` are amounts that no rate converts and that cannot stand beside it, as beside a sum;
-    ``formula`` says how it is computed, ``shown`` whether there is such a figure at all."""
+    ``formula`` says how it is computed, ``shown`` whether there is such a figure at all, ``counted`` what its ``count`` is in
+    words, where the list of its rows is called otherwise."""
 
     key: str
     caption: Phrase
@@ -131,19 +132,22 @@ class FigureOf(Generic[Line]):
     left_out: Callable[[Line], tuple[Money, ...]] = none_apart
     formula: Phrase | None = None
     shown: Callable[[Line], bool] = always
+    counted: Callable[[int], Phrase] | None = None
 
     def made(self, whole: Line, before: Line | None, year_before: Line | None = None) -> Figure:
         """The figure with its value."""
+        count = self.count(whole) if self.count is not None else None
         return Figure(
             self.key,
             self.caption,
             Cell(self.value(whole), self.rows(whole), self.apart(whole)),
             self.type,
             self._earlier(before),
-            self.count(whole) if self.count is not None else None,
+            count,
             tuple(money.currency for money in self.left_out(whole)),
             self.formula,
             self._earlier(year_before),
+            self.counted(count) if self.counted is not None and count is not None else None,
         )
 
     def _earlier(self, line: Line | None) -> int | float | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +12,7 @@ from babel.core import default_locale
 
 from salesdesk import outputs
 from salesdesk.documents.packs import PackLine, PackList, PackReport
+from salesdesk.documents.report_csv import write_csv
 from salesdesk.documents.report_formulas import DetailSheet
 from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.documents.report_workbook import ReportSheets, write_reports
@@ -22,10 +21,9 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Sort
 from salesdesk.domain.money import Money
 from salesdesk.domain.paper import Paper, paper_of
-from salesdesk.domain.reports import CellValue, Report, ReportDetail, ValueType
+from salesdesk.domain.reports import Report, ReportDetail
 from salesdesk.exchange.writing.styles import RIGHT
-from salesdesk.exchange.writing.text import cell_text
-from salesdesk.phrases import Phrase, Words, phrase
+from salesdesk.phrases import Words, phrase
 from salesdesk.services.list_sheets import exported, list_sheet
 from salesdesk.store.store import Store
 
@@ -64,11 +62,12 @@ class ReportFileService:
         target = outputs.target_of(path, endings=outputs.REPORT_ENDINGS, databases=self._store.files)
         match path.suffix.lower():
             case ".xlsx":
-                write_reports([self.sheets(report, words)], target, words)
+                said = ReportTexts(words, locale or usual_locale()).words
+                write_reports([self.sheets(report, said)], target, said)
             case ".pdf":
                 self._write_pdf(report, target, words, locale, paper)
             case _:
-                _write_csv(report, target, words)
+                write_csv(report, target, words)
 
     def sheets(self, report: Report, words: Words) -> ReportSheets:
         """A report as a part of a workbook, with the rows behind its figures."""
@@ -105,7 +104,8 @@ class ReportFileService:
     def printed(self, report: Report, words: Words, locale: str = "") -> PackReport:
         """A report as a part of a pack, with the first of the rows behind its figures."""
         texts = ReportTexts(words, locale or usual_locale())
-        return PackReport(report, tuple(self._list(detail, texts) for detail in report.details))
+        shown = [detail for detail in report.details if not detail.listed]
+        return PackReport(report, tuple(self._list(detail, texts) for detail in shown))
 
     def _list(self, detail: ReportDetail, texts: ReportTexts) -> PackList:
         reader = self._store.list_of(detail.rows.kind)
@@ -164,41 +164,3 @@ def _telling(columns: Sequence[ListColumn], rows: list[list[Any]]) -> list[int]:
             places.append(place)
             told.append(values)
     return (places or list(range(len(columns))))[:_MOST_COLUMNS]
-
-
-def _write_csv(report: Report, path: Path, words: Words) -> None:
-    """Every table under its title, with a blank line between; amounts in whole units with a point."""
-    text = io.StringIO()
-    out = csv.writer(text)
-    for number, table in enumerate(report.tables):
-        if number:
-            out.writerow([])
-        if len(report.tables) > 1:
-            out.writerow([cell_text(words(table.title))])
-        out.writerow([cell_text(words(column.title)) for column in table.columns])
-        for row in (*table.rows, *([table.total] if table.total and table.rows else [])):
-            out.writerow(
-                [
-                    _plain(cell.value, column.type, report.currency, words)
-                    for cell, column in zip(row, table.columns, strict=True)
-                ]
-            )
-    if said := [*([report.apart] if report.other_currencies else []), *report.notes]:
-        out.writerow([])
-        out.writerow([cell_text(words(phrase("report_files.left_out")))])
-        for told in said:
-            out.writerow([cell_text(words(told))])
-    with outputs.whole(path) as part:
-        part.write_bytes(text.getvalue().encode("utf-8-sig"))
-
-
-def _plain(value: CellValue, type_: ValueType, currency: str, words: Words) -> object:
-    if value is None:
-        return ""
-    if isinstance(value, Phrase):
-        return cell_text(words(value))
-    if type_ is ValueType.MONEY and isinstance(value, int):
-        return str(Money(value, currency).amount)
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    return cell_text(value) if isinstance(value, str) else value

@@ -35,9 +35,9 @@ def _heading(spec: ReportSpec) -> Phrase:
     return phrase("reports.pipeline_review_of", month=phrase(f"reports.month.{spec.last.month}"))
 
 
-def deals_detail(title: Phrase, rows: Rows) -> ReportDetail:
+def deals_detail(title: Phrase, rows: Rows, *, listed: bool = False) -> ReportDetail:
     """Deals as the workbooks of reports list them."""
-    return ReportDetail(title, rows, _DEAL_COLUMNS, currency_of="deal_value")
+    return ReportDetail(title, rows, _DEAL_COLUMNS, currency_of="deal_value", listed=listed)
 
 
 def _notes(basis: PipelineFigures) -> Iterator[Phrase]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
@@ -13,12 +14,11 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
-from salesdesk.domain.reports import ReportName, ReportSpec
+from salesdesk.domain.reports import Comparison, ReportName, ReportSpec
 from salesdesk.services.activities.subjects import Subject
 from salesdesk.ui.pages.reports.controls import LAST_N, OWN, ReportControls, Since
 from salesdesk.ui.pages.reports.page import ReportsPage
 from salesdesk.ui.pages.reports.table import ReportTableView
-from salesdesk.ui.pages.reports.texts import Comparison
 from salesdesk.ui.widgets.cards import FigureCard
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
@@ -153,6 +153,23 @@ def test_a_figure_stands_beside_the_period_and_the_year_before(qtbot: QtBot, sal
     assert cards(page)["Won"].note.text() == "1 deal · €3,000 before"
 
 
+def test_the_comparison_is_switched_off_on_screen_and_in_files(
+    qtbot: QtBot, sales: Office, tmp_path: Path
+) -> None:
+    page = shown(qtbot, sales)
+    choose(page.controls.comparison, Comparison.NONE.value)
+    assert cards(page)["Won"].note.text() == "1 deal"
+    page.refresh()
+    qtbot.waitUntil(lambda: not sales.context.tasks.is_busy)
+    assert cards(page)["Won"].note.text() == "1 deal"
+    page.save_report(tmp_path / "plain.xlsx")
+    qtbot.waitUntil(lambda: any("Report saved" in text for text in sales.said))
+    summary = openpyxl.load_workbook(tmp_path / "plain.xlsx")["Summary"]
+    texts = {cell.value for row in summary.iter_rows() for cell in row}
+    assert {"Won", 4000} <= {getattr(one, "value", one) for one in texts} | {4000}
+    assert not {"Period before", "A year before", 3000, 2000} & texts
+
+
 def test_formulas_appear_where_the_mouse_rests(qtbot: QtBot, sales: Office) -> None:
     page = shown(qtbot, sales, ReportName.FUNNEL)
     assert cards(page)["Deals added"].toolTip().startswith("Deals created in the period")
@@ -207,3 +224,15 @@ def test_entries_behind_a_figure_have_a_list(qtbot: QtBot, sales: Office) -> Non
     assert target == "activities"
     assert isinstance(filter_, Filter)
     assert sales.store.list_of(RecordKind.ACTIVITIES).count(filter_) == 1
+
+
+def test_days_in_notes_are_those_of_the_reader(qtbot: QtBot, sales: Office) -> None:
+    page = shown(qtbot, sales, ReportName.CHANGES)
+    notes = [one.text() for one in page.findChildren(QLabel) if "Compares the end of" in one.text()]
+    assert notes
+    assert "31 Oct 2026 with the end of 23 Nov 2026" in notes[0]
+
+
+def test_orders_are_called_orders(qtbot: QtBot, sales: Office) -> None:
+    page = shown(qtbot, sales, ReportName.CUSTOMERS)
+    assert cards(page)["Orders"].note.text().startswith("0 orders")

@@ -9,9 +9,9 @@ from enum import StrEnum
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
-from salesdesk.domain.reports import Period, ReportName, ReportSpec, period_days
+from salesdesk.domain.reports import Comparison, Period, ReportName, ReportSpec, period_days
 from salesdesk.domain.reports.periods import last_days, year_before
-from salesdesk.ui.pages.reports.texts import PERIOD_TITLES, Comparison
+from salesdesk.ui.pages.reports.texts import PERIOD_TITLES
 from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import label
@@ -85,6 +85,7 @@ class ReportControls(QWidget):
             (Comparison.BOTH, self.tr("Period and year before")),
             (Comparison.BEFORE, self.tr("Period before")),
             (Comparison.YEAR_BEFORE, self.tr("Year before")),
+            (Comparison.NONE, self.tr("No comparison")),
         ):
             self.comparison.addItem(title, chosen.value)
         self.since = self._box(self.tr("First date"))

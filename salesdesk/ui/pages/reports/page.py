@@ -63,6 +63,7 @@ class ReportsPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Reports", parent=parent)
+        self._whole: Report | None = None  # with everything it can be compared with
         self._report: Report | None = None
         titles = {name: worded(title) for name, title in context.services.reports.titles.items()}
         self.controls = ReportControls(titles, self._today())
@@ -117,7 +118,8 @@ class ReportsPage(Page):
     def _show(self, report: Report) -> None:
         if report.spec != self.spec:
             return  # overtaken by another choice
-        self._report = report
+        self._whole = report
+        self._report = report = report.compared(self.controls.shown_comparison())
         self.set_title(worded(report.title))
         self.header.set_subtitle("" if report.spec.name in TIMELESS else period_text(report.spec))
         filled = _is_filled(report)
@@ -147,8 +149,10 @@ class ReportsPage(Page):
         )
 
     def _rebuild(self) -> None:
-        if self._report is not None and self._scroll.isVisible():
-            self._build(self._report)
+        if self._whole is not None:
+            self._report = self._whole.compared(self.controls.shown_comparison())
+            if self._scroll.isVisible():
+                self._build(self._report)
 
     def _build(self, report: Report) -> None:
         column = self._scroll.column
@@ -214,7 +218,7 @@ class ReportsPage(Page):
         card = FigureCard(
             worded(figure.caption),
             value,
-            "\n".join(filter(None, (beside, figure_note(figure, report, self.controls.shown_comparison())))),
+            "\n".join(filter(None, (beside, figure_note(figure, report)))),
             clickable=figure.value.rows is not None,
         )
         if figure.formula is not None:

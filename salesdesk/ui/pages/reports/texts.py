@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -14,15 +13,6 @@ from salesdesk.domain.reports import Cell, Figure, Period, Report, ReportSpec, V
 from salesdesk.phrases import Phrase
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text, percent_text, sum_text
 from salesdesk.ui.wording import worded
-
-
-class Comparison(StrEnum):
-    """What a figure is shown beside."""
-
-    BOTH = "both"
-    BEFORE = "before"
-    YEAR_BEFORE = "year_before"
-
 
 PERIOD_TITLES: dict[Period, str] = {
     Period.THIS_WEEK: "This week",
@@ -100,16 +90,16 @@ def figure_texts(figure: Figure, report: Report) -> tuple[str, str]:
     return value, f"+ {beside}" if plus else ""
 
 
-def figure_note(figure: Figure, report: Report, comparison: Comparison = Comparison.BOTH) -> str:
+def figure_note(figure: Figure, report: Report) -> str:
     """The second line of a figure: how many records, the period before and the year before."""
     parts = []
     if figure.count is not None and figure.type is not ValueType.COUNT:
         parts.append(_counted(figure))
     if figure.left_out:
         parts.append(_tr("without {0}, no rate").format(", ".join(figure.left_out)))
-    if figure.before is not None and comparison is not Comparison.YEAR_BEFORE:
+    if figure.before is not None:
         parts.append(_tr("{0} before").format(value_text(figure.before, figure.type, report.currency)))
-    if figure.year_before is not None and comparison is not Comparison.BEFORE:
+    if figure.year_before is not None:
         earlier = value_text(figure.year_before, figure.type, report.currency)
         parts.append(_tr("{0} a year before").format(earlier))
     return " · ".join(parts)
@@ -117,6 +107,8 @@ def figure_note(figure: Figure, report: Report, comparison: Comparison = Compari
 
 def _counted(figure: Figure) -> str:
     """How many records a figure stands for, in the words of their kind."""
+    if figure.counted is not None:
+        return worded(figure.counted)
     rows, count = figure.value.rows, figure.count
     kind = RecordKind.DEALS if rows is None else rows.kind
     one, many = entity_of(kind).words
