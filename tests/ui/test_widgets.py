@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,9 +17,7 @@ from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.charts.bar_chart import BarChart, Series
 from salesdesk.ui.widgets.charts.chart import Chart
 from salesdesk.ui.widgets.charts.row_chart import Bar, HBarChart
-from salesdesk.ui.widgets.chips import Avatar, Chip, initials
-from salesdesk.ui.widgets.date_field import DateField
-from salesdesk.ui.widgets.day_words import DayWords
+from salesdesk.ui.widgets.chips import Avatar, initials
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, Dialog, Question, ask
 from salesdesk.ui.widgets.drop_zone import DropZone
 from salesdesk.ui.widgets.flow_layout import FlowLayout
@@ -393,71 +390,6 @@ def test_buttons_have_the_size_of_the_design(host: QWidget) -> None:
     assert put(FilterChip("Owner"), host).sizeHint().height() == 28
 
 
-def test_a_date_field_may_be_empty(qtbot: QtBot, host: QWidget) -> None:
-    field = put(DateField(date(2026, 11, 23), name="Expected close"), host, QRect(0, 0, 160, 32))
-    told: list[object] = []
-    field.value_changed.connect(told.append)
-    qtbot.keyClick(field, Qt.Key.Key_Delete)
-    assert field.value() is None
-    assert field.text() == "no date"
-    qtbot.keyClick(field, Qt.Key.Key_Up)
-    assert field.value() == date.today()
-    assert told == [None, date.today()]
-    assert_all_named(field)
-
-
-def test_a_day_may_be_typed_in_words(qtbot: QtBot, host: QWidget) -> None:
-    field = put(DateField(date(2026, 11, 23), name="Expected close"), host, QRect(0, 0, 320, 32))
-    field.setFocus()
-    told: list[object] = []
-    field.value_changed.connect(told.append)
-    qtbot.keyClicks(field, "i")
-    words = field.findChild(DayWords)
-    assert words is not None
-    qtbot.keyClicks(words.line, "n 3 days")
-    day = date.today() + timedelta(days=3)
-    chip = words.findChild(Chip)
-    assert chip is not None
-    assert chip.isVisible()
-    assert str(day.day) in chip.text()
-    assert_all_named(words)
-    qtbot.keyClick(words.line, Qt.Key.Key_Return)
-    assert (field.value(), told) == (day, [day])
-    assert field.hasFocus()
-    qtbot.waitUntil(lambda: field.findChild(DayWords) is None)
-
-
-@pytest.mark.parametrize(
-    ("typed", "key"), [("in 3 days", Qt.Key.Key_Escape), ("monday or tuesday", Qt.Key.Key_Return)]
-)
-def test_words_that_are_no_day_leave_the_field_as_it_was(
-    qtbot: QtBot, host: QWidget, typed: str, key: Qt.Key
-) -> None:
-    field = put(DateField(date(2026, 11, 23), name="Expected close"), host, QRect(0, 0, 320, 32))
-    qtbot.keyClicks(field, typed[0])
-    words = field.findChild(DayWords)
-    assert words is not None
-    qtbot.keyClicks(words.line, typed[1:])
-    qtbot.keyClick(words.line, key)
-    assert field.value() == date(2026, 11, 23)
-    assert field.hasFocus()
-    qtbot.waitUntil(lambda: field.findChild(DayWords) is None)
-
-
-def test_words_of_a_day_are_taken_on_the_way_to_another_field(qtbot: QtBot, host: QWidget) -> None:
-    field = put(DateField(date(2026, 11, 23), name="Expected close"), host, QRect(0, 0, 120, 32))
-    other = put(QLineEdit(), host, QRect(0, 40, 120, 32))
-    qtbot.keyClicks(field, "t")
-    words = field.findChild(DayWords)
-    assert words is not None
-    qtbot.keyClicks(words.line, "omorrow")
-    assert words.line.toolTip(), "where the chip has no room"
-    other.setFocus(Qt.FocusReason.TabFocusReason)
-    assert field.value() == date.today() + timedelta(days=1)
-    assert other.hasFocus()
-    qtbot.waitUntil(lambda: field.findChild(DayWords) is None)
-
-
 def test_a_dialog_makes_room_for_what_is_said_later(qtbot: QtBot, host: QWidget) -> None:
     dialog = Dialog(host, "New deal")
     field = FormField("Amount", QLineEdit())
@@ -509,22 +441,3 @@ def test_labels_of_bars_stand_over_nothing_and_the_high_ones_come_first(qtbot: Q
     for number, (place, _) in enumerate(labels):
         assert not any(place.intersects(other) for other, _ in labels[number + 1 :])
         assert sum(place.intersects(spot.bar) for spot in bars.spots()) == 0
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [("24.12.27", date(2027, 12, 24)), ("2027-12-24", date(2027, 12, 24)), ("99.99.27", None)],
-)
-def test_a_date_typed_over_the_whole_of_a_day_is_read_or_leaves_it(
-    qtbot: QtBot, typed: str, day: date | None
-) -> None:
-    field = DateField(date(2026, 11, 30))
-    qtbot.addWidget(field)
-    field.show()
-    qtbot.waitExposed(field)
-    assert "2026" in field.text()
-    field.selectAll()
-    for letter in typed:
-        qtbot.keyClick(field.findChild(DayWords).line if field.findChild(DayWords) else field, letter)
-    qtbot.keyClick(field.findChild(DayWords).line, Qt.Key.Key_Return)
-    assert field.value() == (day or date(2026, 11, 30))

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
-from salesdesk.ui.widgets.day_words import DayWords
+from salesdesk.ui.widgets.day_words import DayWords, Edited, read_day_words
+
+if TYPE_CHECKING:
+    from salesdesk.domain.natural_dates.reading import Reading
 
 _EMPTY = QDate(1800, 1, 1)
+_BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class DateField(QDateEdit):
@@ -18,7 +28,8 @@ class DateField(QDateEdit):
     carries a date or None. Where a field for the time stands beside it (``with_time``), ``time_said`` carries the one that
     was typed with the day ("fri 10:00"), before the day changes.
 
-    Arrow keys move by a day, Page keys by ten.
+    What is typed takes the place of the day, or of the part of it that is selected, and is read in the order that the field
+    shows. Arrow keys move by a day, Page keys by ten, a selected part by one of its own.
     """
 
     value_changed = Signal(object)
@@ -65,17 +76,57 @@ class DateField(QDateEdit):
         if self.value() is None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.setDate(QDate.currentDate())
             return
-        everything = self.lineEdit().selectedText() == self.lineEdit().text()
-        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        # Qt takes figures typed over the whole of a date for its parts, and years of two figures for those of long ago.
-        begins_anew = event.text().isalpha() or (event.text().isdigit() and everything)
-        if begins_anew and not event.modifiers() & commands and not self.isReadOnly():
-            words = DayWords(self, event.text(), with_time=self._with_time)
-            words.time_said.connect(self.time_said)
-            words.said.connect(self.set_value)
-            words.ended.connect(self._on_words_ended)
+        edited = None if self.isReadOnly() else self._edited(event)
+        if edited is None:
+            super().keyPressEvent(event)
             return
-        super().keyPressEvent(event)
+        words = DayWords(self, edited, self._read, with_time=self._with_time)
+        words.time_said.connect(self.time_said)
+        words.said.connect(self.set_value)
+        words.ended.connect(self._on_words_ended)
+
+    def _edited(self, event: QKeyEvent) -> Edited | None:
+        """What a key that writes makes of the day; None of any other key. Qt's own editing of the parts of a date takes
+        digits for whichever part has room for them, refuses others without a word, and takes years of two figures for
+        those of long ago."""
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return None
+        line, key = self.lineEdit(), event.text()
+        text, selected = line.text(), line.selectedText()
+        start = line.selectionStart() if selected else line.cursorPosition()
+        if event.key() == Qt.Key.Key_Backspace and self.value() is not None:
+            start = start if selected or not start else start - 1
+            return Edited(text[:start] + text[start + max(1, len(selected)) :], start)
+        if key.isdigit() and selected and selected != text and self.value() is not None:
+            return Edited(text[:start] + key + text[start + len(selected) :], start + 1)
+        return Edited(key, 1) if key.isalnum() else None
+
+    def _read(self, text: str) -> Reading:
+        """What was typed says: figures written as the field shows them are in its order."""
+        order, marks = shown_order(self.displayFormat())
+        return read_day_words(_in_figures(text, order, marks), order=order)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEY:
+            self.selectAll()
+
+    def stepBy(self, steps: int) -> None:
+        if self._has_part:
+            super().stepBy(steps)
+            return
+        self.setDate(self.date().addDays(steps))
+        self.selectAll()
+
+    def stepEnabled(self) -> QDateEdit.StepEnabledFlag:
+        both = QDateEdit.StepEnabledFlag.StepUpEnabled | QDateEdit.StepEnabledFlag.StepDownEnabled
+        return super().stepEnabled() if self._has_part or self.isReadOnly() else both
+
+    @property
+    def _has_part(self) -> bool:
+        """Whether one part of the day is selected."""
+        selected = self.lineEdit().selectedText()
+        return bool(selected) and selected != self.text()
 
     def _on_words_ended(self) -> None:
         focus = self.window().focusWidget()
@@ -90,3 +141,21 @@ class DateField(QDateEdit):
 
     def _tell(self) -> None:
         self.value_changed.emit(self.value())
+
+
+def shown_order(shown: str) -> tuple[str, str]:
+    """In which order a format of dates has day, month and year ("DMY"), and the mark between them."""
+    order = "".join(sorted("DMY", key=lambda part: shown.lower().find(part.lower())))
+    marks = re.sub(r"[dMy\s]", "", shown)
+    return order, marks[:1] or " "
+
+
+def _in_figures(text: str, order: str, mark: str) -> str:
+    """A date written with the marks of a format, in a writing that nothing else is meant by; any other text as it is."""
+    parts = [part.strip() for part in text.strip().rstrip(mark).split(mark)]
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) in (1, 2, 4) for part in parts):
+        return text
+    day, month, year = (parts[order.index(part)] for part in "DMY")
+    if len(day) > 2 or len(month) > 2:
+        return text
+    return f"{year}-{int(month):02}-{int(day):02}" if len(year) == 4 else f"{day}.{month}.{year}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.local_zone import LocalZone
-from salesdesk.ui.value_texts import day_text, typing_customs, weekday_text
+from salesdesk.ui.value_texts import day_text, weekday_text
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.text import plain_tip
 
@@ -21,12 +23,19 @@ if TYPE_CHECKING:
 _EDGE = 8  # pixels beside the words and the chip
 
 
-def read_day_words(text: str, now: datetime | None = None) -> Reading:
-    """What words say, in the language of the pages and the order of dates of this system."""
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What a key made of the text of a field, and where the caret stands in it."""
+
+    text: str
+    caret: int
+
+
+def read_day_words(text: str, now: datetime | None = None, *, order: str = "DMY") -> Reading:
+    """What words say, in the language of the pages; figures are in an order of day, month and year."""
     # The window starts without the grammar of dates: nobody has typed one yet.
     from salesdesk.domain.natural_dates.reading import Typist, read_when
 
-    order = typing_customs()[1] or "DMY"
     return read_when(text, now or datetime.now(LocalZone()), Typist(str(QLocale().name())[:2], order))
 
 
@@ -40,8 +49,19 @@ class _Line(QLineEdit):
             self.ended.emit(True)
         elif event.key() == Qt.Key.Key_Escape:
             self.ended.emit(False)
-        else:
+        elif not self._goes_on(event.text()):
             super().keyPressEvent(event)
+
+    def _goes_on(self, key: str) -> bool:
+        """Whether a mark was typed before the same one: it leads to the figures after it, which are then typed over."""
+        text, at = self.text(), self.cursorPosition()
+        if not key or self.hasSelectedText() or at >= len(text) or key != text[at] or key.isalnum():
+            return False
+        following = re.compile(r"\d+").search(text, at)
+        self.setCursorPosition(at + 1)
+        if following is not None:
+            self.setSelection(following.start(), len(following.group()))
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -53,7 +73,7 @@ class _Line(QLineEdit):
 class DayWords(QFrame):
     """Lies over its parent while words are typed, and tells at its end what they mean: a chip says the day, or that there is
     none. Enter takes it, and so does going on to another field; Escape leaves the field as it was. ``said`` carries the
-    day, ``time_said`` before it the time of the day where one was said as well, ``ended`` comes in any case."""
+    day, None of an emptied line, ``time_said`` before it the time of the day where one was said as well, ``ended`` comes in any case."""
 
     said = Signal(object)
     time_said = Signal(object)
@@ -62,7 +82,7 @@ class DayWords(QFrame):
     def __init__(
         self,
         parent: QWidget,
-        first: str,
+        first: Edited,
         read: Callable[[str], Reading] = read_day_words,
         *,
         with_time: bool = False,
@@ -83,12 +103,11 @@ class DayWords(QFrame):
         self.setGeometry(parent.rect())
         self.line.textChanged.connect(self._show_reading)
         self.line.ended.connect(self._finish)
-        self.line.setText(first)
+        self.line.setText(first.text)
         self.setFocusProxy(self.line)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.line.deselect()
-        self.line.end(False)
+        self.line.setCursorPosition(first.caret)
 
     def _show_reading(self, text: str) -> None:
         reading = self._read(text)
@@ -97,9 +116,9 @@ class DayWords(QFrame):
             if reading.time is not None and self._with_time:
                 shown += f" {reading.time:%H:%M}"
             self._chip.set_state(shown, "accent")
-        elif reading.doubt is not None:
+        self._says = reading.day is not None or reading.doubt is not None or any(map(str.isdigit, text))
+        if self._says and reading.day is None:
             self._chip.set_state(self.tr("No clear day"), "warn")
-        self._says = reading.day is not None or reading.doubt is not None
         self.line.setToolTip(plain_tip(self._chip.text()) if self._says else "")
         self._place()
 
@@ -114,7 +133,7 @@ class DayWords(QFrame):
         self._over = True
         reading = self._read(self.line.text())
         self.hide()
-        if take and reading.day is not None:
+        if take and (reading.day is not None or not self.line.text().strip()):
             if reading.time is not None:
                 self.time_said.emit(reading.time)
             self.said.emit(reading.day)
