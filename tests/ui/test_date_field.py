@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+import salesdesk
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.date_field import DateField
@@ -244,3 +246,19 @@ def test_a_date_typed_over_the_whole_of_a_day_is_read_or_leaves_it(
         qtbot.keyClick(field.findChild(DayWords).line if field.findChild(DayWords) else field, letter)
     qtbot.keyClick(field.findChild(DayWords).line, Qt.Key.Key_Return)
     assert field.value() == (day or date(2026, 11, 30))
+
+
+def test_a_field_that_must_hold_a_day_keeps_it(qtbot: QtBot, host: QWidget) -> None:
+    field = put(DateField(date(2026, 11, 30), empty=None), host, QRect(0, 0, 320, 32))
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    type_into(qtbot, field, "")
+    assert field.value() == date(2026, 11, 30)
+
+
+def test_every_field_for_a_day_is_this_one() -> None:
+    pages = Path(salesdesk.__file__).parent / "ui"
+    own = [path.name for path in pages.rglob("*.py") if "QDateEdit(" in path.read_text("utf-8")]
+    assert own == []

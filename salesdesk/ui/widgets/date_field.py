@@ -41,14 +41,16 @@ class DateField(QDateEdit):
         *,
         name: str = "Date",
         with_time: bool = False,
+        empty: str | None = "no date",
         parent: QWidget | None = None,
     ) -> None:
+        """``empty`` is shown for no day, None where there must be one."""
         super().__init__(parent)
-        self._with_time = with_time
+        self._with_time, self._may_be_empty = with_time, empty is not None
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
         self.setMinimumDate(_EMPTY)
-        self.setSpecialValueText("no date")
+        self.setSpecialValueText(empty or "")
         short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
         self.setDisplayFormat(short if "yyyy" in short else short.replace("yy", "yyyy"))
         calendar = self.calendarWidget()
@@ -66,7 +68,9 @@ class DateField(QDateEdit):
         return None if day == _EMPTY else date(day.year(), day.month(), day.day())
 
     def set_value(self, value: date | None) -> None:
-        """Show ``value``."""
+        """Show ``value``. Where there must be a day, None leaves the one that is shown."""
+        if value is None and not self._may_be_empty:
+            return
         self.setDate(_EMPTY if value is None else QDate(value.year, value.month, value.day))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

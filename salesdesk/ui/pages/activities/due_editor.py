@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from salesdesk.ui.value_texts import next_working_day
+from salesdesk.ui.widgets.date_field import DateField
 
 
 class DueEditor(QWidget):
@@ -31,9 +32,7 @@ class DueEditor(QWidget):
             self._choice.addItem(text, day.isoformat())
         self._choice.addItem(self.tr("On a date…"), "")
         self._choice.setCurrentIndex(1 if days == 1 else 2)
-        self._day = QDateEdit(QDate(today.year, today.month, today.day))
-        self._day.setCalendarPopup(True)
-        self._day.setAccessibleName(self.tr("Date"))
+        self._day = DateField(today, name=self.tr("Date"), empty=None)
         self._day.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +45,7 @@ class DueEditor(QWidget):
     def day(self) -> str:
         """The chosen day, ``YYYY-MM-DD``."""
         chosen = str(self._choice.currentData())
-        return chosen or self._day.date().toPython().isoformat()  # type: ignore[attr-defined]
+        return chosen or str(self._day.date().toString("yyyy-MM-dd"))
 
     def _on_chosen(self) -> None:
         self._day.setVisible(not self._choice.currentData())

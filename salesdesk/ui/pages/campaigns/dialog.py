@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +26,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.dialogs.record_dialog import RecordDialog
 from salesdesk.ui.pages.campaigns.texts import channel_title, status_title
 from salesdesk.ui.pages.deals.closing import amount_input, read_amount
+from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
@@ -40,9 +40,7 @@ class OptionalDay(QWidget):
         super().__init__(parent)
         self._has = QCheckBox()
         self._has.setAccessibleName(f"{name}?")
-        self._edit = QDateEdit(QDate.fromString(day or today, "yyyy-MM-dd"))
-        self._edit.setCalendarPopup(True)
-        self._edit.setAccessibleName(name)
+        self._edit = DateField(date.fromisoformat(day or today), name=name, empty=None)
         self._has.setChecked(day is not None)
         self._edit.setEnabled(day is not None)
         self._has.toggled.connect(self._edit.setEnabled)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -28,6 +27,7 @@ from salesdesk.ui.dialogs.record_dialog import RecordDialog
 from salesdesk.ui.pages.deals.closing import amount_input, read_money
 from salesdesk.ui.pages.deals.further_fields import FurtherFields
 from salesdesk.ui.pages.record_picker import RecordPicker
+from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
@@ -75,9 +75,7 @@ class DealDialog(RecordDialog):
         self._probability.setSpecialValueText(self.tr("as the stage"))
         self._probability.setValue(deal.probability if deal and deal.probability is not None else -1)
         self._has_close = QCheckBox(self.tr("Expected close"))
-        self._close = QDateEdit()
-        self._close.setCalendarPopup(True)
-        self._close.setAccessibleName(self.tr("Expected close"))
+        self._close = DateField(name=self.tr("Expected close"), empty=None)
         self._owner = _choice(context.store.owners.all(), deal.owner_id if deal else None)
         self._source = _choice(context.store.sources.all(), deal.source_id if deal else None)
         self._campaign = _choice(context.store.campaigns.all(), deal.campaign_id if deal else campaign_id)

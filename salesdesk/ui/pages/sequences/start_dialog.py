@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.fields import RecordKind
@@ -20,6 +19,7 @@ from salesdesk.ui.pages.activities.texts import choice_title
 from salesdesk.ui.pages.sequences.service import sequences_of
 from salesdesk.ui.pages.sequences.texts import about_title
 from salesdesk.ui.value_texts import day_text, number_text, time_text, weekday_text
+from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.widgets.key_value import KeyValueList
@@ -56,15 +56,15 @@ class StartSequenceDialog(Dialog):
         if ids is None:
             self._fill_lists()
             self.add(FormField(self.tr("With"), self._list))
-        today = QDate.fromString(context.store.today(), "yyyy-MM-dd")
-        self._start, self._before = QDateEdit(today), QDateEdit(today.addMonths(1))
+        today = date.fromisoformat(context.store.today())
+        self._start = DateField(today, empty=None)
         if about is SequenceFor.DEALS:
-            self._before.setSpecialValueText(self.tr("when each should close"))
-            self._before.setMinimumDate(today.addDays(-1))
-            self._before.setDate(today.addDays(-1))
+            self._before = DateField(empty=self.tr("when each should close"))
+        else:
+            self._before = DateField(today, empty=None)
+            self._before.setDate(self._before.date().addMonths(1))
         for editor in (self._start, self._before):
-            editor.setCalendarPopup(True)
-            editor.dateChanged.connect(self._show_plan)
+            editor.value_changed.connect(self._show_plan)
         self._leads_up = FormField(
             self.tr("The day it leads up to"),
             self._before,
@@ -112,8 +112,9 @@ class StartSequenceDialog(Dialog):
 
     def _days_chosen(self) -> tuple[date, date | None]:
         """When it starts, and the day it leads up to: None where each deal has its own."""
-        own = self._about_ is SequenceFor.DEALS and self._before.date() == self._before.minimumDate()
-        return _day(self._start), None if own else _day(self._before)
+        start = self._start.value()
+        assert start is not None
+        return start, self._before.value()
 
     def _show_plan(self) -> None:
         self._say("")
@@ -181,8 +182,3 @@ class StartSequenceDialog(Dialog):
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-
-
-def _day(editor: QDateEdit) -> date:
-    found = editor.date()
-    return date(found.year(), found.month(), found.day())

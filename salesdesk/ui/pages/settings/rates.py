@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.cleaning.numbers import read_number
 from salesdesk.ui.context import Context
+from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.wording import worded
@@ -42,9 +43,7 @@ class RatesDialog(Dialog):
             field = FormField(self.tr("1 {0} in {1}").format(asked.currency, base), editor)
             self._fields[asked.currency] = field
             self.add(field)
-        self._day = QDateEdit(QDate.fromString(context.store.today(), "yyyy-MM-dd"))
-        self._day.setCalendarPopup(True)
-        self._day.setAccessibleName(self.tr("From"))
+        self._day = DateField(date.fromisoformat(context.store.today()), name=self.tr("From"), empty=None)
         self.add(FormField(self.tr("From"), self._day))
         self.add_cancel(self.tr("Cancel"))
         self.add_button(self.tr("Save"), self._save, tone="primary", default=True)
