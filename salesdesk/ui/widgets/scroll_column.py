@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 class ScrollColumn(QScrollArea):
     """Put the content into ``column``. It scrolls upwards and downwards only and is as wide as its place; while
-    there is room its content stretches to the full height. ``edge`` is the margin at the right and below."""
+    there is room its content stretches to the full height. The wheel scrolls it wherever the pointer is, and changes no
+    choice, number or day on the way. ``edge`` is the margin at the right and below."""
 
     def __init__(self, edge: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,7 @@ class ScrollColumn(QScrollArea):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._look_again)
+        self._wheel = WheelToScroll(self)
         self.verticalScrollBar().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -42,4 +44,22 @@ class ScrollColumn(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _look_again(self) -> None:
+        self._wheel.watch(self.content)
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+
+class WheelToScroll(QObject):
+    """Takes the wheel from boxes of choices and fields of numbers, times and days, which would change by it while somebody
+    scrolls over them. The list of an open box scrolls as ever."""
+
+    def watch(self, content: QWidget) -> None:
+        """Take it from all that is in ``content`` by now."""
+        for kind in (QComboBox, QAbstractSpinBox):
+            for field in content.findChildren(kind):
+                field.installEventFilter(self)  # again is once: Qt moves it to the front
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        event.ignore()
+        return True

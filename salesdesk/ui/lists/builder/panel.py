@@ -20,6 +20,7 @@ from salesdesk.ui.lists.builder.lines import FilterLine
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.widgets.buttons import button, link_button, primary_button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.scroll_column import WheelToScroll
 from salesdesk.ui.widgets.text import label, plain_tip, set_look
 from salesdesk.ui.wording import worded
 
@@ -51,6 +52,7 @@ class FilterBuilder(Card):
         self._words.setPlaceholderText("country:DE (tag:vip or activities[kind:call at:30d]>=2)")
         self._words.hide()
         self._area = QScrollArea()
+        self._wheel = WheelToScroll(self)
         self.lines.installEventFilter(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -271,6 +273,7 @@ class FilterBuilder(Card):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.lines and event.type() == QEvent.Type.LayoutRequest:
+            self._wheel.watch(self.lines)
             self._fit()
         return super().eventFilter(watched, event)
 
