@@ -9,8 +9,13 @@ from salesdesk.domain.fields import FieldType, RecordKind
 CAMPAIGNS = RecordKind("campaigns")
 MEMBERS = RecordKind("members")
 STAGE_MOVES = RecordKind("stage_history")
+MEETING_NOTES = RecordKind("meeting_notes")
+RELATIONS = RecordKind("relations")
+FILES = RecordKind("files")
+TARGETS = RecordKind("targets")
+OWN_REPORTS = RecordKind("own_reports")
 CHANGES = RecordKind("changes")
-UNLISTED = (CAMPAIGNS, MEMBERS, STAGE_MOVES, CHANGES)
+UNLISTED = (CAMPAIGNS, MEMBERS, STAGE_MOVES, MEETING_NOTES, RELATIONS, FILES, TARGETS, OWN_REPORTS, CHANGES)
 """In the order in which they leave."""
 
 _T = FieldType
@@ -52,6 +57,51 @@ COLUMNS: Mapping[RecordKind, Mapping[str, FieldType]] = {
         "actor": _T.TEXT,
         "amount": _T.MONEY,
     },
+    MEETING_NOTES: {
+        "meeting": _T.NAME,
+        "held_on": _T.DATE,
+        "item": _T.TEXT,
+        "notes": _T.LONG_TEXT,
+        "is_decision": _T.BOOLEAN,
+        "deal": _T.TEXT,
+        "owner": _T.CHOICE,
+        "due_at": _T.DATETIME,
+        "done_at": _T.DATETIME,
+    },
+    RELATIONS: {
+        "full_name": _T.NAME,
+        "relation": _T.TEXT,
+        "related_to": _T.NAME,
+        "said_back": _T.TEXT,
+        "created_at": _T.DATETIME,
+    },
+    FILES: {
+        "file": _T.NAME,
+        "bytes": _T.INTEGER,
+        "full_name": _T.TEXT,
+        "company": _T.TEXT,
+        "deal": _T.TEXT,
+        "activity": _T.TEXT,
+        "added_at": _T.DATETIME,
+        "packed_as": _T.TEXT,
+    },
+    TARGETS: {
+        "owner": _T.CHOICE,
+        "period": _T.TEXT,
+        "measure": _T.CHOICE,
+        "amount": _T.MONEY,
+        "number": _T.INTEGER,
+    },
+    OWN_REPORTS: {
+        "report": _T.NAME,
+        "record_kind": _T.CHOICE,
+        "filter": _T.TEXT,
+        "groups": _T.TEXT,
+        "measured": _T.TEXT,
+        "on_today": _T.BOOLEAN,
+        "in_meetings": _T.BOOLEAN,
+        "design": _T.LONG_TEXT,
+    },
     CHANGES: {
         "at": _T.DATETIME,
         "actor": _T.TEXT,
@@ -67,5 +117,6 @@ CODED: Mapping[tuple[RecordKind, str], str] = {
     (CAMPAIGNS, "channel"): "channel",
     (CAMPAIGNS, "status"): "campaign",
     (MEMBERS, "status"): "member",
+    (TARGETS, "measure"): "measure",
 }
 """Columns whose values are codes, with the name of the list these are of."""

@@ -13,6 +13,7 @@ from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import FieldType, RecordKind, declared
 from salesdesk.domain.linked_kinds import CODED, COLUMNS
 from salesdesk.phrases import Words, phrase
+from salesdesk.services.exports.worded_rows import WordedRows
 from salesdesk.services.list_sheets import card_text, exported
 from salesdesk.store.records.record_changes import RecordChanges
 from salesdesk.store.records.unlisted_rows import UnlistedRows
@@ -48,8 +49,9 @@ class Unlisted:
     def rows(self, kind: RecordKind, numbers: Sequence[int]) -> Iterator[ListRow]:
         """The rows with these numbers, in order."""
         coded = {key: of for (its, key), of in CODED.items() if its is kind}
+        worded = WordedRows(self._store, self._words)
         for row in UnlistedRows(self._store.database).read(kind, numbers):
-            told = {key: self._coded(of, row[key]) for key, of in coded.items()}
+            told = {key: self._coded(of, row[key]) for key, of in coded.items()} | worded.of(kind, row)
             yield ListRow(row.id, row.version, {**row.values, **told})
 
     def _coded(self, of: str, code: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,10 @@ from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID, ListColumn, ListR
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
-from salesdesk.domain.linked_kinds import UNLISTED
+from salesdesk.domain.linked_kinds import FILES, UNLISTED
 from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
+from salesdesk.domain.sheets import Problem
 from salesdesk.errors import StoreError
 from salesdesk.exchange.calendars.zones import local_zone
 from salesdesk.exchange.writing.formulas import table_names
@@ -32,6 +33,7 @@ from salesdesk.services.exports.sheets import Listed, is_returned, out_sheet
 from salesdesk.services.exports.summary import Summary
 from salesdesk.services.exports.tally import tally_of
 from salesdesk.services.exports.unlisted import Unlisted
+from salesdesk.services.exports.worded_rows import packed_name
 from salesdesk.services.list_sheets import list_rows, shower
 from salesdesk.store.records.exports import ExportRegister
 from salesdesk.store.store import Store
@@ -265,7 +267,33 @@ class ExportWriter:
                         work=self._work,
                     )
                 done.append((sheet, title, count, bool(mark)))
-        return self.result(done)
+            problems = [
+                problem
+                for sheet, title in zip(sheets, titles, strict=True)
+                if sheet.kind is FILES and not self._request.private
+                for problem in self._pack_files(packed, sheet.ids, title)
+            ]
+        return replace(self.result(done), problems=tuple(problems))
+
+    def _pack_files(self, packed: zipfile.ZipFile, numbers: Sequence[int], title: str) -> Iterator[Problem]:
+        """The files themselves; those that are damaged are told and left out."""
+        for place, number in enumerate(numbers):
+            if self._work is not None:
+                self._work.check()
+                self._work.report(place, len(numbers), "files")
+            file = self._store.attachments.get(number)
+            content = self._store.attachments.content(file.digest)
+            if content is None:
+                reason = phrase("exports.lost_file", file=file.name)
+                yield Problem(title, place + 2, self._heading_of_files, file.name, reason, "warning")
+                continue
+            entry = zipfile.ZipInfo(packed_name(number, file.name), self._moment.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, content)
+
+    @property
+    def _heading_of_files(self) -> str:
+        return (self._words or str)(phrase("exports.columns.file"))
 
 
 def _is_amount(column: ListColumn) -> bool:

@@ -53,7 +53,7 @@ def export_everything(page: Page) -> None:
         context,
         "export",
         _tr("Export everything to"),
-        [_tr("Excel workbook (*.xlsx)"), _tr("Text files, packed (*.zip)")],
+        [_tr("Excel workbook (*.xlsx)"), _tr("Text tables and all files, packed (*.zip)")],
         f"{safe_name(Path(context.store.name).stem)}.xlsx",
         lambda path: exporter_of(page).write_file(asked, path),
     )
