@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from salesdesk.domain.days import local_day
 from salesdesk.domain.deals import DealCard
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
@@ -37,7 +38,7 @@ SHOWN = ("won", "open", "weighted", "win_rate")
 @dataclass(frozen=True, slots=True)
 class MeetingFigures:
     """What a meeting looks at, as it was at ``at`` (UTC text). ``moved`` is None where no meeting was before it; ``since`` is
-    the day from which things moved. ``reports`` are those on the agenda by its item, None where there is no such report;
+    the day from which things moved, ``since_at`` the moment of it where one is known. ``reports`` are those on the agenda by its item, None where there is no such report;
     ``cards`` the first of the deals that moved, by number; ``pipeline`` is the report that the figures are taken from; ``further`` are the reports of one's own that are put in meetings."""
 
     at: str
@@ -45,6 +46,7 @@ class MeetingFigures:
     figures: tuple[Figure, ...]
     moved: tuple[MovedGroup, ...] | None
     since: date | None
+    since_at: str | None = None
     reports: dict[str, Report | None] = field(default_factory=dict)
     cards: dict[int, DealCard] = field(default_factory=dict)
     further: tuple[Report, ...] = ()
@@ -63,22 +65,27 @@ class MeetingFigureService:
         self._store, self._reports = store, ReportService(store)
         self._own = OwnReportService(store, Commands(store))
 
-    def read(self, meeting: Meeting, before: Meeting | None) -> MeetingFigures:
-        """The figures of a meeting as they are now, what moved since the day of the one ``before``, and its reports."""
+    def read(self, meeting: Meeting, before: Meeting | None, since: date | None = None) -> MeetingFigures:
+        """The figures of a meeting as they are now, what moved since the figures of the one ``before`` were taken, and its
+        reports. Where none was before, ``since`` may be a day to compare with."""
         today = date.fromisoformat(self._store.today())
         last = min(date.fromisoformat(meeting.held_on), today)
-        since = date.fromisoformat(before.held_on) if before is not None else None
+        at = None if before is None else _moment_of(before)
+        if before is not None:
+            since = local_day(at) if at is not None else date.fromisoformat(before.held_on)
         views = {item.view for item in meeting.agenda}
         pipeline = self._pipeline(last) if View.FIGURES in views else None
         moved = None
         if since is not None and View.MOVED in views:
-            moved = moved_between(self._store, min(since, last), last)
+            over = _moment_of(meeting) if meeting.ended_at is not None else None
+            moved = moved_between(self._store, at or min(since, last), over or last)
         return MeetingFigures(
             self._store.now(),
             self._store.settings.currency,
             self._figures(pipeline) if pipeline is not None else (),
             moved,
             since,
+            at,
             {item.key: self.report(item, last) for item in meeting.agenda if _has_report(item)},
             self._cards(moved or ()),
             self._further(meeting),
@@ -133,6 +140,19 @@ class MeetingFigureService:
             Cell(count, Rows(RecordKind.DEALS, filter_)),
             ValueType.COUNT,
         )
+
+
+def _moment_of(meeting: Meeting) -> str | None:
+    """When the figures of a meeting were taken on its day, or else when it was; None where its day is all that is known, as of
+    one that was written down later."""
+    moments = (
+        meeting.snapshot.at if meeting.snapshot is not None else None,
+        meeting.ended_at,
+        meeting.started_at,
+    )
+    return next(
+        (at for at in moments if at is not None and local_day(at).isoformat() == meeting.held_on), None
+    )
 
 
 def _has_report(item: AgendaItem) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from salesdesk.domain.days import local_day
 from salesdesk.domain.meetings import Move, MovedDeal, MovedGroup
 from salesdesk.domain.reports import ReportName, ReportSpec
 from salesdesk.services.reports.changes import Compared, Moved
@@ -12,11 +13,16 @@ from salesdesk.store.store import Store
 _STEPS = {Move.NEW: "new", Move.FORWARD: "on", Move.SLIPPED: "slipped", Move.WON: "won", Move.LOST: "lost"}
 
 
-def moved_between(store: Store, since: date, last: date) -> tuple[MovedGroup, ...]:
-    """The deals that are new, moved on, slipped, were won or lost since the end of a day, up to another one; those worth
-    most first."""
-    spec = ReportSpec(ReportName.CHANGES, min(since + timedelta(days=1), last), last, compare=since)
-    found = Compared(store, spec, store.settings.currency)
+def moved_between(store: Store, since: date | str, last: date | str) -> tuple[MovedGroup, ...]:
+    """The deals that are new, moved on, slipped, were won or lost since a moment (UTC text) or the end of a day, up to another
+    one; those worth most first."""
+    then, now = (local_day(one) if isinstance(one, str) else one for one in (since, last))
+    now = max(then, now)
+    spec = ReportSpec(ReportName.CHANGES, min(then + timedelta(days=1), now), now, compare=then)
+    if isinstance(since, str) and isinstance(last, str):
+        last = max(since, last)
+    moments = (since if isinstance(since, str) else None, last if isinstance(last, str) else None)
+    found = Compared(store, spec, store.settings.currency, moments)
     return tuple(_group(found, move) for move in Move)
 
 

@@ -83,9 +83,15 @@ def _by_drift(moved: Moved) -> tuple[int, int]:
 
 
 class Compared:
-    """The deals of two dates, side by side."""
+    """The deals of two dates, side by side; ``moments`` (UTC text) say at which moment of each, None at its end."""
 
-    def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        spec: ReportSpec,
+        currency: str,
+        moments: tuple[str | None, str | None] = (None, None),
+    ) -> None:
         self._currency = currency
         self._rates = store.rates.current(store.today())
         self.then_day = spec.compare or spec.first - timedelta(days=1)
@@ -95,7 +101,8 @@ class Compared:
             None if day >= store.today() else day
             for day in (self.then_day.isoformat(), self.now_day.isoformat())
         )
-        then, now = store.figures.past.at([self.then_day, self.now_day], spec.owner)
+        cuts = (moments[0] or self.then_day, moments[1] or self.now_day)
+        then, now = store.figures.past.at(cuts, spec.owner)
         self._stages = {
             stage.id: (place, stage.position, stage.name)
             for place, one in enumerate(store.pipelines.all())

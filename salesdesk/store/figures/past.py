@@ -52,14 +52,14 @@ class PastDeals:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def at(self, days: Sequence[date], owner: str | None = None) -> list[dict[int, DealThen]]:
-        """The deals there were at the end of each day, by number; of the deals that are of ``owner`` now. Those that were closed
-        before all these days and have not been moved since are left out."""
-        ends = [day_start(day + timedelta(days=1)) for day in days]
+    def at(self, days: Sequence[date | str], owner: str | None = None) -> list[dict[int, DealThen]]:
+        """The deals there were at the end of each day, or at a moment (UTC text), by number; of the deals that are of ``owner``
+        now. Those that were closed before all these days and have not been moved since are left out."""
+        ends = [_cut(day) for day in days]
         kinds = {row.id: StageKind(row.kind) for row in self._database.select(_kinds)}
         statement = self._database.shaped(("deals_now", owner is None), lambda: _deals(owner is not None))
         earliest = min(ends, key=lambda end: end.moment)
-        since = min(earliest.moment, earliest.day)
+        since = min(earliest.moment, earliest.day or earliest.moment[:10])
         now = self._database.select(statement, since=since, kind=StageKind.OPEN.value, **given(owner))
         moves = self._database.select(_moves, moment=since)
         changes = self._changes(earliest)
@@ -73,6 +73,12 @@ class PastDeals:
             if was:
                 found.append((row.at, row.row, was))
         return found
+
+
+def _cut(at: date | str) -> DayStart:
+    """Where what is later begins. Of what is known by its day alone, on the day of a moment, the history of stages tells
+    whether it was before."""
+    return DayStart("", at) if isinstance(at, str) else day_start(at + timedelta(days=1))
 
 
 def _rewound(
@@ -99,6 +105,8 @@ def _rewound(
         if closed is not None and is_on_or_after(closed, end):
             closed = None
         kind = kinds[stage]
+        if row.id in stood and kind is StageKind.OPEN:
+            closed = None  # on the day of the moment, and after it
         if closed is None and row.id not in stood:
             kind = StageKind.OPEN  # the history of stages does not tell when it was closed, its day does
         earlier = was.get(row.id)

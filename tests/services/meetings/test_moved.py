@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -99,6 +99,51 @@ def test_the_first_meeting_has_nothing_to_compare(desk: Desk) -> None:
     number, _ = desk.meetings.start("monthly", NOW.date(), "First of its kind")
     view = desk.meetings.view(number)
     assert MeetingFigureService(desk.store).read(view.meeting, view.before).moved is None
+
+
+def test_two_meetings_on_one_day_are_told_apart_by_their_moments(desk: Desk) -> None:
+    first, _ = desk.meetings.start("weekly", NOW.date(), "Morning")
+    service = MeetingFigureService(desk.store)
+    view = desk.meetings.view(first)
+    desk.meetings.begin(first, service.read(view.meeting, view.before).snapshot)
+    desk.now = NOW + timedelta(hours=1)
+    desk.services.deals.win(desk.deal("Slips"))
+    desk.services.deals.move(desk.deal("Stays"), desk.stages[1].id)
+    desk.services.deals.change(desk.deal("Moves"), expected_close="2026-12-24")
+    desk.make("Is newest", 100_00)
+    desk.now = NOW + timedelta(hours=2)
+    figures = desk.read(NOW.date())
+    found = {
+        group.move: [figures.cards[one.deal_id].title for one in group.deals] for group in figures.moved or ()
+    }
+    assert found == {
+        Move.NEW: ["Is newest"],
+        Move.FORWARD: ["Stays"],
+        Move.SLIPPED: ["Moves"],
+        Move.WON: ["Slips"],
+        Move.LOST: [],
+    }
+    assert figures.since_at == "2026-11-23T12:00:00Z"
+
+
+def test_what_moved_after_a_meeting_that_is_over_is_for_the_next_one(desk: Desk) -> None:
+    service = MeetingFigureService(desk.store)
+    first, _ = desk.meetings.start("weekly", NOW.date(), "Morning")
+    view = desk.meetings.view(first)
+    desk.meetings.finish(first, service.read(view.meeting, view.before).snapshot)
+    desk.now = NOW + timedelta(hours=1)
+    desk.services.deals.lose(desk.deal("Stays"), "Price")
+    view = desk.meetings.view(first)
+    moved = {group.move: group.count for group in service.read(view.meeting, view.before).moved or ()}
+    assert moved[Move.LOST] == 1, "the one before the meeting"
+    assert desk.read(NOW.date()).snapshot.moved[Move.LOST][0] == 1
+
+
+def test_a_first_meeting_may_be_compared_with_a_day(desk: Desk) -> None:
+    number, _ = desk.meetings.start("monthly", NOW.date(), "First of its kind")
+    view = desk.meetings.view(number)
+    found = MeetingFigureService(desk.store).read(view.meeting, view.before, date(2026, 11, 1))
+    assert {group.move: group.count for group in found.moved or ()}[Move.WON] == 1
 
 
 def test_a_second_meeting_on_the_same_day_compares_too(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from salesdesk.ui.pages.meetings.texts import (
     tr,
 )
 from salesdesk.ui.theme import Theme, ThemeWatcher
-from salesdesk.ui.value_texts import day_text, money_text, number_text
+from salesdesk.ui.value_texts import day_text, money_text, number_text, time_text
 from salesdesk.ui.widgets.buttons import PushButton, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label
@@ -138,9 +138,7 @@ class MovedCard(Card):
             )  # fmt: skip
             self._head.note.setText("")
             return
-        days = (today - since).days if since is not None else 0
-        told = tr("since the last meeting, 1 day") if days == 1 else tr("since the last meeting, {0} days")
-        self._head.note.setText(told.format(number_text(days)))
+        self._head.note.setText(_since_text(since, figures.since_at if figures is not None else None, today))
         self._head.note.show()
         by_move = {group.move: group for group in groups}
         for move, tile in self._tiles.items():
@@ -194,6 +192,15 @@ class MovedCard(Card):
         group = self._group()
         if group is not None and group.rows is not None:
             self.rows_wanted.emit(group.rows)
+
+
+def _since_text(since: date | None, at: str | None, today: date) -> str:
+    """From when on things moved: so many days ago, of today by its time."""
+    days = (today - since).days if since is not None else 0
+    if days == 0 and at is not None:
+        return tr("since the last meeting today, {0}").format(time_text(at))
+    told = tr("since the last meeting, 1 day") if days == 1 else tr("since the last meeting, {0} days")
+    return told.format(number_text(days))
 
 
 def _column(move: Move) -> str:
