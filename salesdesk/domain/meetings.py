@@ -57,13 +57,14 @@ class Rhythm(StrEnum):
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
     """One item. ``key`` tells it apart within its agenda; ``title`` "" means what its ``view`` is called; ``what`` is the
-    report of a REPORT."""
+    report of a REPORT. ``done``: it was ticked off in the meeting."""
 
     key: str
     view: View
     minutes: int = 5
     title: str = ""
     what: str = ""
+    done: bool = False
 
     @property
     def called(self) -> str | Phrase:
@@ -320,6 +321,7 @@ def agenda_text(agenda: Sequence[AgendaItem]) -> str:
             "minutes": item.minutes,
             "title": item.title,
             "what": item.what,
+            **({"done": True} if item.done else {}),
         }
         for item in agenda
     ]
@@ -342,7 +344,8 @@ def _item(found: Mapping[str, Any]) -> AgendaItem | None:
     except (TypeError, ValueError):
         return None
     key = str(found.get("key") or view.value)
-    return AgendaItem(key, view, minutes, str(found.get("title") or ""), str(found.get("what") or ""))
+    title, what = (str(found.get(part) or "") for part in ("title", "what"))
+    return AgendaItem(key, view, minutes, title, what, found.get("done") is True)
 
 
 def keyed(items: Iterable[AgendaItem]) -> Agenda:

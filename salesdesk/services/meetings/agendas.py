@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.meetings import MOST_ITEMS, MOST_MINUTES, AgendaItem, Note, keyed
@@ -16,7 +17,7 @@ def checked_agenda(items: Sequence[AgendaItem]) -> tuple[AgendaItem, ...]:
     if any(not 0 <= item.minutes <= MOST_MINUTES for item in items):
         raise InputError("meetings.minutes", field="agenda", most=MOST_MINUTES)
     tidy_items = (
-        AgendaItem(one_line(item.key), item.view, item.minutes, one_line(item.title), one_line(item.what))
+        replace(item, key=one_line(item.key), title=one_line(item.title), what=one_line(item.what))
         for item in items
     )
     return keyed(tidy_items)

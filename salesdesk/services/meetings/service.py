@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -130,6 +130,12 @@ class MeetingService(PlainRecords):
     def set_agenda(self, number: int, items: Sequence[AgendaItem]) -> ChangeSet:
         """Give a meeting another agenda; notes under an item that is not on it any more stay."""
         return self._set(number, agenda=agenda_text(checked_agenda(items)))
+
+    def tick_item(self, number: int, key: str, done: bool) -> ChangeSet:
+        """Tick an item of the agenda off, or take that back."""
+        agenda = self._meetings.meeting(number).agenda
+        items = [replace(item, done=done) if item.key == key else item for item in agenda]
+        return self._set(number, agenda=agenda_text(items))
 
     def set_next(self, number: int, at: str | None) -> ChangeSet:
         """Say when the next meeting is: a day, UTC text, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -196,6 +196,43 @@ def test_the_agenda_is_walked_by_keys(page: MeetingPage) -> None:
     QTest.keyClick(edit_of(page), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(edit_of(page), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert page.strip.place == 0
+
+
+def checks(page: MeetingPage) -> list[str]:
+    """The items that are ticked off, as they are heard."""
+    buttons = page.strip.findChildren(QPushButton)
+    return [one.accessibleName() for one in buttons if one.accessibleName().endswith("done")]
+
+
+def test_going_to_an_item_ticks_nothing_off(page: MeetingPage, office: Office, number: int) -> None:
+    items = page.strip.findChildren(QPushButton)
+    QTest.mouseClick(items[3], Qt.MouseButton.LeftButton, pos=items[3].rect().center())
+    assert page.strip.place == 3
+    assert [one.isChecked() for one in items] == [False, False, False, True, False]
+    assert checks(page) == []
+    QTest.mouseClick(items[1], Qt.MouseButton.LeftButton, pos=QPoint(10, items[1].height() // 2))
+    until(lambda: [item.done for item in meetings_of(office).view(number).meeting.agenda][1])
+    assert page.strip.place == 3, "ticking goes nowhere"
+    assert checks(page) == ["2 Figures, 10 min, done"]
+    QTest.keyClick(items[1], Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    until(lambda: len(checks(page)) == 2)
+    cards = dict(page.sections.cards)
+    office.services.commands.undo()
+    office.services.commands.undo()
+    until(lambda: checks(page) == [])
+    assert page.sections.cards == cards, "nothing was drawn anew"
+
+
+def test_another_meeting_begins_at_its_first_item(page: MeetingPage, office: Office) -> None:
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert page.strip.place == 2
+    second = meetings_of(office).start("weekly", NOW.date() + timedelta(days=7), "The next one")[0]
+    page.open_target(second)
+    page.refresh()
+    items = page.strip.findChildren(QPushButton)
+    assert [one.isChecked() for one in items] == [True, False, False, False, False]
+    assert page.notes.at.item == page.strip._agenda[0].key
 
 
 def test_the_time_runs_and_the_figures_are_kept(page: MeetingPage, office: Office, number: int) -> None:

@@ -1,14 +1,16 @@
-"""The agenda of a meeting as a strip: what is behind, where one is, what comes."""
+"""The agenda of a meeting as a strip: what is ticked off, where one is, what comes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.domain.meetings import AgendaItem
-from salesdesk.ui.pages.meetings.texts import item_title, minutes_text
+from salesdesk.ui.pages.meetings.texts import item_title, minutes_text, tr
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.buttons import PushButton
 from salesdesk.ui.widgets.cards import Card
@@ -17,7 +19,9 @@ from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip, set_look
 
 
 class _Item(PushButton):
-    """One item: a check or its number, its title, its minutes."""
+    """One item: a check or its number, its title, its minutes. ``ticked`` tells that the number or check was pressed."""
+
+    ticked = Signal()
 
     def __init__(self, theme: Theme, place: int, item: AgendaItem) -> None:
         super().__init__()
@@ -28,6 +32,7 @@ class _Item(PushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(6)
+        self.key, self._is_done = item.key, False
         self._number = label(str(place + 1), "secondary")
         self._check = label()
         ThemeWatcher(self._check, theme, "check", "ink_3", 14)
@@ -38,8 +43,8 @@ class _Item(PushButton):
             row.addWidget(part)
         self._minutes.setVisible(item.minutes > 0)
         said = f"{place + 1} {item_title(item)}"
-        self.setAccessibleName(f"{said}, {minutes_text(item.minutes)}" if item.minutes else said)
-        self.setToolTip(plain_tip(self.accessibleName()))
+        self._said = f"{said}, {minutes_text(item.minutes)}" if item.minutes else said
+        self.setAccessibleName(self._said)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -49,19 +54,32 @@ class _Item(PushButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 32)
 
-    def show_state(self, *, is_behind: bool, is_here: bool) -> None:
-        """Where it is on the way."""
+    def show_state(self, *, is_done: bool, is_here: bool) -> None:
+        """Whether it is ticked off, and whether one is there."""
+        self._is_done = is_done
         self.setChecked(is_here)
-        self._check.setVisible(is_behind)
-        self._number.setVisible(not is_behind)
+        self._check.setVisible(is_done)
+        self._number.setVisible(not is_done)
         for part in (self._title, self._number, self._minutes):
-            set_look(part, tone="accent" if is_here else "quiet" if is_behind else "")
+            set_look(part, tone="accent" if is_here else "quiet" if is_done else "")
+        self.setAccessibleName(tr("{0}, done").format(self._said) if is_done else self._said)
+        how = tr("The check puts it back") if is_done else tr("Its number ticks it off")
+        self.setToolTip(plain_tip(tr("{0}. {1} (Alt+D)").format(self.accessibleName(), how)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        begins = self.rect().adjusted(0, 0, self._title.geometry().left() - 3 - self.width(), 0)
+        if event.button() == Qt.MouseButton.LeftButton and begins.contains(event.position().toPoint()):
+            self.setDown(False)
+            self.ticked.emit()
+            return
+        super().mouseReleaseEvent(event)
 
 
 class AgendaStrip(Card):
-    """``chosen`` carries the place of an item that was pressed."""
+    """``chosen`` carries the place of an item that was pressed, ``ticked`` an item and whether it is done."""
 
     chosen = Signal(int)
+    ticked = Signal(str, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(padding=6, spacing=0, parent=parent)
@@ -75,9 +93,13 @@ class AgendaStrip(Card):
 
     def set_agenda(self, agenda: Sequence[AgendaItem]) -> None:
         """Show the items of an agenda."""
-        if self._agenda == tuple(agenda):
-            return
+        same = [replace(item, done=False) for item in agenda] == [
+            replace(item, done=False) for item in self._agenda
+        ]
         self._agenda = tuple(agenda)
+        if same:
+            self.set_place(self.place)
+            return
         for made in self._items:
             self._flow.removeWidget(made)
             made.hide()
@@ -85,6 +107,7 @@ class AgendaStrip(Card):
         self._items = [_Item(self._theme, place, item) for place, item in enumerate(agenda)]
         for made in self._items:
             made.clicked.connect(self._press)
+            made.ticked.connect(self._tick)
             self._flow.addWidget(made)
         self.set_place(min(self.place, max(0, len(self._items) - 1)))
 
@@ -92,7 +115,20 @@ class AgendaStrip(Card):
         """Show where one is."""
         self.place = place
         for number, made in enumerate(self._items):
-            made.show_state(is_behind=number < place, is_here=number == place)
+            made.show_state(is_done=self._agenda[number].done, is_here=number == place)
+
+    def tick_here(self) -> None:
+        """Tick the item off where one is, or take that back."""
+        if 0 <= self.place < len(self._agenda):
+            item = self._agenda[self.place]
+            self.ticked.emit(item.key, not item.done)
+
+    def _tick(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, _Item):
+            item = next((one for one in self._agenda if one.key == sender.key), None)
+            if item is not None:
+                self.ticked.emit(item.key, not item.done)
 
     def _press(self) -> None:
         sender = self.sender()

@@ -44,6 +44,12 @@ class MeetingActions(QObject):
             change = partial(activities.finish if done else activities.reopen, note.entry.id)
             self._write(change, said.format(note.entry.subject))
 
+    def tick_item(self, key: str, done: bool) -> None:
+        """Tick an item of the agenda off, or take that back."""
+        if self.meeting is not None:
+            change = partial(meetings_of(self._context).tick_item, self.meeting.id, key, done)
+            self._write(change, self.tr("Item ticked off") if done else self.tr("Item put back"))
+
     def pick(self, deals: Sequence[int], on: bool) -> None:
         """Put deals to those to be discussed, or take them from there."""
         if self.meeting is not None:

@@ -92,6 +92,7 @@ class MeetingPage(Page):
         self.header.crumb_clicked.connect(self._back)
         self.clock.clicked.connect(self._turn_clock)
         self.strip.chosen.connect(self._go)
+        self.strip.ticked.connect(self.acts.tick_item)
         self.notes.next_wanted.connect(self._ask_next)
         self.notes.written.connect(self._show_own_notes)
         made = self.sections
@@ -109,6 +110,7 @@ class MeetingPage(Page):
         for key, pressed in (
             ("Alt+Down", partial(self.step, 1)),
             ("Alt+Up", partial(self.step, -1)),
+            ("Alt+D", self.strip.tick_here),
             ("F5", self.present),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -125,7 +127,9 @@ class MeetingPage(Page):
         if isinstance(target, int):
             if target != self._number:
                 self.notes.flush()
-                self._figures, self.strip.place = None, 0
+                self._figures = None
+                self.strip.place = 0
+                self._left.verticalScrollBar().setValue(0)
             self._number = target
 
     def refresh(self) -> None:

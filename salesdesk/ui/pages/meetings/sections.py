@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
@@ -45,9 +46,10 @@ class Sections(QObject):
 
     def set_agenda(self, agenda: Sequence[AgendaItem]) -> None:
         """Have a card for each item."""
-        if self._agenda == tuple(agenda):
+        agenda = tuple(replace(item, done=False) for item in agenda)
+        if self._agenda == agenda:
             return
-        self._agenda = tuple(agenda)
+        self._agenda = agenda
         for card in self.cards.values():
             self._column.removeWidget(card)
             card.hide()
