@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Rows
@@ -70,5 +70,5 @@ class TargetGrid:
         return self.cells[Place(owner, measure, period)]
 
     def days_left(self, period: Period) -> int:
-        """The working days after today."""
-        return working_days(max(period.first, self.today + timedelta(days=1)), period.last, self.days)
+        """The working days that are left, today among them."""
+        return working_days(max(period.first, self.today), period.last, self.days)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -78,6 +78,14 @@ class Period:
             return tuple(month_of(self.year, 3 * self.quarter - 2 + place) for place in range(3))
         return tuple(Period(self.year, quarter) for quarter in range(1, 5))
 
+    def quarter_of(self) -> Period:
+        """The quarter it lies in."""
+        return Period(self.year, self.quarter)
+
+    def year_of(self) -> Period:
+        """The year it lies in."""
+        return Period(self.year)
+
     def holds(self, day: date) -> bool:
         """Whether a day lies in it."""
         return self.first <= day <= self.last
@@ -115,12 +123,14 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Goal:
     """What is to be reached. ``typed`` says that it was typed and not added up, ``over`` that it stands for something else that
-    would be added up; ``apart`` are the parts of it in currencies that no rate converts."""
+    would be added up; ``apart`` are the parts of it in currencies that no rate converts. ``missing`` are the parts of the period
+    for which there was nothing to add up, though what is reached in them counts."""
 
     amount: int
     typed: bool = False
     over: bool = False
     apart: tuple[Money, ...] = ()
+    missing: tuple[Period, ...] = field(default=(), compare=False)
 
 
 class Targets:
@@ -163,24 +173,51 @@ class Targets:
         days: Collection[int] = USUAL_DAYS,
     ) -> Goal | None:
         """What is to be reached in the months that a span of days touches, each as a whole: what a running month is
-        compared with. Where only a quarter or a year was typed, it counts for these months by their working days."""
+        compared with. What was typed for a whole quarter or year of them is what is to be reached in it. Of one that is touched
+        in part, what its months with targets leave of it counts for the others by their working days."""
         months = list(months_between(first, last))
-        goals = [
-            self.of(owner, measure, month) or self._share(owner, measure, month, days) for month in months
-        ]
-        return added(goal for goal in goals if goal is not None)
+        years = {Period(month.year) for month in months}
+        if owner is None and not any(self._is_typed_below(measure, year) for year in years):
+            each = (self.over(one, measure, first, last, days) for one in self._owners)
+            return added(goal for goal in each if goal is not None)
+        goals = {
+            part: self.of(owner, measure, part) or self._share(owner, measure, part, days)
+            for part in self._wholes(owner, measure, months)
+        }
+        return _partly(goals)
+
+    def _wholes(self, owner: int | None, measure: Measure, months: Sequence[Period]) -> list[Period]:
+        """Months, those of a year or quarter put together that are all there and that something was typed for as a whole."""
+        left, found = list(months), []
+        for of in (Period.year_of, Period.quarter_of):
+            for whole in dict.fromkeys(of(month) for month in left):
+                own = list(months_between(whole.first, whole.last))
+                if self.typed(owner, measure, whole) is not None and set(own) <= set(left):
+                    found.append(whole)
+                    left = [month for month in left if month not in own]
+        return found + left
 
     def _share(
         self, owner: int | None, measure: Measure, month: Period, days: Collection[int]
     ) -> Goal | None:
-        """The part of a month in what was typed for its quarter or year as a whole."""
-        for whole in (Period(month.year, month.quarter), Period(month.year)):
-            goal = self.of(owner, measure, whole)
-            if goal is None or any(self.of(owner, measure, part) for part in whole.parts):
+        """The part of a month in what was typed for its quarter or year as a whole, and what others of its months leave of
+        that."""
+        for whole in (month.quarter_of(), month.year_of()):
+            if self.typed(owner, measure, whole) is None:
                 continue
-            part, all_days = (working_days(one.first, one.last, days) for one in (month, whole))
+            goal, told = self.of(owner, measure, whole), self._added_up(owner, measure, whole)
+            assert goal is not None
+            others = [
+                one
+                for one in months_between(whole.first, whole.last)
+                if self.of(owner, measure, one) is None
+                and (whole.quarter or self.typed(owner, measure, one.quarter_of()) is None)
+            ]
+            part = working_days(month.first, month.last, days)
+            all_days = sum(working_days(one.first, one.last, days) for one in others)
+            rest = max(0, goal.amount - (told.amount if told is not None else 0))
             apart = tuple(Money(round(one.minor * part / all_days), one.currency) for one in goal.apart)
-            return Goal(round(goal.amount * part / all_days), apart=apart)
+            return Goal(round(rest * part / all_days), apart=apart)
         return None
 
     def _goal(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
@@ -194,7 +231,8 @@ class Targets:
         """What the people and parts of a period come to."""
         if owner is None and not any(self._is_typed_below(measure, part) for part in period.parts):
             return added(goal for one in self._owners if (goal := self.of(one, measure, period)) is not None)
-        return added(goal for part in period.parts if (goal := self.of(owner, measure, part)) is not None)
+        parts = {part: self.of(owner, measure, part) for part in period.parts}
+        return _partly(parts)
 
     def _is_typed_below(self, measure: Measure, period: Period) -> bool:
         """Whether the team has a target of its own in a period or a part of it."""
@@ -215,12 +253,21 @@ def _by_id(one: Target) -> int:
     return one.id
 
 
+def _partly(parts: Mapping[Period, Goal | None]) -> Goal | None:
+    """What parts of a time come to, those without a target named."""
+    found = added(goal for goal in parts.values() if goal is not None)
+    missing = {part for part, goal in parts.items() if goal is None}
+    return None if found is None else replace(found, missing=tuple(sorted({*found.missing, *missing})))
+
+
 def added(goals: Iterable[Goal]) -> Goal | None:
     """Several goals together; None of none."""
     all_of = list(goals)
     if not all_of:
         return None
-    return Goal(sum(goal.amount for goal in all_of), apart=together(*(goal.apart for goal in all_of)))
+    missing = sorted({part for goal in all_of for part in goal.missing})
+    apart = together(*(goal.apart for goal in all_of))
+    return Goal(sum(goal.amount for goal in all_of), apart=apart, missing=tuple(missing))
 
 
 def reached(actual: int, goal: Goal | None) -> float | None:

@@ -26,6 +26,10 @@ TEXTS: dict[str, Text] = {
     "targets.owner": "Owner",
     "targets.target_of": "{when}, target",
     "targets.reached_of": "{when}, reached",
+    "targets.partly": Counted(
+        "One month or quarter of this time has no target; what was won in it counts all the same.",
+        "{count:,} months or quarters of this time have no target; what was won in them counts all the same.",
+    ),
     "targets.apart": "Amounts in currencies without a rate are not in the sums in {currency}.",
     "targets.measure_alone.revenue": "Revenue won",
     "targets.measure_alone.deals": "Deals won",

@@ -108,6 +108,50 @@ def test_a_quarter_that_was_typed_as_a_whole_counts_by_the_working_days_of_a_mon
     assert targets.over(ANNA, REVENUE, Q4.first, Q4.last) == Goal(6600)
 
 
+def test_a_quarter_counts_whole_whatever_its_months_have() -> None:
+    targets = made((ANNA, Q4, 6600), (ANNA, month_of(2026, 10), 1000))
+    assert targets.over(ANNA, REVENUE, Q4.first, Q4.last) == Goal(6600, typed=False)
+    # November and December share what October leaves by their 21 and 23 working days
+    assert targets.over(ANNA, REVENUE, NOV.first, NOV.last) == Goal(round(5600 * 21 / 44))
+    assert targets.over(ANNA, REVENUE, month_of(2026, 10).first, NOV.last) == Goal(
+        1000 + round(5600 * 21 / 44)
+    )
+    beyond = made((ANNA, Q4, 500), (ANNA, month_of(2026, 10), 1000))
+    assert beyond.over(ANNA, REVENUE, Q4.first, Q4.last) == Goal(500)
+    assert beyond.over(ANNA, REVENUE, NOV.first, NOV.last) == Goal(0)
+
+
+def test_a_year_counts_whole_whatever_its_quarters_have() -> None:
+    targets = made((ANNA, YEAR, 12_000), (ANNA, Period(2026, 1), 3000), (ANNA, NOV, 1000))
+    assert targets.over(ANNA, REVENUE, YEAR.first, YEAR.last) == Goal(12_000)
+    first_half = targets.over(ANNA, REVENUE, YEAR.first, date(2026, 6, 30))
+    second_half = targets.over(ANNA, REVENUE, date(2026, 7, 1), YEAR.last)
+    assert first_half is not None
+    assert second_half is not None
+    assert abs(first_half.amount + second_half.amount - 12_000) <= 6, "rounded by the month"
+
+
+def test_in_a_month_of_the_team_everybody_counts() -> None:
+    targets = made((ANNA, NOV, 1000), (BEN, Q4, 6600))
+    assert targets.over(None, REVENUE, NOV.first, NOV.last) == Goal(1000 + 2100)
+    assert targets.over(None, REVENUE, Q4.first, Q4.last) == Goal(7600)
+
+
+def test_what_is_added_up_of_some_parts_names_the_others() -> None:
+    targets = made((ANNA, month_of(2026, 10), 10))
+    quarter, year = targets.of(ANNA, REVENUE, Q4), targets.of(None, REVENUE, YEAR)
+    assert quarter is not None
+    assert [one.key for one in quarter.missing] == ["2026-11", "2026-12"]
+    assert year is not None
+    assert [one.key for one in year.missing] == ["2026-Q1", "2026-Q2", "2026-Q3", "2026-11", "2026-12"]
+    span = targets.over(ANNA, REVENUE, Q4.first, Q4.last)
+    assert span is not None
+    assert [one.key for one in span.missing] == ["2026-11", "2026-12"]
+    whole = made((ANNA, Q4, 100), (ANNA, NOV, 10)).of(ANNA, REVENUE, Q4)
+    assert whole is not None
+    assert whole.missing == ()
+
+
 def test_working_days_are_monday_to_friday() -> None:
     assert working_days(date(2026, 11, 1), date(2026, 11, 30)) == 21
     assert working_days(date(2026, 11, 24), date(2026, 11, 30)) == 5

@@ -261,6 +261,9 @@ def _notes(basis: WonAgainstTarget) -> Iterator[Phrase]:
         yield phrase("reports.note.no_targets")
     elif (days := basis.whole.spec) and (days.first.day != 1 or days.last != month_end(days.last)):
         yield phrase("reports.note.whole_months")
+    goal = basis.whole.goal
+    if goal is not None and goal.missing:
+        yield phrase("targets.partly", count=len(goal.missing))
 
 
 WON_TARGET: ReportDefinition[WonAgainstTarget, Against] = ReportDefinition(

@@ -99,7 +99,7 @@ def test_a_target_is_typed_and_the_keys_go_on(page: TargetsPage, office: Office,
     assert page.card.value.text() in ("50 %", "—")
     view.setCurrentIndex(cell(view, None, REVENUE, NOV))
     assert page.card.value.text() == "50 %"
-    assert page.card.to_go.text() == "€2,000 to go · 5 working days"
+    assert page.card.to_go.text() == "€2,000 to go · 6 working days"
     settle(qtbot, office)
     assert page.card.reach.text() == "Open one"
 

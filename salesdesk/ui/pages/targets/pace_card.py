@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from salesdesk.domain.target_standing import Standing, TargetGrid
 from salesdesk.domain.targets import Measure
 from salesdesk.ui import fonts
-from salesdesk.ui.pages.targets.texts import full, measure_title, owner_name, period_name, tr
+from salesdesk.ui.pages.targets.texts import full, measure_title, missing_text, owner_name, period_name, tr
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import DASH, number_text, percent_text
 from salesdesk.ui.widgets.buttons import link_button
@@ -153,6 +153,7 @@ class PaceCard(Card):
         left.setContentsMargins(0, 0, 0, 0)
         holder.setFixedWidth(230)
         self.bar = PaceBar(theme)
+        self.partly = label("", "secondary", "warn", wrap=True)
         self.reach_title = label(tr("To reach it"), "note")
         self.reach = link_button("", self._ask, flush=True, elided=True)
         self.reach_note = label("", "secondary", wrap=True)
@@ -171,6 +172,8 @@ class PaceCard(Card):
         row.addWidget(self.bar, 1)
         row.addWidget(self._right)
         self.add(row)
+        self.add(self.partly)
+        self.partly.hide()
 
     def show_standing(self, cell: Standing, grid: TargetGrid) -> None:
         """Show one cell of the grid."""
@@ -181,6 +184,9 @@ class PaceCard(Card):
         self.caption.setText(f"{who} · {period_name(period)}{what}")
         self.value.setText(DASH if cell.reached is None else percent_text(cell.reached))
         self.to_go.setText(self._to_go(cell, grid))
+        goal = cell.goal
+        self.partly.setText(missing_text(goal) if goal is not None and goal.missing else "")
+        self.partly.setVisible(bool(self.partly.text()))
         self.bar.show_standing(cell, grid)
         self._right.setVisible(cell.open_rows is not None and cell.left > 0 and period.last >= grid.today)
         self.reach.setText(tr("Open deals that close by then"))

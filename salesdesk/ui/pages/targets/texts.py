@@ -91,6 +91,13 @@ def goal_text(goal: Goal | None, measure: Measure, currency: str) -> str:
     return plain(goal.amount, measure, currency)
 
 
+def missing_text(goal: Goal) -> str:
+    """Which parts of a period have no target, though what is reached in them counts."""
+    return tr("no target for {0}: what is reached there counts all the same").format(
+        ", ".join(map(period_name, goal.missing))
+    )
+
+
 def typed_text(goal: Goal | None, measure: Measure, currency: str) -> str:
     """A target as it is typed: plain digits, read back to the same."""
     if goal is None:
@@ -147,6 +154,8 @@ def cell_tip(cell: Standing, grid: TargetGrid) -> str:
         )
         if not goal.typed:
             lines.append(tr("added up"))
+        if goal.missing:
+            lines.append(missing_text(goal))
         elif goal.over:
             lines.append(tr("typed over what is added up: Delete gives it back"))
     if cell.weighted:
