@@ -42,7 +42,8 @@ def while_most_go(
     database: Database, going: Mapping[str, int], referring: Callable[[str], Collection[str]]
 ) -> Iterator[None]:
     """Set aside the indexes of tables of which more rows go than stay; ``going`` is rows by table. Those stay that begin
-    with one of the columns that are ``referring`` of the table: whoever removes a record is asked whether one names it."""
+    with one of the columns that are ``referring`` of the table: whoever removes a record is asked whether one names it;
+    and those by which no two rows may be the same: what is written meanwhile is still refused."""
     asked = database.dialect.indexes_to_set_aside
     if not asked:
         yield
@@ -50,15 +51,19 @@ def while_most_go(
     aside: list[str] = []
     for table, rows in going.items():
         if rows >= _WORTH_IT and 2 * rows > int(database.value(f'SELECT count(*) FROM "{table}"')):
-            aside += _drop(database, asked, table, referring(table))
+            aside += _drop(database, asked, table, referring(table), unique=False)
     yield
     for statement in aside:
         database.execute(statement)
 
 
-def _drop(database: Database, asked: str, table: str, kept: Collection[str]) -> Iterator[str]:
-    """Drop the indexes of a table but those that begin with one of the columns ``kept``."""
+def _drop(
+    database: Database, asked: str, table: str, kept: Collection[str], *, unique: bool = True
+) -> Iterator[str]:
+    """Drop the indexes of a table but those that begin with one of the columns ``kept``, with or without ``unique`` ones."""
     for name, statement in database.rows(asked, (table,)):
+        if not unique and statement.upper().startswith("CREATE UNIQUE"):
+            continue
         columns = database.rows(f'PRAGMA index_info("{name}")')
         if columns[0][2] not in kept:
             database.execute(f'DROP INDEX "{name}"')

@@ -70,6 +70,10 @@ class CreatedRows:
                     )
         return [KeptRow(row.tbl, row.id, row.kept) for row in self._database.select(_kept)]
 
+    def numbers_going(self) -> dict[str, int]:
+        """How many are not kept so far, by table."""
+        return dict(self._database.pairs(_numbers_going))
+
     def going(self) -> dict[str, list[int]]:
         """The rows that are not kept, by table."""
         tables = self._database.column(_tables_going)
@@ -129,6 +133,13 @@ def _created_tables() -> Query:
 @Statement
 def _tables_going() -> Query:
     return UndoRow.select(UndoRow.table).distinct().where(UndoRow.kept.is_null())
+
+
+@Statement
+def _numbers_going() -> Query:
+    return (
+        UndoRow.select(UndoRow.table, number_of_rows()).where(UndoRow.kept.is_null()).group_by(UndoRow.table)
+    )
 
 
 @Statement

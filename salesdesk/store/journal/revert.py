@@ -52,22 +52,23 @@ class Reversal:
                 self._total = self._created.count() + self._database.single(_entries, batch=self._batch)
             self._created.keep_changed()
             self._restore_deleted()
-            self._restore_updated()
-            # only now: a row the batch pointed at its own new row points back again
-            self._kept += self._created.keep_referenced()
-            self._remove_created()
+            # what gets its former values is taken out of indexes and put into them as well
+            with while_most_go(self._database, self._created.numbers_going(), _referring):
+                self._restore_updated()
+                # only now: a row the batch pointed at its own new row points back again
+                self._kept += self._created.keep_referenced()
+                self._remove_created()
         return tuple(self._kept)
 
     def _remove_created(self) -> None:
         """Those that name others before those they name, so that nothing refers to what goes."""
         going = self._created.going()
-        with while_most_go(self._database, {table: len(ids) for table, ids in going.items()}, _referring):
-            for table in schema.referring_first(going):
-                ids = going[table]
-                for start in range(0, len(ids), _BLOCK):
-                    part = ids[start : start + _BLOCK]
-                    self._uow.delete_many(table, part)
-                    self._advance(len(part))
+        for table in schema.referring_first(going):
+            ids = going[table]
+            for start in range(0, len(ids), _BLOCK):
+                part = ids[start : start + _BLOCK]
+                self._uow.delete_many(table, part)
+                self._advance(len(part))
 
     def _advance(self, rows: int) -> None:
         if self._work is not None:
