@@ -11,16 +11,17 @@ process that reads foreign workbooks starts here as well.
 
 from __future__ import annotations
 
+import builtins
 import ctypes
+import gc
 import importlib
 import importlib.util
-import multiprocessing
 import os
 import re
-import socket
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
 COMMANDS = frozenset(
     {"import", "export", "merge", "duplicates", "undo", "history"}
@@ -54,7 +55,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0 done, 1 refused or failed with one sentence on standard error, 2 wrong usage, 130 interrupted.
     """
-    multiprocessing.freeze_support()
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--reader-child"]:  # how the frozen program starts the process that reads foreign files
         from salesdesk.exchange.reading import child as reader_child
@@ -80,9 +80,7 @@ def _run(words: Sequence[str]) -> int:
     if wants_window(words):
         load_before_qt()
         check_window()
-        from salesdesk import app
-
-        return app.run(words)
+        return int(load_window().run(words))
     from salesdesk import cli
 
     code = cli.main(words)
@@ -93,11 +91,34 @@ def _run(words: Sequence[str]) -> int:
 
 def load_before_qt() -> None:
     """Load what needs no Qt. PySide6 reads the source of every module that is imported after it, which for these takes as
-    long as loading them. What is missing is said later, by whoever needs it."""
+    long as loading them. What is missing is said later, by whoever needs it.
+
+    Python looks for unreachable cycles no more from here on: what is loaded stays, and the window looks for them by itself.
+    """
+    gc.disable()
     try:
         importlib.import_module("salesdesk.services.services")
     except ImportError:
         pass
+
+
+_PLAIN_IMPORT = builtins.__import__  # before Qt is loaded
+
+
+def load_window() -> ModuleType:
+    """The window, loaded with the page it begins with. Qt is there already.
+
+    PySide6 puts an import of its own in the place of Python's, for modules that choose how Qt's names are written. None of
+    the program's does, so they are loaded without it; whatever is loaded later goes through it again.
+    """
+    import_of_qt = builtins.__import__
+    builtins.__import__ = _PLAIN_IMPORT
+    try:
+        importlib.import_module("salesdesk.ui.pages.today.page")
+        return importlib.import_module("salesdesk.app")
+    finally:
+        builtins.__import__ = import_of_qt
+        gc.freeze()  # none of it is ever a cycle to be taken down
 
 
 def _leave(code: int) -> None:
@@ -247,6 +268,8 @@ def check_plugins(plugins: Sequence[str], folder: Path) -> None:
 def _answers(plugin: str, environment: Mapping[str, str]) -> bool:
     """True when somebody listens on the display that the environment names."""
     if plugin == "wayland":
+        import socket  # not for every start
+
         name = environment.get("WAYLAND_DISPLAY") or "wayland-0"
         with socket.socket(socket.AF_UNIX) as probe:
             try:

@@ -17,14 +17,12 @@ from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.dates import parse_date, says_no_day
 from salesdesk.domain.cleaning.decimal_marks import detect_money_decimal
-from salesdesk.domain.cleaning.emails import parse_email
 from salesdesk.domain.cleaning.numbers import (
     parse_integer,
     parse_money,
     parse_number,
     parse_percent,
 )
-from salesdesk.domain.cleaning.phones import parse_phone
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import number_text, one_line, tidy
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
@@ -81,6 +79,8 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
         return _required(_BY_KEY[key](text), key, title, text, "profile")
     match shape:
         case FieldType.EMAIL:
+            from salesdesk.domain.cleaning.emails import parse_email  # large, as phones are
+
             found = parse_email(text)
             if found is None:
                 return None
@@ -193,6 +193,8 @@ def _in_form(shape: FieldType, value: Any) -> Any:
 
 
 def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | None:
+    from salesdesk.domain.cleaning.phones import parse_phone  # the window stands without it
+
     found = parse_phone(text, rules.country)
     if found is None:
         return None

@@ -14,12 +14,14 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from salesdesk.entry import load_before_qt
+from salesdesk.entry import load_before_qt, load_window
 
 load_before_qt()
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
+
+load_window()
 
 from salesdesk import log, paths
 from salesdesk.app.desktop import Desktop
