@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypedDict
+from typing import Any, Protocol, TypedDict
 
 from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.days import local_day
@@ -34,6 +34,10 @@ DEAL_FIELDS: dict[str, GivenField] = {
     "external_id": GivenField(Shape.LINE),
 }
 """What may be given for a deal, by column; stage and place have use cases of their own."""
+
+
+PLACES = frozenset({"pipeline", "stage"})
+"""The fields of a list that say where a deal stands."""
 
 
 def further_fields() -> tuple[str, ...]:
@@ -135,6 +139,36 @@ class DealDraft:
     updated_at: str | None = None
     way: tuple[StageStep, ...] = ()
     further: Mapping[str, Any] = field(default_factory=dict)
+
+
+class InStage(Protocol):
+    """Whatever stands in a stage of a pipeline."""
+
+    @property
+    def pipeline_id(self) -> int:
+        """Its pipeline."""
+
+    @property
+    def stage_id(self) -> int:
+        """Its stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedDeal:
+    """Where a deal stands."""
+
+    pipeline_id: int
+    stage_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What is said of deals as they are closed: the ``day`` (None: today), why, and who else was asked. What a deal is
+    given at the same time, and a competitor it names already, stay."""
+
+    day: str | None = None
+    reason: str | None = None
+    competitor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,15 @@ class OwnedArea(RecordArea, Protocol):
         """Give records a source, or none."""
 
 
+class StagedArea(OwnedArea, Protocol):
+    """The same of records that stand in a stage of a pipeline."""
+
+    def set_stage(
+        self, ids: Sequence[int], stage_id: int, *, seen: Seen | None = None, work: Work | None = None
+    ) -> ChangeSet:
+        """Put records into a stage."""
+
+
 class SalesArea(OwnedArea, Protocol):
     """The same of people and companies, who have tags and a stage of the lifecycle too."""
 

@@ -28,7 +28,6 @@ from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.deal_fields import DealFields
 from salesdesk.store.journal.writing import Writing
-from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.records.deal_writer import DealWriter
 
 
@@ -122,13 +121,11 @@ class DealService(DealFields):
 
     def _write(self, uow: Writing, deal: int, given: Mapping[str, Any]) -> None:
         values = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
-        writer = DealWriter(uow)
         if "stage_id" in given:
             stage = self._open_stage(given["stage_id"])
-            writer.move(deal, stage, values, self._last_place(stage))
-            self._start_after(uow, deal, stage)
+            self._enter(uow, self._store.deals.get(deal), stage, values, self._last_place(stage))
         else:
-            writer.change(deal, values)
+            DealWriter(uow).change(deal, values)
 
     @staticmethod
     def as_read(deal: Deal) -> Seen:
@@ -158,10 +155,8 @@ class DealService(DealFields):
         def apply(uow: Writing, number: int, given: Mapping[str, Any]) -> None:
             if "stage_id" in given:
                 places = self._places_with(stage, number, before)
-                writer = DealWriter(uow)
-                writer.move(number, stage, DealChange(), places.pop(number))
-                writer.arrange(places)
-                self._start_after(uow, number, stage)
+                self._enter(uow, self._store.deals.get(number), stage, DealChange(), places.pop(number))
+                DealWriter(uow).arrange(places)
 
         return self._edit_whole(
             phrase("changes.move_deal", title=deal.title, stage=stage.name),
@@ -210,13 +205,16 @@ class DealService(DealFields):
         closed_at: str | None = None,
         won_reason: str | None = None,
         competitor: str | None = None,
+        stage: Stage | None = None,
         seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
         """Close a deal as won, today or on the day ``closed_at``; ``amount`` corrects what was agreed in the end, ``competitor``
-        is who was beaten. Of one that is won already it corrects what is said of it. ``seen`` as for `change`."""
+        is who was beaten. It ends in ``stage``, without one in the first such of its pipeline. Of one that is won already
+        it corrects what is said of it. ``seen`` as for `change`."""
         values = DealEdit(won_reason=won_reason, competitor=competitor)
-        return self._close(deal_id, StageKind.WON, values, amount, closed_at, seen, origin)
+        ends = stage or StageKind.WON
+        return self._close(deal_id, ends, values, amount, closed_at, seen, origin)
 
     def lose(
         self,
@@ -226,6 +224,7 @@ class DealService(DealFields):
         amount: int | None = None,
         competitor: str | None = None,
         closed_at: str | None = None,
+        stage: Stage | None = None,
         seen: Seen | None = None,
         origin: object = None,
     ) -> ChangeSet:
@@ -233,12 +232,13 @@ class DealService(DealFields):
         if not one_line(reason):
             raise InputError("deals.no_reason", field="lost_reason")
         values = DealEdit(lost_reason=reason, competitor=competitor)
-        return self._close(deal_id, StageKind.LOST, values, amount, closed_at, seen, origin)
+        ends = stage or StageKind.LOST
+        return self._close(deal_id, ends, values, amount, closed_at, seen, origin)
 
     def _close(
         self,
         deal_id: int,
-        kind: StageKind,
+        ends: Stage | StageKind,
         values: DealEdit,
         amount: int | None,
         closed_at: str | None,
@@ -252,27 +252,19 @@ class DealService(DealFields):
         if amount is not None:
             values |= DealEdit(amount=amount)
         given = self._given(values)
+        kind = ends.kind if isinstance(ends, Stage) else ends
         if self._store.pipelines.stage(deal.stage_id).kind is kind:
             told = phrase("changes.correct_closing", title=deal.title)
             return self._edit_whole(told, deal_id, given, self._write, seen, origin)
-        stage = self._closing_stage(deal, kind)
+        stage = self._stage_there(ends.id) if isinstance(ends, Stage) else self._closing_stage(deal, kind)
 
         def apply(uow: Writing, number: int, given: Mapping[str, Any]) -> None:
             if "stage_id" in given:
                 rest = DealChange(**{key: value for key, value in given.items() if key != "stage_id"})
-                DealWriter(uow).move(number, stage, rest)
-                self._start_after(uow, number, stage)
-                if kind is StageKind.LOST:
-                    self._end_series(uow, number)
+                self._enter(uow, self._store.deals.get(number), stage, rest)
 
         told = phrase("changes.win_deal" if kind is StageKind.WON else "changes.lose_deal", title=deal.title)
         return self._edit_whole(told, deal_id, {**given, "stage_id": stage.id}, apply, seen, origin)
-
-    def _end_series(self, uow: Writing, deal: int) -> None:
-        """What would come again and again for a deal that is lost does not; other steps stay."""
-        again = [step.id for step in self._store.activities.open_steps_of_deal(deal) if step.repeat_rule]
-        if again:
-            ActivityWriter(uow).trash(again)
 
     def _edit_whole(
         self,

@@ -22,6 +22,7 @@ from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.deals.closing import LostDialog
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
+from salesdesk.ui.pages.deals.list_page import DealsPage
 from salesdesk.ui.pages.deals.page import PipelinePage
 from salesdesk.ui.pages.history.change_dialog import ChangeDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
@@ -204,6 +205,15 @@ def _lose(window: MainWindow, office: Office, prepared: object) -> None:
     LostDialog(window, office.context, deals.get(deal)).open()
 
 
+def _lose_many(window: MainWindow, office: Office, prepared: object) -> None:
+    window.show_page("deals")
+    page = window.page("deals")
+    assert isinstance(page, DealsPage)
+    ids = office.store.deals.ids()[:4]
+    edits = {deal: {"stage": "Won" if place else "Lost"} for place, deal in enumerate(ids)}
+    page.cells.ask_first(edits, lambda _service: None)
+
+
 def _campaign(window: MainWindow, office: Office, prepared: object) -> None:
     window.show_page("campaign", prepared)
 
@@ -331,6 +341,7 @@ SCENES = [
     scene("pipeline-empty", fill, page_of("pipeline")),
     scene("pipeline-new-deal", fill_sales, _new_deal),
     scene("pipeline-lost", fill_sales, _lose),
+    scene("deals-closed-together", fill_sales, _lose_many),
     scene("deals-list", fill_sales, page_of("deals")),
     scene("campaigns-filled", fill_sales, page_of("campaigns")),
     scene("campaigns-empty", nothing, page_of("campaigns")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from salesdesk.domain.deals import (
     Deal,
     DealCard,
     NextStep,
+    StagedDeal,
     StageMove,
     StageTotal,
     closing_day,
@@ -192,6 +193,11 @@ def _places(stage: Slot) -> Query:
 
 
 @Statement
+def _standing(numbers: Slot) -> Query:
+    return DealRow.select(DealRow.id, DealRow.pipeline, DealRow.stage).where(one_of(DealRow.id, numbers))
+
+
+@Statement
 def _stage_moves(deal: Slot) -> Query:
     e = StageEvent
     return (
@@ -275,6 +281,11 @@ class DealRepository(RecordRepository):
     def neighbours(self, stage_id: int) -> list[tuple[int, float]]:
         """(id, position) of every deal in a stage."""
         return [(row.id, row.position) for row in self._database.select(_places, stage=stage_id)]
+
+    def standing(self, deals: Collection[int]) -> dict[int, StagedDeal]:
+        """The stages of some deals; those that are gone are left out."""
+        rows = self._database.select(_standing, numbers=list(deals)) if deals else ()
+        return {row.id: StagedDeal(row.pipeline_id, row.stage_id) for row in rows}
 
     def stage_history(self, deal_id: int) -> list[StageMove]:
         """The stages a deal went through, oldest first."""

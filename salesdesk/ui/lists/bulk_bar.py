@@ -15,13 +15,14 @@ from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.keep_in_touch import typed_weeks
 from salesdesk.domain.lifecycle import STAGES
-from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.pipelines import Pipeline, Stage
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sequences import SequenceFor
 from salesdesk.errors import SalesDeskError
-from salesdesk.services.areas import OwnedArea, RecordArea, SalesArea
+from salesdesk.services.areas import OwnedArea, RecordArea, SalesArea, StagedArea
 from salesdesk.ui.audience_texts import added_text
 from salesdesk.ui.context import Context
+from salesdesk.ui.lists.asking import AskFirst
 from salesdesk.ui.lists.look import ListLook, stage_title
 from salesdesk.ui.lists.popups import ActionsPopup, ListPopup, NamePopup
 from salesdesk.ui.lists.progress_strip import ProgressStrip
@@ -48,6 +49,7 @@ class BulkChanges:
 
     def __init__(self, context: Context, look: ListLook, strip: ProgressStrip) -> None:
         self._context, self._look, self._strip = context, look, strip
+        self.ask_first: AskFirst = lambda _values, write: write(self.service)
 
     @property
     def service(self) -> RecordArea:
@@ -134,7 +136,7 @@ class BulkBar(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context, self._look, self._changes, self._ids = context, look, changes, ids
+        self._context, self._look, self.changes, self._ids = context, look, changes, ids
         self.setAccessibleName(self.tr("Change the selected {0}").format(self.tr(look.many)))
         self.setProperty("foot", True)
         self.count = ElidedLabel("", "strong", minimum=60)
@@ -192,7 +194,7 @@ class BulkBar(QFrame):
             self._names(EntityKind.TAG),
             self.tr("Create “{0}”"),
             self.tr("{0} tagged “{1}”"),
-            lambda ids, name, work, _seen: self._changes.sales.tag(ids, name, work=work),
+            lambda ids, name, work, _seen: self.changes.sales.tag(ids, name, work=work),
         )
 
     def ask_untag(self) -> None:
@@ -203,7 +205,7 @@ class BulkBar(QFrame):
             self._names(EntityKind.TAG),
             "",
             self.tr("Tag “{1}” removed from {0}"),
-            lambda ids, name, work, _seen: self._changes.sales.untag(ids, name, work=work),
+            lambda ids, name, work, _seen: self.changes.sales.untag(ids, name, work=work),
         )
 
     def ask_owner(self) -> None:
@@ -214,7 +216,7 @@ class BulkBar(QFrame):
             [(None, self.tr("Nobody")), *self._names(EntityKind.OWNER)],
             self.tr("Add owner “{0}”"),
             self.tr("{0} now belong to {1}"),
-            lambda ids, name, work, seen: self._changes.owned.set_owner(ids, name, work=work, seen=seen),
+            lambda ids, name, work, seen: self.changes.owned.set_owner(ids, name, work=work, seen=seen),
         )
 
     def ask_source(self) -> None:
@@ -225,7 +227,7 @@ class BulkBar(QFrame):
             [(None, self.tr("No source")), *self._names(EntityKind.SOURCE)],
             self.tr("Add source “{0}”"),
             self.tr("Source of {0} is now {1}"),
-            lambda ids, name, work, seen: self._changes.owned.set_source(ids, name, work=work, seen=seen),
+            lambda ids, name, work, seen: self.changes.owned.set_source(ids, name, work=work, seen=seen),
         )
 
     def ask_stage(self) -> None:
@@ -236,34 +238,38 @@ class BulkBar(QFrame):
             [(stage.code, stage_title(stage.code)) for stage in STAGES],
             "",
             self.tr("Stage of {0} is now {1}"),
-            lambda ids, name, work, seen: self._changes.sales.set_lifecycle(ids, name, work=work, seen=seen),
+            lambda ids, name, work, seen: self.changes.sales.set_lifecycle(ids, name, work=work, seen=seen),
         )
 
     def ask_pipeline_stage(self) -> None:
         """Choose the stage of a pipeline."""
         pipelines = self._context.store.pipelines.offered()
+        places = {stage.id: (pipeline, stage) for pipeline in pipelines for stage in pipeline.stages}
         choices: list[tuple[object, str]] = [
-            (stage.id, stage.name if len(pipelines) == 1 else f"{pipeline.name}: {stage.name}")
-            for pipeline in pipelines
-            for stage in pipeline.stages
-            if stage.kind is not StageKind.LOST  # that asks for a reason, deal by deal
+            (number, stage.name if len(pipelines) == 1 else f"{pipeline.name}: {stage.name}")
+            for number, (pipeline, stage) in places.items()
         ]
-        move = self._context.services.deals.set_stage
-        self._ask_name(
-            "stage",
-            self.tr("Stage"),
-            choices,
-            "",
-            self.tr("{0} moved to {1}"),
-            lambda ids, stage, work, seen: move(ids, stage, work=work, seen=seen),
-        )
+        popup = NamePopup(self.tr("Stage"), choices, self)
+        popup.chosen.connect(lambda number: self._move_to(*places[number], dict(choices)[number]))
+        self._open(popup, "stage")
+
+    def _move_to(self, pipeline: Pipeline, stage: Stage, shown: str) -> None:
+        ids = list(self._ids())
+        said = self.tr("{0} moved to {1}").replace("{1}", shown.replace("{", "{{").replace("}", "}}"))
+
+        def write(service: RecordArea) -> None:
+            move = cast(StagedArea, service).set_stage
+            self.changes.run(ids, said, lambda these, work, seen: move(these, stage.id, work=work, seen=seen))
+
+        typed = {"pipeline": pipeline.name, "stage": stage.name}
+        self.changes.ask_first(dict.fromkeys(ids, typed), write)
 
     def ask_field(self) -> None:
         """Choose any field and what the selected records get there."""
         from salesdesk.ui.lists.bulk_dialog import BulkDialog
 
-        if self._ids() and not self._changes.refuses():
-            BulkDialog(self.window(), self._context, self._look, self._changes, list(self._ids())).open()
+        if self._ids() and not self.changes.refuses():
+            BulkDialog(self.window(), self._context, self._look, self.changes, list(self._ids())).open()
 
     def ask_campaign(self) -> None:
         """Choose the campaign to add the selected people to."""
@@ -299,11 +305,11 @@ class BulkBar(QFrame):
 
     def delete(self) -> None:
         """Put the selected records into the trash."""
-        service, chosen = self._changes.service, list(self._ids())
-        if not chosen or self._changes.refuses():
+        service, chosen = self.changes.service, list(self._ids())
+        if not chosen or self.changes.refuses():
             return
         delete = partial(
-            self._changes.run,
+            self.changes.run,
             chosen,
             self.tr("{0} deleted"),
             lambda ids, work, _seen: service.delete(ids, work=work),
@@ -337,7 +343,7 @@ class BulkBar(QFrame):
         campaigns = self._context.services.campaigns
         campaign = self._context.store.campaigns.get(number)
         name = campaign.name.replace("{", "{{").replace("}", "}}")
-        self._changes.run(
+        self.changes.run(
             self._ids(),
             self.tr("{0} to be added to “%s”").replace("%s", name),
             lambda ids, _work, _seen: campaigns.add_members(number, ids),
@@ -371,7 +377,7 @@ class BulkBar(QFrame):
         value: object,
     ) -> None:
         shown = texts.get(value, str(value)).replace("{", "{{").replace("}", "}}")
-        self._changes.run(
+        self.changes.run(
             self._ids(),
             said.replace("{1}", shown),
             lambda ids, work, seen: change(ids, value, work, seen),

@@ -17,6 +17,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.names import name_key
 from salesdesk.errors import InputError
+from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.bulk_bar import BulkChanges, Change
 from salesdesk.ui.lists.columns import choices_for, value_text
@@ -308,7 +309,12 @@ class BulkDialog(Dialog):
             return
         self.accept()
         title = self._title(self.column).replace("{", "{{").replace("}", "}}")
-        self._changes.run(self._ids, self._message().replace("%s", title), self._change())
+        said = self._message().replace("%s", title)
+        typed = {self.column.key: self.value()}
+        self._changes.ask_first(
+            dict.fromkeys(self._ids, typed),
+            lambda service: self._changes.run(self._ids, said, self._change(service)),
+        )
 
     def _message(self) -> str:
         way = self.way.currentData()
@@ -318,7 +324,7 @@ class BulkDialog(Dialog):
             return self.tr("Tags of {0} changed")
         return self.tr("%s of {0} changed")
 
-    def _change(self) -> Change:
+    def _change(self, service: RecordArea) -> Change:
         """The call of a service; what has a way of its own in bulk takes that."""
         way, key, value = self.way.currentData(), self.column.key, self.value()
         if way is Way.ADD:
@@ -335,7 +341,6 @@ class BulkDialog(Dialog):
             return lambda ids, work, seen: self._changes.owned.set_source(
                 ids, value or None, work=work, seen=seen
             )
-        service = self._changes.service
         return lambda ids, work, seen: service.edit_all(ids, key, value, work=work, seen=seen)
 
 

@@ -16,6 +16,7 @@ from salesdesk.phrases import said
 from salesdesk.services.areas import RecordArea
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import FieldEdit
+from salesdesk.ui.lists.asking import AskFirst
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.lists.model import ListModel
 from salesdesk.ui.lists.progress_strip import ProgressStrip
@@ -47,6 +48,7 @@ class CellEdits:
     ) -> None:
         self._host, self._context, self._look = host, context, look
         self._table, self._model, self._strip = table, model, strip
+        self.ask_first: AskFirst = lambda _values, write: write(self._service)
 
     @property
     def _service(self) -> RecordArea:
@@ -54,7 +56,10 @@ class CellEdits:
 
     def write(self, record: int, key: str, value: object) -> None:
         """Write one cell."""
-        tr, model, service = self._host.tr, self._model, self._service
+        self.ask_first({record: {key: value}}, lambda service: self._write_cell(service, record, key, value))
+
+    def _write_cell(self, service: RecordArea, record: int, key: str, value: object) -> None:
+        tr, model = self._host.tr, self._model
         column = next(column for column in model.columns if column.key == key)
         row = None
         with suppress(
@@ -168,7 +173,17 @@ class CellEdits:
 
     def _write(self, values: Mapping[int, Mapping[str, object]], what: str, text: str, typed: str) -> None:
         """Write cells as one step to undo: at once when they are few, in the worker when they are many."""
-        service, done = self._service, self._context.messages.done
+        self.ask_first(values, lambda service: self._write_by(service, values, what, text, typed))
+
+    def _write_by(
+        self,
+        service: RecordArea,
+        values: Mapping[int, Mapping[str, object]],
+        what: str,
+        text: str,
+        typed: str,
+    ) -> None:
+        done = self._context.messages.done
         if len(values) < IN_WORKER_FROM:
             shown = {
                 record: {key: self._model.shown(record, key) for key in given}

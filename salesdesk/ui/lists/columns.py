@@ -14,7 +14,6 @@ from salesdesk.domain.custom_fields import CustomField, CustomType
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.domain.money import Money
-from salesdesk.domain.pipelines import StageKind
 from salesdesk.store.store import Store
 from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title, stage_tone
 from salesdesk.ui.models.columns import Column
@@ -152,12 +151,11 @@ def choices_for(key: str, type_: FieldType, custom: CustomField | None, store: S
 
 
 def _places(key: str, store: Store) -> Sequence[str]:
-    """The names of pipelines or stages, in their order; of the stages those a deal comes into without a reason."""
+    """The names of pipelines or stages, in their order."""
     pipelines = store.pipelines.offered()
     if key == "pipeline":
         return [pipeline.name for pipeline in pipelines]
-    stages = (stage for pipeline in pipelines for stage in pipeline.stages)
-    return list(dict.fromkeys(stage.name for stage in stages if stage.kind is not StageKind.LOST))
+    return list(dict.fromkeys(stage.name for pipeline in pipelines for stage in pipeline.stages))
 
 
 def fixed_choices(key: str) -> Sequence[tuple[object, str]] | None:

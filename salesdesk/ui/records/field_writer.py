@@ -54,6 +54,9 @@ class FieldWriter(QObject):
             return
         name = profile.name(record)
         row = next((row for row in profile.rows(record, whole=True) if row.key == key), None)
+        if row is not None and row.asks is not None and row.asks(value):
+            fields.done()
+            return
         title = (row.name or row.title) if row is not None else key
         named = dict(row.choices or ()) if row is not None else {}
         text = named.get(value) or str(value or "")

@@ -43,6 +43,9 @@ class FieldRow:
     retry: bool = False
     uses: Uses = ()
 
+    asks: Callable[[object], bool] | None = None
+    """Gets the value chosen; whether a dialog was opened that asks for more and then writes it."""
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""

@@ -19,12 +19,14 @@ from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.changes import EntityKind, KeptRow, UndoResult
 from salesdesk.domain.checking import Checked, CheckReport, CheckStep, Fault
+from salesdesk.domain.closing_words import ClosingList
 from salesdesk.domain.conflicts import FieldClash, RecordClash
 from salesdesk.domain.contacts import Contact
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.meetings import AgendaItem, Meeting, View
+from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.sequences import Anchor, SequenceFor, SequenceStep
 from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
@@ -161,6 +163,16 @@ def template(window: QWidget, office: Office) -> None:
 
     made, _ = office.services.message_templates.create(LONG, LONG, "\n".join([LONG] * 9))
     TemplateDialog(window, office.context, office.store.message_templates.get(made)).open()
+
+
+def closed_together(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.deals.closing_many import ClosingManyDialog
+
+    stages = office.store.pipelines.all()[0].stages
+    office.services.closing_words.add(ClosingList.LOST_REASON, LONG)
+    ends = dict(enumerate(stage for stage in stages if stage.kind is not StageKind.OPEN))
+    values = {number: {"stage": stage.name} for number, stage in ends.items()}
+    ClosingManyDialog(window, office.context, values, ends, lambda _service: None).open()
 
 
 def next_step(window: QWidget, office: Office) -> None:
@@ -517,7 +529,7 @@ def notice(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk, pasted,
+    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, closed_together, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk, pasted,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates, round_start, meeting_start, meeting_kinds, meeting_agenda, meeting_next, sequence, sequence_start, sequence_moved, erased, copied_back, password_changed, notice,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.closing_words import ClosingList
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.money import Money
-from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.domain.typed_values import TypingRules, amount_text, typed_amount
 from salesdesk.errors import InputError
 from salesdesk.phrases import said
@@ -74,8 +74,11 @@ class _Closing(_ClosingDialog):
     kind: StageKind
     reasons: ClosingList
 
-    def __init__(self, parent: QWidget | None, context: Context, deal: Deal, title: str, text: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, context: Context, deal: Deal, title: str, text: str, stage: Stage | None
+    ) -> None:
         super().__init__(parent, context, deal, title, text)
+        self._stage = stage
         self._rules = context.store.settings.typing_rules
         self._again = context.store.pipelines.stage(deal.stage_id).kind is self.kind
         today = date.fromisoformat(context.store.today())
@@ -89,11 +92,11 @@ class _Closing(_ClosingDialog):
         self._amount = FormField(self.tr("Amount in {0}").format(currency), QLineEdit(shown))
         reason = deal.won_reason if self.kind is StageKind.WON else deal.lost_reason
         self._reason = FormField(
-            self.reason_title(), _offering(context.store.closing_words.offered(self.reasons), reason or "")
+            self.reason_title(), offering(context.store.closing_words.offered(self.reasons), reason or "")
         )
         self._competitor = FormField(
             self.competitor_title(),
-            _offering(context.store.closing_words.offered(ClosingList.COMPETITOR), deal.competitor or ""),
+            offering(context.store.closing_words.offered(ClosingList.COMPETITOR), deal.competitor or ""),
         )
         self.add(pair(self._day, self._amount))
         self.add(pair(self._reason, self._competitor))
@@ -116,14 +119,14 @@ class _Closing(_ClosingDialog):
             self._amount.set_error(worded(error))
             return None
         day = self._day.editor.value()  # type: ignore[attr-defined]
-        said = {"amount": amount, "competitor": _typed(self._competitor)}
+        said = {"amount": amount, "competitor": chosen_text(self._competitor)}
         if day is not None and day != self._first_day:
             said["closed_at"] = day.isoformat()
         return said
 
     def _text(self) -> str:
         """What was typed, in one line, for what could not be saved."""
-        typed = (self._amount.editor.text().strip(), _typed(self._reason), _typed(self._competitor))  # type: ignore[attr-defined]
+        typed = (self._amount.editor.text().strip(), chosen_text(self._reason), chosen_text(self._competitor))  # type: ignore[attr-defined]
         return ", ".join(part for part in typed if part)
 
 
@@ -133,9 +136,11 @@ class WonDialog(_Closing):
     kind = StageKind.WON
     reasons = ClosingList.WON_REASON
 
-    def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
+    def __init__(
+        self, parent: QWidget | None, context: Context, deal: Deal, stage: Stage | None = None
+    ) -> None:
         text = self.tr("What was agreed in the end, and on which day?")
-        super().__init__(parent, context, deal, self.tr("Won: {0}").format(deal.title), text)
+        super().__init__(parent, context, deal, self.tr("Won: {0}").format(deal.title), text, stage)
         done = self.tr("Save") if self._again else self.tr("Mark as won")
         self.add_button(done, self._save, tone="primary", default=True)
         self._amount.editor.setFocus()
@@ -150,11 +155,11 @@ class WonDialog(_Closing):
         said = self._said()
         if said is None:
             return
-        reason = _typed(self._reason)
+        reason = chosen_text(self._reason)
         agreed = said["amount"] if said["amount"] is not None else self._deal.amount
         self._close_deal(
             self._context.services.deals.win,
-            {**said, "won_reason": reason},
+            {**said, "won_reason": reason, "stage": self._stage},
             text=self._text(),
             said=self.tr("Won: {0} {1}")
             .format(self._deal.title, money_text(agreed, self._deal.currency))
@@ -169,13 +174,15 @@ class LostDialog(_Closing):
     kind = StageKind.LOST
     reasons = ClosingList.LOST_REASON
 
-    def __init__(self, parent: QWidget | None, context: Context, deal: Deal) -> None:
+    def __init__(
+        self, parent: QWidget | None, context: Context, deal: Deal, stage: Stage | None = None
+    ) -> None:
         text = self.tr("The reason is counted in the reports.")
         steps = context.store.activities.open_steps_of_deal(deal.id)
         ending = [step.subject for step in steps if step.repeat_rule]
         if ending:
             text += " " + self.tr("What comes again for it ends with it: {0}.").format(", ".join(ending))
-        super().__init__(parent, context, deal, self.tr("Lost: {0}").format(deal.title), text)
+        super().__init__(parent, context, deal, self.tr("Lost: {0}").format(deal.title), text, stage)
         done = self.tr("Save") if self._again else self.tr("Mark as lost")
         self.add_button(done, self._save, tone="danger" if not self._again else "primary", default=True)
         self._reason.editor.setFocus()
@@ -193,14 +200,14 @@ class LostDialog(_Closing):
         lose = self._context.services.deals.lose
         self._close_deal(
             lambda deal, *, seen, lost_reason, **rest: lose(deal, lost_reason, seen=seen, **rest),
-            {**said, "lost_reason": _typed(self._reason)},
+            {**said, "lost_reason": chosen_text(self._reason), "stage": self._stage},
             text=self._text(),
             said=self.windowTitle(),
             field=self._reason,
         )
 
 
-def _offering(entries: Sequence[str], text: str) -> TypingBox:
+def offering(entries: Sequence[str], text: str) -> TypingBox:
     """A field that offers entries and takes any text."""
     box = TypingBox()
     box.addItems(["", *entries])
@@ -208,7 +215,8 @@ def _offering(entries: Sequence[str], text: str) -> TypingBox:
     return box
 
 
-def _typed(field: FormField) -> str:
+def chosen_text(field: FormField) -> str:
+    """What stands in a field that `offering` made."""
     text: str = field.editor.currentText()  # type: ignore[attr-defined]
     return text.strip()
 

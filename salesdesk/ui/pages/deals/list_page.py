@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from salesdesk.domain.deals import Deal
+from salesdesk.domain.deals import PLACES, Deal
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.list_page import ListPage
@@ -17,6 +17,7 @@ from salesdesk.ui.widgets.buttons import primary_button
 from salesdesk.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from salesdesk.services.areas import RecordArea
     from salesdesk.ui.pages.deals.profile import DealProfile
 
 
@@ -25,9 +26,20 @@ class DealsPage(ListPage):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, DEALS, self._make_profile, parent)
+        self.cells.ask_first = self.bulk.changes.ask_first = self._ask_first
         self._look = ViewButtons("list")
         self._look.view_asked.connect(self._show_view)
         self.header.add_action(self._look)
+
+    def _ask_first(
+        self, values: Mapping[int, Mapping[str, object]], write: Callable[[RecordArea], object]
+    ) -> None:
+        if not any(PLACES & given.keys() for given in values.values()):
+            write(self.context.services.deals)
+            return
+        from salesdesk.ui.pages.deals.closing_many import ask_about_closings
+
+        ask_about_closings(self.window(), self.context, self.strip, values, write)
 
     def _make_profile(self) -> DealProfile:
         from salesdesk.ui.pages.deals.profile import DealProfile  # not needed for the first rows

@@ -21,6 +21,7 @@ from salesdesk.ui.lists.columns import choices_for
 from salesdesk.ui.lists.look import DEALS, field_title
 from salesdesk.ui.pages.activities.entry_dialog import enter_about_deal
 from salesdesk.ui.pages.deals.closing import LostDialog, WonDialog
+from salesdesk.ui.pages.deals.closing_many import ask_how_it_ended
 from salesdesk.ui.pages.deals.deal_cards import DealCards
 from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.deals.deal_journey import deal_journey
@@ -72,7 +73,10 @@ class DealProfile(StoredProfile):
         money = Money(record.amount, record.currency or "") if record.amount is not None else None
         rows = [
             *([plain_row("deal_title", record.title)] if whole else []),
-            self._choice("stage", stage.name, ((stage.name, STAGE_TONES[stage.kind]),)),
+            replace(
+                self._choice("stage", stage.name, ((stage.name, STAGE_TONES[stage.kind]),)),
+                asks=lambda name: ask_how_it_ended(self._host(), self._context, {record.id: {"stage": name}}),
+            ),
             plain_row("deal_value", money),
             self._probability(record, stage),
         ]
