@@ -47,13 +47,15 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation of one person to another, whose number, name and post it holds; ``id`` is its row."""
+    """A relation of one person to another, whose number, name and post it holds; ``id`` is its row. The ``note`` is read
+    from both ends."""
 
     id: int
     tie: Tie
     person_id: int
     name: str
     job_title: str = ""
+    note: str = ""
 
 
 def offered_ties() -> tuple[Tie, ...]:

@@ -6,6 +6,8 @@ from salesdesk.wording.templates import Refusal, Text
 
 TEXTS: dict[str, Text] = {
     "relations.add": "Relate {one} and {other}",
+    "relations.change": "Change the relation of {one} and {other}",
+    "relations.gone": Refusal("Not related any more", "Somebody took this relation away. Add it anew."),
     "relations.remove": "Take the relation of {one} and {other} away",
     "relations.oneself": Refusal("Not related", "Nobody is related to oneself. Choose somebody else."),
     "relations.known": Refusal("Already related", "This relation is there already."),

@@ -11,6 +11,7 @@ from salesdesk.errors import DomainError, InputError
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import add_contact, contacts_where
+from tests.refusals import refusing
 
 REFERRED, ASSISTANT, PARTNER = (
     Tie(kind) for kind in (RelationKind.REFERRED_BY, RelationKind.ASSISTANT_OF, RelationKind.PARTNER_OF)
@@ -59,6 +60,53 @@ def test_own_kinds_have_a_word_each_way_and_are_offered_again(
     }
     with pytest.raises(InputError):
         services.relations.add(anna, cleo, Tie(RelationKind.OWN))
+
+
+def test_a_relation_is_said_anew_from_either_end_and_undone(
+    store: Store, services: Services, people: tuple[int, int, int]
+) -> None:
+    anna, ben, cleo = people
+    services.relations.add(anna, ben, REFERRED, " at  the fair ")
+    services.relations.add(cleo, anna, PARTNER)
+    before = store.database.dump()
+    (relation,) = store.relations.of(ben)
+    assert relation.note == "at the fair"
+    services.relations.change(
+        relation.id, ben, cleo, Tie(RelationKind.ASSISTANT_OF, forward=False), "since May"
+    )
+    assert said(store, ben) == [("assistant_of", False, "Cleo Marx")]
+    assert [(one.tie.forward, one.note) for one in store.relations.of(cleo)] == [
+        (True, "since May"),
+        (True, ""),
+    ]
+    assert said(store, anna) == [("partner_of", True, "Cleo Marx")]
+    services.commands.undo()
+    assert store.database.dump() == before
+    with refusing(DomainError, match="there already"):
+        services.relations.change(relation.id, anna, cleo, PARTNER)
+    with pytest.raises(DomainError, match="oneself"):
+        services.relations.change(relation.id, anna, anna, PARTNER)
+    with pytest.raises(InputError):
+        services.relations.change(relation.id, anna, cleo, Tie(RelationKind.OWN))
+    services.relations.change(relation.id, anna, ben, REFERRED, "only the note")
+    assert store.relations.of(anna)[0].note == "only the note"
+    services.relations.remove(relation.id, anna, ben)
+    with refusing(DomainError, match="took this relation away"):
+        services.relations.change(relation.id, anna, ben, PARTNER)
+
+
+def test_merged_people_keep_what_is_noted_of_one_and_the_same_relation(
+    store: Store, services: Services, people: tuple[int, int, int]
+) -> None:
+    anna, ben, _ = people
+    double = add_contact(store, "Anna Berg")
+    services.relations.add(anna, ben, REFERRED, "at the fair")
+    services.relations.add(double, ben, REFERRED, "by phone")
+    before = store.database.dump()
+    services.merges.merge(RecordKind.CONTACTS, [anna, double], survivor=anna)
+    assert [one.note for one in store.relations.of(anna)] == ["at the fair; by phone"]
+    services.commands.undo()
+    assert store.database.dump() == before
 
 
 def test_nobody_is_related_to_oneself_or_twice_in_one_way(

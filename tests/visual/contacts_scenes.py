@@ -139,7 +139,7 @@ def fill(office: Office) -> int:
     services.contacts.edit(amara, "job_title", "Head of Ops")
     office.now = NOW
     relate = services.relations.add
-    relate(amara, office.find("Jonas Lindqvist"), Tie(RelationKind.REFERRED_BY))
+    relate(amara, office.find("Jonas Lindqvist"), Tie(RelationKind.REFERRED_BY), "at the autumn fair")
     relate(office.find("Jan Sörensen"), amara, Tie(RelationKind.REFERRED_BY))
     relate(amara, office.find("Léa Moreau"), Tie(RelationKind.OWN, True, "Teacher of", "Pupil of"))
     with TemporaryDirectory() as folder:
@@ -334,7 +334,8 @@ def _mails(long: bool, window: MainWindow, office: Office, record: object) -> No
 def _relate(own: bool, window: MainWindow, office: Office, record: object) -> None:
     _list(window, office, record)
     assert isinstance(record, int)
-    dialog = RelationDialog(window, office.context, record)
+    known = office.store.relations.of(record)
+    dialog = RelationDialog(window, office.context, record, known[0] if known else None)
     if own:
         dialog._kind.setCurrentIndex(dialog._kind.count() - 1)
     dialog.open()

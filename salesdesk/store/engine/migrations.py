@@ -147,8 +147,10 @@ def _add(database: FileDatabase, version: int) -> None:
     _make_tables(database, versions.tables_since(version))  # first: columns may refer to them
     context = database.tables.get_sql_context
     for table, fields in groupby(versions.columns_since(version), lambda one: one.model._meta.table_name):
+        # A table that came with an earlier step of the same upgrade was made as it is now.
+        there = {column.name for column in database.tables.get_columns(table)}
         with row_digests.widened(database, table, version):
-            for field in fields:
+            for field in (one for one in fields if one.column_name not in there):
                 column, _ = context().sql(field.ddl(context())).query()
                 database.execute(f'ALTER TABLE "{table}" ADD COLUMN {column}')
     _make_indexes(database, indexes_since(version))
@@ -220,6 +222,8 @@ def stand_ins(version: int) -> Iterator[str]:
             nothing = ", ".join(f'NULL AS "{field.column_name}"' for field in model._meta.sorted_fields)
             yield f'CREATE TEMP VIEW "{model._meta.table_name}" AS SELECT {nothing} WHERE 0'
         for field in versions.columns_since(later):
+            if not versions.there_at(field.model._meta.table_name, version):
+                continue  # the whole table stands in
             said = f'{_literal(field.default)} AS "{field.column_name}"'
             lacking.setdefault(field.model._meta.table_name, []).append(said)
     for table, columns in lacking.items():

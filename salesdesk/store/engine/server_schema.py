@@ -86,7 +86,9 @@ def _add(database: ServerDatabase, version: int) -> None:
     for model in tables_since(version):
         database.execute(_table(model))  # first: columns may refer to them
     for field in columns_since(version):
-        database.execute(f'ALTER TABLE "{field.model._meta.table_name}" ADD COLUMN {_column(field)}')
+        # A table that came with an earlier step of the same upgrade was made as it is now.
+        table = field.model._meta.table_name
+        database.execute(f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS {_column(field)}')
     wanted = (*(index for index in all_indexes() if index[0] in made), *indexes_since(version))
     # No index can be made on a table with rows of this transaction that are still to be compared with what they name.
     database.execute("SET CONSTRAINTS ALL IMMEDIATE")

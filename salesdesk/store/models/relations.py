@@ -18,6 +18,7 @@ class Relation(Record):
     word = TextField(null=True)
     back = TextField(null=True)
     created_at = TextField()
+    note = TextField(null=True)
 
     class Meta:
         table_name = "relation"

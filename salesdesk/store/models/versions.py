@@ -33,6 +33,7 @@ SINCE: dict[tuple[str, str], int] = {
     ("pipeline", "won_sequence_id"): 8,
     ("pipeline", "lost_sequence_id"): 8,
     ("activity", "uid_said"): 9,
+    ("relation", "note"): 9,
 }
 """The columns, as (table, column), that tables have had only since a version."""
 TABLES_SINCE = {

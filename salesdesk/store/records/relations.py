@@ -56,7 +56,7 @@ class RelationRepository:
         word, back = words if forward else words[::-1]
         kind = RelationKind(row.kind)
         tie = Tie(kind, forward or kind.is_mutual, word, back)
-        return Relation(row.id, tie, row.person, row.name, row.job_title or "")
+        return Relation(row.id, tie, row.person, row.name, row.job_title or "", row.note or "")
 
 
 class RelationWriter:
@@ -66,12 +66,24 @@ class RelationWriter:
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow, self._database = uow, uow.database
 
-    def add(self, contact: int, other: int, tie: Tie) -> int:
+    def add(self, contact: int, other: int, tie: Tie, note: str = "") -> int:
         """Relate a person to another. Returns the row. Raises ``DomainError`` where they are related so already."""
-        values = _columns(contact, other, tie)
-        if _key(values) in {_key(row) for row in self._rows([contact]).values()}:
-            raise DomainError("relations.known")
+        values = self._new(contact, other, tie, note)
         return self._uow.insert(_TABLE, {**values, "created_at": self._uow.at})
+
+    def change(self, number: int, contact: int, other: int, tie: Tie, note: str = "") -> None:
+        """Give a relation other ends, another kind or another note. Raises ``DomainError`` where it is gone, or they are
+        related so already."""
+        if not self._uow.rows(_TABLE, [number], ("id",)):
+            raise DomainError("relations.gone")
+        self._uow.update_many(_TABLE, {number: self._new(contact, other, tie, note, besides=number)})
+
+    def _new(self, contact: int, other: int, tie: Tie, note: str, besides: int = 0) -> dict[str, Any]:
+        values = _columns(contact, other, tie)
+        rows = {number: row for number, row in self._rows([contact]).items() if number != besides}
+        if _key(values) in map(_key, rows.values()):
+            raise DomainError("relations.known")
+        return {**values, "note": note or None}
 
     def remove(self, number: int) -> None:
         """Take a relation away."""
@@ -79,24 +91,31 @@ class RelationWriter:
 
     def move(self, losers: Sequence[int], survivor: int) -> None:
         """Merging: what the losers are to others the survivor is. Nobody is related to oneself, and two are related once in one
-        way: such rows stay with the losers."""
+        way: such rows stay with the losers, and the row that is kept says what they note."""
         gone = set(losers)
         rows = self._rows([survivor, *losers])
-        known = {_key(row) for row in rows.values() if not gone & {row["contact_id"], row["other_id"]}}
+        known = {
+            _key(row): number
+            for number, row in rows.items()
+            if not gone & {row["contact_id"], row["other_id"]}
+        }
         changes: dict[int, dict[str, Any]] = {}
         for number, row in sorted(rows.items()):
             ends = {end: survivor if row[end] in gone else row[end] for end in ("contact_id", "other_id")}
             moved = {**row, **ends}
             if ends == {end: row[end] for end in ends} or ends["contact_id"] == ends["other_id"]:
                 continue
-            if _key(moved) not in known:
-                known.add(_key(moved))
+            kept = known.setdefault(_key(moved), number)
+            if kept == number:
                 changes[number] = {end: to for end, to in ends.items() if to != row[end]}
+            elif row["note"] and row["note"] != rows[kept]["note"]:
+                rows[kept]["note"] = "; ".join(filter(None, (rows[kept]["note"], row["note"])))
+                changes.setdefault(kept, {})["note"] = rows[kept]["note"]
         self._uow.update_many(_TABLE, changes)
 
     def _rows(self, contacts: Sequence[int]) -> dict[int, dict[str, Any]]:
         ids = self._database.column(_touching, contacts=list(contacts))
-        return dict(self._uow.rows(_TABLE, ids, ("contact_id", "other_id", "kind", "word", "back")))
+        return dict(self._uow.rows(_TABLE, ids, ("contact_id", "other_id", "kind", "word", "back", "note")))
 
 
 def _columns(contact: int, other: int, tie: Tie) -> dict[str, Any]:
@@ -125,7 +144,14 @@ def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
 def _related(near: Query, far: Query, contact: Slot) -> Query:
     r, person = RelationRow, Contact
     found = r.select(
-        r.id, r.kind, r.word, r.back, far.alias("person"), person.full_name.alias("name"), person.job_title
+        r.id,
+        r.kind,
+        r.word,
+        r.back,
+        r.note,
+        far.alias("person"),
+        person.full_name.alias("name"),
+        person.job_title,
     )
     joined = found.join(person, on=far == person.id)
     return joined.where(near == contact, person.deleted_at.is_null()).order_by(r.id)

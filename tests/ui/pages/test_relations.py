@@ -99,6 +99,44 @@ def test_nobody_chosen_oneself_and_what_is_there_already_are_said(
     dialog.reject()
 
 
+def test_a_relation_is_edited_from_either_end_and_taken_back(
+    page: ContactPage, office: Office, qtbot: QtBot
+) -> None:
+    amara, ben = office.find("Amara Okafor"), office.find("Ben Ode")
+    office.person("Cleo Marx")
+    office.services.relations.add(ben, amara, Tie(RelationKind.REFERRED_BY), "at the fair")
+    until(lambda: rows(page.relations) == ["Ben Ode, Referred · Owner · at the fair"])
+    action(page.relations, "Ben Ode", "Edit…")
+    *_, dialog = page.findChildren(RelationDialog)
+    assert_all_named(dialog)
+    assert (dialog._kind.currentText(), dialog._person.text()) == ("Referred", "Ben Ode")
+    dialog._person._clear.trigger()
+    choose(dialog, qtbot, "Has as assistant", "Cleo")
+    dialog._note_field.editor.selectAll()
+    qtbot.keyClicks(dialog._note_field.editor, "since May")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    until(lambda: rows(page.relations) == ["Cleo Marx, Has as assistant · since May"])
+    assert office.said[-1] == "Relation changed"
+    assert office.store.relations.of(ben) == []
+    office.context.commands.undo()
+    until(lambda: rows(page.relations) == ["Ben Ode, Referred · Owner · at the fair"])
+
+
+def test_the_words_of_an_own_kind_are_typed_over(page: ContactPage, office: Office, qtbot: QtBot) -> None:
+    person, ben = page.number, office.find("Ben Ode")
+    assert person is not None
+    office.services.relations.add(ben, person, Tie(RelationKind.OWN, True, "Teacher of", "Pupil of"))
+    until(lambda: bool(rows(page.relations)))
+    action(page.relations, "Ben Ode", "Edit…")
+    *_, dialog = page.findChildren(RelationDialog)
+    assert (dialog._word.editor.text(), dialog._back.editor.text()) == ("Pupil of", "Teacher of")
+    dialog._word.editor.setText("Student of")
+    dialog._save()
+    until(lambda: rows(page.relations) == ["Ben Ode, Student of · Owner"])
+    ((tie),) = [one.tie for one in office.store.relations.of(ben)]
+    assert (tie.word, tie.back) == ("Teacher of", "Student of")
+
+
 def test_a_relation_is_taken_away_and_undo_brings_it_back(page: ContactPage, office: Office) -> None:
     person = page.number
     assert person is not None

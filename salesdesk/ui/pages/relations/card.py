@@ -72,11 +72,17 @@ class RelationsCard(Card):
     def _entry(self, contact: int, relation: Relation) -> SideEntry:
         return SideEntry(
             relation.name,
-            " · ".join(part for part in (tie_text(relation.tie), relation.job_title) if part),
+            " · ".join(part for part in (tie_text(relation.tie), relation.job_title, relation.note) if part),
             avatar=True,
             run=partial(self._context.navigate, "contact", relation.person_id),
-            actions=[(self.tr("Remove"), partial(self._remove, contact, relation))],
+            actions=[
+                (self.tr("Edit…"), partial(self._edit, contact, relation)),
+                (self.tr("Remove"), partial(self._remove, contact, relation)),
+            ],
         )
+
+    def _edit(self, contact: int, relation: Relation) -> None:
+        RelationDialog(self.window(), self._context, contact, relation).open()
 
     def _remove(self, contact: int, relation: Relation) -> None:
         relations, messages = self._context.services.relations, self._context.messages

@@ -1,14 +1,15 @@
-"""Asks what a person is to whom."""
+"""Asks what a person is to whom, or changes it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.relations import LONGEST_WORD, RelationKind, Tie, offered_ties
+from salesdesk.domain.relations import LONGEST_WORD, Relation, RelationKind, Tie, offered_ties
 from salesdesk.errors import InputError, SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.record_picker import RecordPicker
@@ -19,20 +20,24 @@ from salesdesk.ui.wording import worded
 
 
 class RelationDialog(Dialog):
-    """Relates a person to another one; the words for both ends are shown as they will stand."""
+    """Relates a person to another one, or changes a relation; the words for both ends are shown as they will stand."""
 
-    def __init__(self, parent: QWidget | None, context: Context, contact: int) -> None:
+    def __init__(
+        self, parent: QWidget | None, context: Context, contact: int, relation: Relation | None = None
+    ) -> None:
         super().__init__(parent, "", width=520)
         title = self.tr("Relation of {0}").format(context.store.names.of(EntityKind.CONTACT, contact) or "")
         self.setWindowTitle(title)
         self.heading.setText(title)
-        self._context, self._contact = context, contact
+        self._context, self._contact, self._relation = context, contact, relation
         self._ties = [*offered_ties(), *context.store.relations.own_ties()]
         self._kind = QComboBox()
         for place, tie in enumerate(self._ties):
             self._kind.addItem(tie_text(tie), place)
         self._kind.addItem(self.tr("Something else…"), -1)
-        self._person = RecordPicker(context, RecordKind.CONTACTS)
+        self._person = RecordPicker(
+            context, RecordKind.CONTACTS, relation.person_id if relation is not None else None
+        )
         self._person_field = FormField(self.tr("Person"), self._person)
         self._word = FormField(self.tr("Word on this page"), QLineEdit())
         self._back = FormField(
@@ -47,11 +52,28 @@ class RelationDialog(Dialog):
         self.add(pair(FormField(self.tr("Relation"), self._kind), self._person_field))
         self._own = pair(self._word, self._back)
         self.add(self._own)
+        self._note_field = FormField(
+            self.tr("Note"), QLineEdit(relation.note if relation is not None else "")
+        )
+        self.add(self._note_field)
         self.add_cancel(self.tr("Cancel"))
-        self.add_button(self.tr("Add relation"), self._save, tone="primary", default=True)
+        done = self.tr("Add relation") if relation is None else self.tr("Save")
+        self.add_button(done, self._save, tone="primary", default=True)
+        if relation is not None:
+            self._show_tie(relation.tie)
         self._kind.currentIndexChanged.connect(self._show_parts)
         self._show_parts()
         self._kind.setFocus()
+
+    def _show_tie(self, tie: Tie) -> None:
+        """The kind as it is; the words of an own one can be typed over."""
+        if tie.kind is RelationKind.OWN:
+            self._kind.setCurrentIndex(self._kind.count() - 1)
+            for field, text in ((self._word, tie.word), (self._back, tie.back)):
+                assert isinstance(field.editor, QLineEdit)
+                field.editor.setText(text)
+        else:
+            self._kind.setCurrentIndex(next(n for n, one in enumerate(self._ties) if _same(one, tie)))
 
     def _show_parts(self, _index: int = 0) -> None:
         self._own.setVisible(self._kind.currentData() == -1)
@@ -71,18 +93,27 @@ class RelationDialog(Dialog):
             return
         self.save(
             self._context.writes,
-            partial(self._context.services.relations.add, self._contact, other, self._tie()),
+            partial(self._write(), self._contact, other, self._tie(), _text(self._note_field)),
             what=self.windowTitle(),
             done=self._said,
             refused=self._refused,
         )
 
+    def _write(self) -> Callable[[int, int, Tie, str], ChangeSet]:
+        relations = self._context.services.relations
+        return relations.add if self._relation is None else partial(relations.change, self._relation.id)
+
     def _said(self, changes: ChangeSet) -> None:
-        self._context.messages.done(self.tr("Relation added"), changes)
+        said = self.tr("Relation added") if self._relation is None else self.tr("Relation changed")
+        self._context.messages.done(said, changes)
 
     def _refused(self, error: SalesDeskError) -> None:
         assert isinstance(error, InputError)
         self._word.set_error(worded(error))
+
+
+def _same(one: Tie, other: Tie) -> bool:
+    return (one.kind, one.forward) == (other.kind, other.forward)
 
 
 def _text(field: FormField) -> str:
