@@ -13,6 +13,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, counted, file_name, listed
 from salesdesk.domain.activities.moments import local
+from salesdesk.domain.merging_back import NewRowState
 from salesdesk.domain.names import same_name
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
@@ -209,6 +210,7 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
         "conflicts": counts.conflicts,
         "new rows": counts.new,
         "removed rows": counts.removed,
+        "new names": len(plan.names),
         "problems": counts.problems,
     }
     print(f"{counted(counts.rows, 'rows')}: {listed(cells) or 'nothing to merge'}.")
@@ -219,9 +221,15 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
         print(f"    {mark}{cell.name}, {cell.title}: “{sides[0]}” → “{sides[1]}”")
     _print_rest(len(open_cells))
     for row in plan.new[:_SHOWN]:
-        known = f" (is {row.into_name})" if row.into_name and row.into_name != row.name else ""
+        word = "may be" if row.state is NewRowState.NEW else "is"
+        told = row.into_name and (row.into_name != row.name or row.state is NewRowState.NEW)
+        known = f" ({word} {row.into_name})" if told else ""
         print(f"    {row.state.value}: {row.sheet} row {row.row}: {row.name}{known}")
     _print_rest(len(plan.new))
+    for name in plan.names[:_SHOWN]:
+        kind = worded(phrase(f"kinds.{name.kind.value}"))
+        print(f"    makes the {kind} “{name.name}”, named by {counted(name.cells, 'rows')}")
+    _print_rest(len(plan.names))
     for gone in plan.removed[:_SHOWN]:
         print(f"    removed from the workbook, kept here: {gone.name}")
     _print_rest(len(plan.removed))

@@ -15,13 +15,13 @@ from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.days import local_day
 from salesdesk.domain.deals import DEAL_FIELDS, Closing, Deal, DealChange, DealEdit, further_fields
 from salesdesk.domain.fields import FIELD, RecordKind, declared
-from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.given_values import checked, currency
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.typed_values import TypingRules, custom_value, typed_amount, typed_value
 from salesdesk.errors import InputError
+from salesdesk.services.called import called
 from salesdesk.services.commands import Commands
 from salesdesk.services.deal_stages import DealStages
 from salesdesk.store.journal.writing import Writing
@@ -162,12 +162,11 @@ class DealFields(DealStages):
     def _person(self, name: str | None) -> int | None:
         if not name:
             return None
-        found = self._store.contacts.ids(Filter((Condition("full_name", Op.IS, (name,)),)))
-        if not len(found):
-            raise InputError("deals.nobody_called", field="full_name", name=name)
-        if len(found) > 1:
-            raise InputError("deals.several_people", field="full_name", name=name, count=len(found))
-        return int(found[0])
+        found, count = called(self._store, RecordKind.CONTACTS, "full_name", name)
+        if found is None:
+            code = "deals.several_people" if count else "deals.nobody_called"
+            raise InputError(code, field="full_name", name=name, **({"count": count} if count else {}))
+        return found
 
     def _campaign(self, name: str | None) -> int | None:
         if not name:

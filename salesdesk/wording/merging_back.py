@@ -86,6 +86,19 @@ TEXTS: dict[str, Text] = {
         "Several of that name",
         "Several records ({count:,}) are called “{name}”; which of them is meant cannot be told.",
     ),
+    "merging_back.renamed_too": Refusal(
+        "Renamed", "{name} is given another name by this workbook. Write the new one here as well."
+    ),
+    "merging_back.names_nothing": Refusal(
+        "Names nothing", "The row says nothing by which a new record could be called; nothing of it is taken."
+    ),
+    "merging_back.not_added": Refusal("Not added", "Records of this kind are not added by a workbook."),
+    "merging_back.unknown_word": Refusal(
+        "Not known", "“{text}” is not known here. The new record is made without it."
+    ),
+    "merging_back.there_already": Refusal(
+        "Kept", "{name} is here already and has “{ours}” there. “{theirs}” is not taken."
+    ),
     "merging_back.deleted_since": Refusal(
         "Deleted here",
         "{name} was deleted here since, and the workbook changes it. Restore it first to take this over.",

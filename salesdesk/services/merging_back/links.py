@@ -6,15 +6,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from salesdesk.domain.campaigns import CampaignDraft, CampaignStatus, Channel
+from salesdesk.domain.campaigns import CampaignDraft, Channel
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import ContactDraft, split_name
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.merging_back import MergeCell, NewName
 from salesdesk.domain.names import name_key
 from salesdesk.errors import InputError
+from salesdesk.services.called import called
 from salesdesk.services.merging_back.cells import CellReader
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.campaign_writer import CampaignWriter
@@ -88,15 +87,10 @@ class Links:
             "contact": (RecordKind.CONTACTS, "full_name"),
             "deal": (RecordKind.DEALS, "deal_title"),
         }[what]
-        reader = self._store.list_of(kind)
-        numbers = reader.ids(Filter((Condition(field, Op.IS, (name,)),)))
-        if len(numbers) > 1:  # one that is written just so
-            shown = reader.page(list(numbers), [field])
-            same = [number for number, row in shown.items() if fold_key(str(row[field])) == fold_key(name)]
-            if len(same) != 1:
-                raise InputError("merging_back.several_called", field=field, name=name, count=len(numbers))
-            return same[0]
-        return int(numbers[0]) if len(numbers) else None
+        number, count = called(self._store, kind, field, name)
+        if number is None and count:
+            raise InputError("merging_back.several_called", field=field, name=name, count=count)
+        return number
 
     def _make(self, uow: Writing, what: str, name: str) -> int:
         if what in _LISTS:
@@ -104,7 +98,7 @@ class Links:
         if what == "company":
             return CompanyWriter(uow).ensure(name)
         if what == "campaign":
-            draft = CampaignDraft(name, Channel.OTHER.value, CampaignStatus.FINISHED.value)
+            draft = CampaignDraft(name, Channel.OTHER.value, currency=self._store.settings.currency)
             return CampaignWriter(uow).add(draft)
         if what == "deal":
             raise InputError("merging_back.no_deal", field="deal_title", name=name)

@@ -6,19 +6,26 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import CUSTOM, RecordKind
-from salesdesk.domain.imports import ImportDecisions, ImportPlan, RowState
-from salesdesk.domain.merging_back import NewRow, NewRowState
+from salesdesk.domain.imports import ImportDecisions, ImportPlan, ListAction, ListKind, Resolution, RowState
+from salesdesk.domain.merging_back import NewName, NewRow, NewRowState
+from salesdesk.domain.names import name_key, same_name
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem, SheetRequest, SheetSettings
+from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.imports.apply import apply_plan
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.imports.history import ImportService
+from salesdesk.services.merging_back.coming import Understood
+from salesdesk.services.merging_back.links import Links
+from salesdesk.services.merging_back.made import names_of_rows
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
@@ -26,15 +33,9 @@ from salesdesk.store.store import Store
 IN_ORDER = (RecordKind.COMPANIES, RecordKind.CONTACTS, RecordKind.DEALS, RecordKind.ACTIVITIES)
 """Kinds each before those that name it."""
 _NEW = frozenset({RowState.NEW, RowState.POSSIBLE})
+_LINKED = frozenset({RecordKind.DEALS, RecordKind.ACTIVITIES})
+_FIELD_OF = {ListKind.LIFECYCLE: "lifecycle_stage", ListKind.STAGE: "stage"}
 _HEAD_ROWS = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """New rows after the import looked at them, with the problems it found."""
-
-    rows: tuple[NewRow, ...]
-    problems: tuple[Problem, ...]
 
 
 class NewRows:
@@ -42,21 +43,45 @@ class NewRows:
 
     def __init__(self, store: Store, commands: Commands, workbook: str) -> None:
         self._store, self._commands, self._workbook = store, commands, workbook
-        self._repository = ImportRepository(store.database)
+        self._repository, self._links = ImportRepository(store.database), Links(store)
 
     def understood(self, rows: Sequence[NewRow], work: Work) -> Understood:
         """What an import would make of rows. Reads only."""
         found: dict[tuple[str, int], NewRow] = {}
         problems: list[Problem] = []
+        names: list[NewName] = []
         for kind, own in _by_kind(rows):
             if kind not in entities().sheets:
                 found |= {row.place: replace(row, state=NewRowState.PROBLEM) for row in own}
+                problems += [_problem(row, phrase("merging_back.not_added")) for row in own]
                 continue
             with self._planned(kind, own, {}, work) as (_, plan):
                 settled, told = self._settled(own, plan)
+                before = [*found.values(), *settled]
+                refused = {row.place: why for row in settled if (why := self._refusal(row, plan, before))}
+                told += self._left_out(own, plan, before)
+                told += [_problem(row, refused[row.place]) for row in settled if row.place in refused]
+                settled = [
+                    replace(row, state=NewRowState.PROBLEM) if row.place in refused else row
+                    for row in settled
+                ]
                 found |= {row.place: row for row in settled}
                 problems += told
-        return Understood(tuple(found[row.place] for row in rows), tuple(problems))
+                if not refused:
+                    names += self._names(plan, kind)
+            if refused:
+                taken = [row for row in own if row.place not in refused]
+                names += self._names_of(kind, taken, work)
+        return Understood(tuple(found[row.place] for row in rows), tuple(problems), tuple(names))
+
+    def _names_of(self, kind: RecordKind, rows: Sequence[NewRow], work: Work) -> list[NewName]:
+        if not rows:
+            return []
+        with self._planned(kind, rows, {}, work) as (_, plan):
+            return self._names(plan, kind)
+
+    def _names(self, plan: ImportPlan, kind: RecordKind) -> list[NewName]:
+        return [*names_of_rows(plan, kind, lambda name: bool(self._links.found("campaign", name)))]
 
     def write(
         self,
@@ -72,6 +97,8 @@ class NewRows:
                 if not any(state in _NEW or state == RowState.CHANGED for state in plan.sheets[0].states):
                     continue
                 file.rest()
+                for campaign in {row.values.get("campaign", "") for row in own}:
+                    self._links.ensured(uow, "campaign", campaign)
                 result = apply_plan(self._store, uow, self._repository, plan, {}, work)
                 made += result.created.get(kind.value, 0)
         return made
@@ -128,24 +155,88 @@ class NewRows:
                 row = rows[place]
                 title = self._title(row.kind, problem.column)
                 problems.append(replace(problem, sheet=row.sheet, row=row.row, column=title))
+        said = {(problem.sheet, problem.row) for problem in problems}
         settled = []
         for place, row in enumerate(rows):
             known = by_number.get(place + 1 + _HEAD_ROWS)
             state = RowState.LEFT_OUT if known is None else RowState(sheet.states[known])
             if state in (RowState.PROBLEM, RowState.LEFT_OUT):
                 settled.append(replace(row, state=NewRowState.PROBLEM))
-            elif state in _NEW:
-                settled.append(row)
-            else:
-                record = sheet.targets[known] if known is not None else 0
-                match = sheet.matches.get(known) if known is not None else None
-                name = match.name if match is not None else ""
-                settled.append(replace(row, state=NewRowState.JOINED, into=record or None, into_name=name))
+                if row.place not in said:
+                    problems.append(_problem(row, phrase("merging_back.names_nothing")))
+                continue
+            match = sheet.matches.get(known) if known is not None else None
+            name, record = (match.name, match.record) if match is not None else ("", 0)
+            is_new = state in _NEW or (match is not None and match.resolution is Resolution.CREATE)
+            if not is_new and known is not None:
+                record = sheet.targets[known]
+            how = NewRowState.NEW if is_new else NewRowState.JOINED
+            settled.append(replace(row, state=how, into=record or None, into_name=name))
         return settled, problems
+
+    def _refusal(self, row: NewRow, plan: ImportPlan, before: Sequence[NewRow]) -> Phrase | None:
+        """Why a row cannot be written that the import would: it names a person, and several are called so."""
+        name = row.values.get("full_name", "")
+        if row.state is NewRowState.PROBLEM or row.kind not in _LINKED or not name:
+            return None
+        makes = any(
+            made.kind is EntityKind.CONTACT and same_name(made.name, name)
+            for made in names_of_rows(plan, row.kind, bool)
+        )
+        count = sum(
+            1
+            for one in before
+            if one.kind is RecordKind.CONTACTS and one.state is NewRowState.NEW and same_name(one.name, name)
+        )
+        try:
+            there = self._links.found("contact", name)
+        except InputError as several:
+            return several.phrase if makes else None
+        count += there is not None
+        return phrase("merging_back.several_called", name=name, count=count) if makes and count > 1 else None
+
+    def _left_out(self, rows: Sequence[NewRow], plan: ImportPlan, before: Sequence[NewRow]) -> list[Problem]:
+        """Words of lists that are not known and do not become known, and deals that are not there."""
+        words = {
+            (_FIELD_OF[value.kind], name_key(value.name))
+            for value in plan.lists
+            if value.kind in _FIELD_OF and value.decision.action is ListAction.SKIP
+        }
+        deals = {name_key(row.name) for row in before if row.kind is RecordKind.DEALS}
+        found = []
+        for row in rows:
+            for key, text in row.values.items():
+                if (key, name_key(text)) in words:
+                    told = phrase("merging_back.unknown_word", text=text)
+                    found.append(
+                        Problem(row.sheet, row.row, self._title(row.kind, key), text, told, "warning")
+                    )
+            deal = row.values.get("deal_title", "")
+            if (
+                row.kind is RecordKind.ACTIVITIES
+                and deal
+                and name_key(deal) not in deals
+                and self._no_deal(deal)
+            ):
+                told = phrase("merging_back.no_deal", name=deal)
+                found.append(
+                    Problem(row.sheet, row.row, self._title(row.kind, "deal_title"), deal, told, "warning")
+                )
+        return found
+
+    def _no_deal(self, title: str) -> bool:
+        try:
+            return self._links.found("deal", title) is None
+        except InputError:
+            return True
 
     def _title(self, kind: RecordKind, key: str) -> str:
         columns = {column.key: column.title for column in self._store.list_of(kind).columns()}
         return columns.get(key, key)
+
+
+def _problem(row: NewRow, why: Phrase) -> Problem:
+    return Problem(row.sheet, row.row, "", row.name, why)
 
 
 def _by_kind(rows: Sequence[NewRow]) -> Iterator[tuple[RecordKind, list[NewRow]]]:

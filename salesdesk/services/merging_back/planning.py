@@ -17,12 +17,14 @@ from salesdesk.domain.merging_back import (
     RemovedRow,
     Result,
 )
+from salesdesk.domain.names import name_key
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back.cells import CellReader
+from salesdesk.services.merging_back.coming import Understood, coming_names, given_up, together, unclear_link
 from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.loose_rows import read_row
@@ -65,12 +67,14 @@ class Planner:
         for sheet in sheets:
             self._compare(sheet)
             self._say(sheet)
-        new = self._new_rows()
+        understood = self._new_rows()
+        new = understood.rows
         removed = self._removed(sheets, seen)
-        names = self._links.new_names(
-            (cell, self._readers[cell.kind, cell.field]) for cell in self._cells if cell.is_open
+        cells = self._followed(understood)
+        named = self._links.new_names(
+            (cell, self._readers[cell.kind, cell.field]) for cell in cells if cell.is_open
         )
-        cells = tuple(self._cells)
+        names = together(named, understood.names, coming_names(cells, understood))
         return MergePlan(
             self._workbook.name,
             tuple(self._exports(sheets)),
@@ -108,10 +112,10 @@ class Planner:
             self._problems += problems
             self._loose.append(read)
 
-    def _new_rows(self) -> tuple[NewRow, ...]:
+    def _new_rows(self) -> Understood:
         """The rows without a record, as an import understands them."""
         if not self._loose:
-            return ()
+            return Understood()
         from salesdesk.services.merging_back.new_rows import (
             NewRows,  # all that imports, where nothing was added
         )
@@ -119,7 +123,7 @@ class Planner:
         rows = NewRows(self._store, self._commands, self._workbook.name)
         understood = rows.understood(self._loose, self._work)
         self._problems += understood.problems
-        return understood.rows
+        return understood
 
     def _compare(self, sheet: SheetRows) -> None:
         results = RowResults(sheet.name, self._companies_of)
@@ -190,6 +194,28 @@ class Planner:
             results.problem(row, reader, row.cells.get(field), why)
             cells = [cell for cell in cells if cell.field != field]
         return cells
+
+    def _followed(self, understood: Understood) -> tuple[MergeCell, ...]:
+        """The cells without those whose name means nobody once the others and the new rows are written."""
+        coming, leaving = coming_names(self._cells, understood), given_up(self._cells)
+        coming.update((name.kind, name_key(name.name)) for name in understood.names)
+        kept = []
+        for cell in self._cells:
+            reader = self._readers[cell.kind, cell.field]
+            what = reader.links_to if cell.is_open else ""
+            there = (
+                what in ("contact", "deal")
+                and bool(cell.theirs)
+                and self._links.found(what, cell.theirs) is not None
+            )
+            refused = unclear_link(cell, what, coming, leaving, there)
+            if refused is None:
+                kept.append(cell)
+            else:
+                self._problems.append(
+                    Problem(cell.sheet, cell.row, cell.title, str(cell.theirs), refused, "warning")
+                )
+        return tuple(kept)
 
     def _of_copy(self, sheet: str, row: KnownRow) -> Iterable[Problem]:
         told = phrase("merging_back.copied", name=str(row.now[row.export.name_field] or ""))

@@ -62,7 +62,7 @@ def test_amounts(
     edited(path, change)
     plan, _ = merged(services, path)
     (other,) = set(store.list_of(DEALS).ids()) - {deal}
-    expected = None if amount is None else Money.of(amount, "EUR")
+    expected = None if amount is None else Money.of(str(amount), "EUR")
     assert shown(store, deal, "deal_value") == (expected or Money(500, "EUR"))
     assert shown(store, other, "deal_value") == expected
     said = [f"“{text}” can be" in sentence for sentence in told(plan)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from salesdesk.domain.entities import entities, entity_of
+from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import (
     Choices,
@@ -21,6 +21,7 @@ from salesdesk.domain.merging_back import (
     Result,
     Side,
 )
+from salesdesk.phrases import phrase
 from salesdesk.store.store import Store
 from salesdesk.ui.lists.columns import list_columns, value_text
 from salesdesk.ui.lists.look import field_title, look_of
@@ -78,7 +79,7 @@ class MergeTexts:
             )
         if isinstance(entry, NewName):
             named = tr("named by 1 row") if entry.cells == 1 else tr("named by {0} rows")
-            word = entities()[entry.kind].one.capitalize()
+            word = _kind_word(entry).capitalize()
             return ThreeWayRow(entry.name, word, "", "", named.format(number_text(entry.cells)), verdict)
         where = tr("row {0}").format(number_text(entry.row)) if entry.row else entry.sheet
         return ThreeWayRow(where, entry.column, "", "", entry.value, verdict)
@@ -129,7 +130,7 @@ def verdict_of(entry: Entry, choices: Choices) -> Verdict:
             return Verdict(tr("add as a field"), "accent", open=True)
         return Verdict(tr("add as a field?"), "info", open=True)
     if isinstance(entry, NewName):
-        return Verdict(tr("add {0}").format(entities()[entry.kind].one.lower()), "accent")
+        return Verdict(tr("add {0}").format(_kind_word(entry)), "accent")
     title, whole = title_of(entry.reason), worded(entry.reason)
     return Verdict(title or tr("not taken"), "bad" if entry.severity == "problem" else "warn", note=whole)
 
@@ -144,6 +145,11 @@ def _cell_verdict(cell: MergeCell, side: Side | None) -> Verdict:
     if side is Side.THEIRS:
         return Verdict(tr("take workbook"), "accent", open=True)
     return Verdict(tr("keep ours"), "good", open=True)
+
+
+def _kind_word(name: NewName) -> str:
+    """What a record that is only named is: also an owner, a tag, a stage."""
+    return worded(phrase(f"kinds.{name.kind.value}"))
 
 
 def _one(kind: RecordKind) -> str:

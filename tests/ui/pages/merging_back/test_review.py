@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from salesdesk.domain.merging_back import NO_CHOICES, Side
+from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.merging_back import NO_CHOICES, NewName, Side
 from salesdesk.ui.pages.merging_back.review import MergeReview
 from salesdesk.ui.pages.merging_back.rows import Entry, Group, MergeRows
 from salesdesk.ui.widgets.three_way_table import RESULT
@@ -98,6 +99,16 @@ def test_each_row_says_what_all_three_sides_say(review: MergeReview) -> None:
     assert read[8] == ("Sofia Alvarez", "City", "—", "Madrid", "—", "keep ours")
     assert read[9][5] == "the same on both sides"
     assert_all_named(review)
+
+
+def test_whatever_is_made_by_its_name_is_named(review: MergeReview) -> None:
+    kinds = ("contact", "company", "campaign", "owner", "source", "tag", "pipeline", "stage")
+    names = tuple(NewName(EntityKind(kind), f"A {kind}", 2) for kind in kinds)
+    review.show_rows(MergeRows.of(plan(names=names)), NO_CHOICES)
+    rows = [review.table.rows.record(place) for place in range(len(kinds))]
+    assert [(row.field, row.verdict.text) for row in rows] == [
+        (kind.capitalize(), f"add {kind}") for kind in kinds
+    ]
 
 
 @pytest.mark.parametrize(
