@@ -31,6 +31,7 @@ from salesdesk.domain.typed_values import custom_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
+from salesdesk.services.merging_back.coming import coming_names, together
 from salesdesk.services.merging_back.known import KnownExport, KnownExports
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.new_rows import IN_ORDER, NewRows
@@ -92,9 +93,10 @@ class Renewal:
             problems=len(problems),
         )
         links = Links(self._store)
-        names = links.new_names(
+        named = links.new_names(
             (cell, self._exports[cell.kind].readers[cell.field]) for cell in cells if cell.is_open
         )
+        names = together(named, new.names, coming_names(cells, new))
         return replace(
             plan,
             cells=tuple(cells),
@@ -203,29 +205,37 @@ class Application:
             raise EditConflict(clashes)
 
     def _write(self, uow: Writing) -> MergeOutcome:
-        new = self._write_new(uow)
         by_record: dict[tuple[RecordKind, int], dict[str, Any]] = defaultdict(dict)
+        named: dict[tuple[RecordKind, int], list[tuple[str, str]]] = defaultdict(list)
         for cell in taken(self._plan, self._choices):
             by_record[cell.kind, cell.record].setdefault(cell.field, cell.theirs)
             reader = self._renewal.reader_of(cell, self._plan)
             if reader.links_to in _MADE_FIRST and cell.theirs:
-                self._links.ensured(uow, reader.links_to, cell.theirs)
-        cells = 0
+                named[cell.kind, cell.record].append((reader.links_to, cell.theirs))
+        cells = new = 0
+        waiting = list(IN_ORDER)
         for done, ((kind, record), values) in enumerate(sorted(by_record.items(), key=_in_order)):
+            while kind in waiting:  # rows of a kind before its cells, and after those whom they may name
+                new += self._write_new(uow, waiting.pop(0))
             if done % 200 == 0:
                 self._work.check()
                 self._work.report(done, len(by_record), "records")
+            for what, name in named.get((kind, record), ()):  # by now others may be called so
+                self._links.ensured(uow, what, name)
             self._values.write(uow, kind, record, values)
             cells += len(values)
+        new += sum(self._write_new(uow, kind) for kind in waiting)
         cells += self._write_columns(uow)
         deleted = self._delete(uow)
         return MergeOutcome(None, cells, len(by_record), new, deleted)
 
-    def _write_new(self, uow: Writing) -> int:
+    def _write_new(self, uow: Writing, kind: RecordKind) -> int:
         rows = [
             row
             for row in self._plan.new
-            if row.state is not NewRowState.PROBLEM and row.place not in self._choices.left_out
+            if row.kind is kind
+            and row.state is not NewRowState.PROBLEM
+            and row.place not in self._choices.left_out
         ]
         if not rows:
             return 0
