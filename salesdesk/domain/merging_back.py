@@ -83,6 +83,8 @@ class MergeCell:
     ours: Any
     theirs: Any
     result: Result
+    mark: int = 0
+    """What tells what the workbook says here from everything else it could say, see ``services.merging_back.memory``."""
 
     @property
     def place(self) -> CellPlace:
@@ -116,6 +118,8 @@ class NewRow:
     state: NewRowState = NewRowState.NEW
     into: int | None = None
     into_name: str = ""
+    mark: int = 0
+    """What tells the row from every other."""
 
     @property
     def place(self) -> RowPlace:

@@ -58,6 +58,10 @@ TEXTS: dict[str, Text] = {
         "{count} row comes from another file and was left out.",
         "{count:,} rows come from another file and were left out.",
     ),
+    "merging_back.added_before": Counted(
+        "1 row was added, or left out, by an earlier merge of this workbook and is not asked again.",
+        "{count:,} rows were added, or left out, by an earlier merge of this workbook and are not asked again.",
+    ),
     "merging_back.sum": "The row {row} of “{sheet}” adds up others and is no record; it was left out.",
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
     # cells and rows that are not taken
@@ -98,6 +102,10 @@ TEXTS: dict[str, Text] = {
     ),
     "merging_back.there_already": Refusal(
         "Kept", "{name} is here already and has “{ours}” there. “{theirs}” is not taken."
+    ),
+    "merging_back.added_and_deleted": Refusal(
+        "Deleted here",
+        "{name} was added by an earlier merge of this workbook and deleted here since. Restore it to have it back.",
     ),
     "merging_back.deleted_since": Refusal(
         "Deleted here",

@@ -34,6 +34,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back.coming import coming_names, together
 from salesdesk.services.merging_back.known import KnownExport, KnownExports
 from salesdesk.services.merging_back.links import Links
+from salesdesk.services.merging_back.memory import MergeMemory
 from salesdesk.services.merging_back.new_rows import IN_ORDER, NewRows
 from salesdesk.services.merging_back.offers import PLAIN
 from salesdesk.services.merging_back.results import RowResults
@@ -135,7 +136,7 @@ class Renewal:
                 result = decided
             name = str(now[cell.record][export.name_field] or cell.name)
             found[cell.place] = replace(cell, name=name, ours=ours, theirs=theirs, result=result)
-        return found
+        return {cell.place: cell for cell in MergeMemory(self._store).settled(found.values())}
 
     def _export(self, plan: MergePlan, kind: RecordKind) -> KnownExport:
         if kind not in self._exports:
@@ -171,6 +172,7 @@ class Application:
             RecordValues(store, commands),
             Links(store),
         )
+        self._new = NewRows(store, commands, plan.workbook)
 
     def run(self) -> tuple[MergeOutcome, ChangeSet]:
         """Do it. Raises ``DomainError`` while a conflict has no choice, ``EditConflict`` where others wrote since."""
@@ -227,6 +229,7 @@ class Application:
         new += sum(self._write_new(uow, kind) for kind in waiting)
         cells += self._write_columns(uow)
         deleted = self._delete(uow)
+        MergeMemory(self._store).keep(uow, self._plan, self._choices, self._new.became)
         return MergeOutcome(None, cells, len(by_record), new, deleted)
 
     def _write_new(self, uow: Writing, kind: RecordKind) -> int:
@@ -244,7 +247,7 @@ class Application:
             for row, text in offer.new.items():
                 titles[offer.kind].setdefault((offer.sheet, row), {})[offer.title] = text
                 self._field(uow, offer)
-        return NewRows(self._store, self._commands, self._plan.workbook).write(uow, rows, titles, self._work)
+        return self._new.write(uow, rows, titles, self._work)
 
     def _chosen_columns(self) -> list[ColumnOffer]:
         return [offer for offer in self._plan.offers if offer.place in self._choices.columns]

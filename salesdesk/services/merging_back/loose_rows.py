@@ -6,6 +6,7 @@ from salesdesk.domain.merging_back import NewRow
 from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError
 from salesdesk.services.merging_back.known import KnownExport
+from salesdesk.services.merging_back.memory import mark_of
 from salesdesk.services.merging_back.sheet import LooseRow
 from salesdesk.services.shown_cells import cell_said
 
@@ -22,4 +23,5 @@ def read_row(row: LooseRow, sheet: str, export: KnownExport) -> tuple[NewRow, li
             title = reader.column.title
             problems.append(Problem(sheet, row.number, title, cell_said(cell), refused.phrase, "warning"))
     name = values.get(export.name_field, "") or next(iter(values.values()), "")
-    return NewRow(sheet, row.number, export.kind, name, values), problems
+    mark = mark_of(export.stored.mark.export, sorted(values.items()))
+    return NewRow(sheet, row.number, export.kind, name, values, mark=mark), problems

@@ -13,7 +13,7 @@ from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import CUSTOM, RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, ListAction, ListKind, Resolution, RowState
-from salesdesk.domain.merging_back import NewName, NewRow, NewRowState
+from salesdesk.domain.merging_back import NewName, NewRow, NewRowState, RowPlace
 from salesdesk.domain.names import name_key, same_name
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem, SheetRequest, SheetSettings
@@ -23,10 +23,13 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.imports.apply import apply_plan
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.imports.history import ImportService
+from salesdesk.services.imports.plan.again import rows_again
+from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.merging_back.coming import Understood
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.made import names_of_rows
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
@@ -44,6 +47,8 @@ class NewRows:
     def __init__(self, store: Store, commands: Commands, workbook: str) -> None:
         self._store, self._commands, self._workbook = store, commands, workbook
         self._repository, self._links = ImportRepository(store.database), Links(store)
+        self.became: dict[RowPlace, int] = {}
+        """The records that written rows became."""
 
     def understood(self, rows: Sequence[NewRow], work: Work) -> Understood:
         """What an import would make of rows. Reads only."""
@@ -101,7 +106,19 @@ class NewRows:
                     self._links.ensured(uow, "campaign", campaign)
                 result = apply_plan(self._store, uow, self._repository, plan, {}, work)
                 made += result.created.get(kind.value, 0)
+                self._note_records(own, plan)
         return made
+
+    def _note_records(self, rows: Sequence[NewRow], plan: ImportPlan) -> None:
+        """Note what the rows became, as the import remembers it."""
+        work = plan.work
+        assert isinstance(work, PlannedWork)
+        (drafts,) = work.sheets
+        imported = rows_again(RowMemory(self._store.database), work.sheets)
+        for (_, place), number in imported.items():
+            row = rows[drafts.numbers[place] - 1 - _HEAD_ROWS]
+            if number > 0:
+                self.became[row.place] = number
 
     @contextmanager
     def _planned(

@@ -29,6 +29,7 @@ from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.loose_rows import read_row
 from salesdesk.services.merging_back.matching import found_again
+from salesdesk.services.merging_back.memory import MergeMemory
 from salesdesk.services.merging_back.offers import column_offers
 from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.merging_back.results import RowResults
@@ -44,7 +45,7 @@ class Planner:
     def __init__(self, store: Store, commands: Commands, workbook: ReadWorkbook, work: Work) -> None:
         self._store, self._workbook, self._work = store, workbook, work
         self._values, self._links = RecordValues(store, commands), Links(store)
-        self._commands = commands
+        self._commands, self._memory = commands, MergeMemory(store)
         self._problems: list[Problem] = []
         self._cells: list[MergeCell] = []
         self._loose: list[NewRow] = []
@@ -121,7 +122,10 @@ class Planner:
         )
 
         rows = NewRows(self._store, self._commands, self._workbook.name)
-        understood = rows.understood(self._loose, self._work)
+        loose, problems, notes = self._memory.unsettled(self._loose)
+        self._problems += problems
+        self._notes += notes
+        understood = rows.understood(loose, self._work)
         self._problems += understood.problems
         return understood
 
@@ -133,7 +137,7 @@ class Planner:
                 self._work.check()
                 self._work.report(done, len(sheet.known), "compared")
             export = row.export
-            cells = results.of(row, [key for key in keys if export.is_merged(key)])
+            cells = self._memory.settled(results.of(row, [key for key in keys if export.is_merged(key)]))
             cells = self._accepted(row, cells, results)
             if not any(cell.is_open or cell.result is Result.SAME for cell in cells):
                 self._unchanged += not any(problem.row == row.number for problem in results.problems[-9:])

@@ -13,6 +13,7 @@ from salesdesk.domain.three_way import Outcome, outcome, united
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.merging_back.cells import CellReader
+from salesdesk.services.merging_back.memory import mark_of
 from salesdesk.services.merging_back.sheet import KnownRow
 from salesdesk.services.shown_cells import cell_said
 
@@ -58,9 +59,13 @@ class RowResults:
                 continue
             else:
                 theirs = base
+            said = theirs
             result, theirs = self.decided(row, reader, base, ours, theirs)
             if result is not None:
-                found.append(self._cell(row, reader, base, ours, theirs, result))
+                mark = (
+                    0 if result is Result.OURS else mark_of(export.stored.mark.export, row.record, key, said)
+                )
+                found.append(self._cell(row, reader, base, ours, theirs, result, mark))
         return found
 
     @staticmethod
@@ -84,7 +89,7 @@ class RowResults:
         self.problems.append(Problem(self._sheet, row.number, title, cell_said(cell), why, severity))
 
     def _cell(
-        self, row: KnownRow, reader: CellReader, base: Any, ours: Any, theirs: Any, result: Result
+        self, row: KnownRow, reader: CellReader, base: Any, ours: Any, theirs: Any, result: Result, mark: int
     ) -> MergeCell:
         column, name = reader.column, row.now[row.export.name_field]
         return MergeCell(
@@ -100,6 +105,7 @@ class RowResults:
             ours,
             theirs,
             result,
+            mark,
         )
 
     def decided(

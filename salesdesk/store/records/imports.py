@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _CHUNK = 20_000
+_MERGE = "merge"  # in the counts of what is no import but the merge of a workbook
 Values = dict[str, Any]
 
 
@@ -310,14 +311,29 @@ class ImportRepository:
         }
         return uow.insert("import_batch", values)
 
+    @writes
+    def record_merge(self, uow: UnitOfWork, file_name: str) -> int:
+        """Enter a merge of a workbook, under which is remembered what it settled; no import, and not told among them.
+        Returns its number."""
+        values = {
+            "file_name": file_name,
+            "at": uow.at,
+            "batch_id": uow.open_batch(),
+            "actor": uow.actor,
+            "counts": json.dumps({_MERGE: True}),
+        }
+        return uow.insert("import_batch", values)
+
     def history(self) -> list[ImportRecord]:
         """Every import, newest first. Undoing one removes its row, so those are read from the journal's copies."""
         found = {
-            row.id: _record(row._asdict(), undone=False) for row in self._database.select(queries.batches)
+            row.id: _record(row._asdict(), undone=False)
+            for row in self._database.select(queries.batches)
+            if _MERGE not in json.loads(row.counts)
         }
         for image in self._database.column(queries.removed_batches):
             row = json.loads(image)
-            if row["id"] not in found:
+            if row["id"] not in found and _MERGE not in json.loads(row["counts"]):
                 found[row["id"]] = _record(row, undone=True)
         return [found[number] for number in sorted(found, reverse=True)]
 
