@@ -98,7 +98,8 @@ class MergeMemory:
                 number = 0 if row.place in choices.left_out else became.get(row.place) or row.into
                 if number is not None:
                     kept.setdefault(_ROWS + row.kind.value, {})[row.mark] = number
-        if not any(kept.values()):
+        is_news = len(kept) > 1 or any(cell.is_open and cell.mark in cells for cell in plan.cells)
+        if not is_news:  # what is the same on both sides anyway is no reason to write
             return
         of_merge = ImportRepository(self._store.database).record_merge(uow, plan.workbook)
         for layout, numbers in kept.items():
