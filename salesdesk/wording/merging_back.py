@@ -114,6 +114,10 @@ TEXTS: dict[str, Text] = {
     "merging_back.said_twice": Refusal(
         "Said twice", "The row {row} of “{sheet}” says something else of the same record."
     ),
+    "merging_back.other_number": Refusal(
+        "Mixed up",
+        "The row carries the hidden number of {name} and says what {other} does, who has another row. Nothing of it is taken.",
+    ),
     "merging_back.copied": Refusal(
         "A copy", "This row is a copy of the one of {name} that says something else; the other one counts."
     ),

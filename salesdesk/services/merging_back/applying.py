@@ -38,7 +38,7 @@ from salesdesk.services.merging_back.memory import MergeMemory
 from salesdesk.services.merging_back.new_rows import IN_ORDER, NewRows
 from salesdesk.services.merging_back.offers import PLAIN
 from salesdesk.services.merging_back.results import RowResults
-from salesdesk.services.merging_back.sheet import KnownRow
+from salesdesk.services.merging_back.sheet_rows import KnownRow
 from salesdesk.services.merging_back.writing import RecordValues
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.exports import ExportRegister

@@ -7,7 +7,7 @@ from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError
 from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.memory import mark_of
-from salesdesk.services.merging_back.sheet import LooseRow
+from salesdesk.services.merging_back.sheet_rows import LooseRow
 from salesdesk.services.shown_cells import cell_said
 
 

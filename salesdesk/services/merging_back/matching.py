@@ -11,7 +11,7 @@ from salesdesk.domain.cleaning.text import cell_text, fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.services.merging_back.known import KnownExport
-from salesdesk.services.merging_back.sheet import KnownRow, LooseRow
+from salesdesk.services.merging_back.sheet_rows import KnownRow, LooseRow
 from salesdesk.services.shown_cells import cell_said
 
 _KEYS: Mapping[RecordKind, tuple[tuple[str, ...], ...]] = {

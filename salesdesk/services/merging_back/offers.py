@@ -15,7 +15,7 @@ from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.domain.typed_values import TypingRules, custom_value
 from salesdesk.errors import InputError
 from salesdesk.services.merging_back.cells import CellReader
-from salesdesk.services.merging_back.sheet import SheetRows
+from salesdesk.services.merging_back.sheet_rows import SheetRows
 from salesdesk.services.shown_cells import cell_said
 
 _TYPES = {

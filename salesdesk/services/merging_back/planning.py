@@ -33,7 +33,7 @@ from salesdesk.services.merging_back.memory import MergeMemory
 from salesdesk.services.merging_back.offers import column_offers
 from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.merging_back.results import RowResults
-from salesdesk.services.merging_back.sheet import KnownRow, SheetRows
+from salesdesk.services.merging_back.sheet_rows import KnownRow, SheetRows
 from salesdesk.services.merging_back.writing import RecordValues
 from salesdesk.services.shown_cells import cell_said
 from salesdesk.store.store import Store
@@ -143,6 +143,12 @@ class Planner:
                 self._unchanged += not any(problem.row == row.number for problem in results.problems[-9:])
             self._cells += cells
         self._problems += results.problems
+        for mixed in sheet.mixed:
+            name, other = (
+                str(row[mixed.export.name_field] or "") if row else "" for row in (mixed.now, mixed.other)
+            )
+            told = phrase("merging_back.other_number", name=name, other=other)
+            self._problems.append(Problem(sheet.name, mixed.number, "", other, told))
         for known in sheet.twice:
             self._problems += self._of_copy(sheet.name, known)
         erased = sum(gone.erased for gone in sheet.gone)

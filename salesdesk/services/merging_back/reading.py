@@ -11,7 +11,8 @@ from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.exchange.writing.sheets import BESIDE, NOTES
 from salesdesk.services.merging_back.heads import has_heads
 from salesdesk.services.merging_back.known import KnownExports
-from salesdesk.services.merging_back.sheet import SheetReader, SheetRows
+from salesdesk.services.merging_back.sheet import SheetReader
+from salesdesk.services.merging_back.sheet_rows import SheetRows
 from salesdesk.store.store import Store
 
 _FIRST_ROWS = 200

@@ -14,7 +14,7 @@ from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.merging_back.cells import CellReader
 from salesdesk.services.merging_back.memory import mark_of
-from salesdesk.services.merging_back.sheet import KnownRow
+from salesdesk.services.merging_back.sheet_rows import KnownRow
 from salesdesk.services.shown_cells import cell_said
 
 _RESULTS = {
