@@ -234,7 +234,11 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
         print(f"    removed from the workbook, kept here: {gone.name}")
     _print_rest(len(plan.removed))
     for problem in plan.problems[:_SHOWN]:
-        where = f"{problem.sheet} row {problem.row}" + (f", {problem.column}" if problem.column else "")
+        where = (
+            problem.sheet
+            + (f" row {problem.row}" if problem.row else "")
+            + (f", {problem.column}" if problem.column else "")
+        )
         print(f"    {where}: {worded(problem.reason)}")
     _print_rest(len(plan.problems))
     for offer in plan.offers:

@@ -118,6 +118,11 @@ TEXTS: dict[str, Text] = {
         "Mixed up",
         "The row carries the hidden number of {name} and says what {other} does, who has another row. Nothing of it is taken.",
     ),
+    "merging_back.other_column": Refusal(
+        "Another column",
+        "The column “{title}” holds what “{other}” did when the workbook was made, and nothing of it is taken. Put the heads "
+        "right and merge again.",
+    ),
     "merging_back.copied": Refusal(
         "A copy", "This row is a copy of the one of {name} that says something else; the other one counts."
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from salesdesk.domain.columns import OWN_COLUMNS, RECORD_EXPORT, RECORD_ID, currency_title
 from salesdesk.domain.export_marks import read_mark
@@ -35,6 +36,18 @@ class SheetColumns:
     """The columns of amounts with those of their currencies."""
     renamed: dict[str, str] = field(default_factory=dict)
     """The new heads of fields, by key."""
+    unclear: list[tuple[str, str]] = field(default_factory=list)
+    """Fields whose head stands over what another field held, with that one: no column of them is taken."""
+
+
+class Likeness(Protocol):
+    """Says what share of the filled cells of a column shows what records had in a field."""
+
+    def __call__(self, key: str, place: int, number: int | None, /) -> float:
+        """``number`` is the column of the numbers."""
+
+    def tells(self, place: int, /) -> bool:
+        """Whether a column holds enough to tell what it is by."""
 
 
 def head_row(rows: Sequence[Row], titles: Sequence[str] = ()) -> int | None:
@@ -64,11 +77,8 @@ def is_marked(rows: Sequence[Row]) -> bool:
     return any(read_mark(cell) is not None for row in rows[:_LOOKED_AT] for cell in row)
 
 
-def sheet_columns(
-    head: Row, rows: Sequence[Row], export: KnownExport, like: Callable[[str, int, int | None], float]
-) -> SheetColumns:
-    """The columns under a head. ``rows`` are the first ones below it; ``like`` says what share of the filled cells of a
-    column shows what records had in a field."""
+def sheet_columns(head: Row, rows: Sequence[Row], export: KnownExport, like: Likeness) -> SheetColumns:
+    """The columns under a head. ``rows`` are the first ones below it."""
     found = SheetColumns()
     width = max([len(head), *map(len, rows)], default=0)
     heads = [_plain(head[place]) if place < len(head) else "" for place in range(width)]
@@ -77,6 +87,7 @@ def sheet_columns(
     free = [place for place in range(width) if place not in used and not _is_own(heads[place])]
     keys = dict.fromkeys(key for key, title in export.titles if title)
     left = _by_title(found, heads, free, export, keys)
+    _mind_content(found, keys, export, like, heads)
     left = _by_content(found, left, keys, like, heads)
     found.renamed = {
         key: " ".join(str(head[place]).split())
@@ -137,11 +148,35 @@ def _by_title(
     return left
 
 
+def _mind_content(
+    found: SheetColumns, keys: dict[str, None], export: KnownExport, like: Likeness, heads: Sequence[str]
+) -> None:
+    """Where the head of a field stands over what another field held: it is that one under a new head, if no other column
+    has its head; else nobody can say which of both is meant, and the column is left out."""
+    meant: dict[int, str] = {}
+    for place, key in found.fields.items():
+        if like.tells(place) and like(key, place, found.number) < _BY_PLACE:
+            others = (other for other in export.stored.columns if other in export.readers and other != key)
+            share, other = max(((like(one, place, found.number), one) for one in others), default=(0.0, ""))
+            if share >= _LIKENESS:
+                meant[place] = other
+    headed = {key: place for place, key in found.fields.items()}
+    for place, other in meant.items():
+        key = found.fields.pop(place)
+        if other in headed or list(meant.values()).count(other) > 1:
+            found.unclear.append((key, other))
+        else:
+            keys[key] = None
+            keys.pop(other, None)
+            found.fields[place] = other
+            found.renamed[other] = heads[place]
+
+
 def _by_content(
     found: SheetColumns,
     free: Sequence[int],
     keys: dict[str, None],
-    like: Callable[[str, int, int | None], float],
+    like: Likeness,
     heads: Sequence[str],
 ) -> list[int]:
     """Columns that were given another head: by what stands in them, else by where they stand."""

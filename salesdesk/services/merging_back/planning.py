@@ -244,6 +244,10 @@ class Planner:
         if sheet.foreign:
             self._notes.append(phrase("merging_back.foreign_rows", count=sheet.foreign))
         self._notes += [phrase("merging_back.sum", sheet=sheet.name, row=row) for row in sheet.sums]
+        for key, other in sheet.columns.unclear:
+            title, held = (sheet.export.readers[one].column.title for one in (key, other))
+            told = phrase("merging_back.other_column", title=title, other=held)
+            self._problems.append(Problem(sheet.name, 0, title, "", told))
         for key, head in sheet.columns.renamed.items():
             title = sheet.export.readers[key].column.title
             self._notes.append(phrase("merging_back.renamed", title=title, head=head))

@@ -211,3 +211,79 @@ def test_two_sheets_that_could_be_it_are_none(services: Services, people: dict[s
     edited(book, change)
     with pytest.raises(InputError, match="no_sheet"):
         services.merging_back.plan(book)
+
+
+@pytest.fixture
+def posts(services: Services, store: Store, people: dict[str, int], tmp_path: Path) -> Path:
+    """People with a town and a post each."""
+    for place, person in enumerate(people.values()):
+        services.contacts.edit(person, "job_title", f"Post {place}")
+    return export(services, CONTACTS, tmp_path / "posts.xlsx", columns=["full_name", "city", "job_title"])
+
+
+def rename(sheet: Sheet, heads: dict[str, str]) -> None:
+    places = {head: sheet.columns[head] for head in heads}
+    for head, place in places.items():
+        sheet.sheet.cell(sheet.head, place).value = heads[head]
+
+
+def test_a_head_that_went_over_to_another_column(
+    services: Services, people: dict[str, int], posts: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "City", "Wien")
+        sheet.set(sheet.row("Ben Tal"), "Job title", "Buyer")
+        rename(sheet, {"City": "Ort", "Job title": "City"})
+
+    edited(posts, change)
+    plan, _ = merged(services, posts)
+    assert results(plan) == {("Anna Berg", "city", "theirs"), ("Ben Tal", "job_title", "theirs")}
+    assert sorted(map(worded, plan.notes)) == [
+        "The column “City” is called “Ort” in the workbook.",
+        "The column “Job title” is called “City” in the workbook.",
+    ]
+
+
+def test_a_column_that_took_over_the_head_of_one_that_was_deleted(
+    services: Services, people: dict[str, int], posts: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.sheet.delete_cols(sheet.columns["City"])
+        rename(sheet, {"Job title": "City"})
+        sheet.set(sheet.row("Ben Tal"), "City", "Buyer")
+
+    edited(posts, change)
+    plan = services.merging_back.plan(posts)
+    assert (results(plan), plan.offers) == ({("Ben Tal", "job_title", "theirs")}, ())
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_two_columns_of_which_nobody_knows_which_is_meant(
+    both: bool, services: Services, people: dict[str, int], posts: Path
+) -> None:
+    """Heads that were swapped, or one column copied over another: nothing is overwritten."""
+
+    def change(sheet: Sheet) -> None:
+        if both:
+            rename(sheet, {"City": "Job title", "Job title": "City"})
+            return
+        for row in range(sheet.head + 1, sheet.last + 1):
+            sheet.set(row, "City", sheet.get(row, "Job title"))
+
+    edited(posts, change)
+    plan, outcome = merged(services, posts)
+    assert (plan.cells, outcome.batch) == ((), None)
+    told = [worded(problem.reason) for problem in plan.problems]
+    assert sorted("The column “City” holds what “Job title” did" in sentence for sentence in told) == (
+        [False, True] if both else [True]
+    )
+
+
+def test_a_whole_column_typed_anew_is_taken(services: Services, people: dict[str, int], posts: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        for row in range(sheet.head + 1, sheet.last + 1):
+            sheet.set(row, "City", f"New town {row}")
+
+    edited(posts, change)
+    plan = services.merging_back.plan(posts)
+    assert ({cell.field for cell in plan.cells}, plan.counts.theirs, plan.problems) == ({"city"}, 4, ())
