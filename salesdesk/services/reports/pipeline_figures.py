@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.forecast import month_end
 from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.rates import Rates
 from salesdesk.domain.reports import ReportSpec, Rows, months_back
 from salesdesk.services.reports.rows import owned, within
-from salesdesk.store.figures import FigureQueries, Tally
+from salesdesk.store.figures import FigureQueries, Spread, Tally
+from salesdesk.store.figures.spread import PLACE, DealSpreads
 from salesdesk.store.store import Store
 
 _NOTHING = Tally()
@@ -73,9 +76,14 @@ class PipelineFigures:
     def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
         self._store, self._spec, self._currency = store, spec, currency
         self._rates = store.rates.current(store.today())
-        self.whole = self._all(spec, Deals(spec, open=self._open("all").get("", _NOTHING)))
-        self.before = self._all(spec.previous(), Deals(spec.previous()))
-        self.year_before = self._all(spec.year_before(), Deals(spec.year_before()))
+        self._closed = self._read(spec, ("source", "owner", "reason"))
+        self._open = store.figures.spreads.open(
+            ("stage", "source", "owner"), currency, self._rates, spec.owner
+        )
+        self.whole = _line(spec, self._closed, Deals(spec, open=self._open.whole("open")))
+        self.before, self.year_before = (
+            _line(one, self._read(one), Deals(one)) for one in (spec.previous(), spec.year_before())
+        )
 
     @property
     def other_currencies(self) -> int:
@@ -84,16 +92,14 @@ class PipelineFigures:
 
     def months(self) -> list[Deals]:
         """The months up to that of the last day."""
-        lines = []
-        for first in months_back(self._spec.last, _MONTHS):
-            last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-            month = replace(self._spec, first=first, last=last)
-            lines.append(self._all(month, Deals(month, f"{first:%Y-%m}")))
-        return lines
+        return closed_months(self._figures.spreads, self._spec, self._currency, self._rates)
 
     def stages(self) -> list[Deals]:
         """The open stages in their order."""
-        tallies, days = self._open("stage"), self._figures.days_in_stage(self._store.now(), self._spec.owner)
+        tallies, days = (
+            self._open.by("open", "stage"),
+            self._figures.days_in_stage(self._store.now(), self._spec.owner),
+        )
         pipelines = self._store.pipelines.all()
         return [
             Deals(
@@ -121,7 +127,7 @@ class PipelineFigures:
 
     def reasons(self) -> list[Deals]:
         """Why deals were lost, the most frequent first."""
-        lost = self._closed("lost", "reason", self._spec)
+        lost = self._closed.by("lost", "reason")
         return [
             Deals(
                 self._spec,
@@ -133,8 +139,8 @@ class PipelineFigures:
         ]
 
     def _by(self, group: str, field: str, leads: dict[str, int]) -> list[Deals]:
-        won, lost = self._closed("won", group, self._spec), self._closed("lost", group, self._spec)
-        open_ = self._open(group)
+        won, lost = self._closed.by("won", group), self._closed.by("lost", group)
+        open_ = self._open.by("open", group)
         lines = [
             Deals(
                 self._spec,
@@ -150,18 +156,31 @@ class PipelineFigures:
         lines.sort(key=lambda line: (-line.won.amount, -line.open.amount, line.name == "", line.name))
         return [replace(line, name=line.name or NOBODY) for line in lines]
 
-    def _all(self, spec: ReportSpec, line: Deals) -> Deals:
-        won, lost = (self._closed(kind, "all", spec).get("", _NOTHING) for kind in ("won", "lost"))
-        return replace(line, won=won, lost=lost)
+    def _read(self, spec: ReportSpec, groups: Sequence[str] = ()) -> Spread:
+        return self._figures.spreads.closed(
+            spec.first, spec.last, groups, self._currency, self._rates, spec.owner
+        )
 
     @property
     def _figures(self) -> FigureQueries:
         return self._store.figures
 
-    def _closed(self, kind: str, group: str, spec: ReportSpec) -> dict[object, Tally]:
-        return self._figures.closed(
-            kind, spec.first, spec.last, group, self._currency, self._rates, spec.owner
-        )
 
-    def _open(self, group: str) -> dict[object, Tally]:
-        return self._figures.open(group, self._currency, self._rates, self._spec.owner)
+def _line(spec: ReportSpec, closed: Spread, line: Deals) -> Deals:
+    return replace(line, won=closed.whole("won"), lost=closed.whole("lost"))
+
+
+def closed_months(spreads: DealSpreads, spec: ReportSpec, currency: str, rates: Rates) -> list[Deals]:
+    """What was won and lost in each of the months up to that of the last day, each as a whole."""
+    months = [replace(spec, first=first, last=month_end(first)) for first in months_back(spec.last, _MONTHS)]
+    spread = spreads.closed_within([(one.first, one.last) for one in months], currency, rates, spec.owner)
+    won, lost = spread.by("won", PLACE), spread.by("lost", PLACE)
+    return [
+        Deals(
+            month,
+            f"{month.first:%Y-%m}",
+            won=won.get(place, _NOTHING),
+            lost=lost.get(place, _NOTHING),
+        )
+        for place, month in enumerate(months)
+    ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from salesdesk.domain.filters import Condition, Op
 from salesdesk.domain.reports import (
@@ -14,18 +13,16 @@ from salesdesk.domain.reports import (
     ReportName,
     ReportSpec,
     ValueType,
-    months_back,
 )
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
 from salesdesk.services.reports.pipeline import deals_detail
-from salesdesk.services.reports.pipeline_figures import NOBODY, Deals
-from salesdesk.store.figures import Tally
+from salesdesk.services.reports.pipeline_figures import NOBODY, Deals, closed_months
+from salesdesk.store.figures import Spread, Tally
 from salesdesk.store.store import Store
 
 _T = ValueType
 _NOTHING = Tally()
-_MONTHS = 6
 _FIELDS = {
     "reason": "lost_reason",
     "won_reason": "won_reason",
@@ -42,8 +39,10 @@ class ClosedDeals:
     def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
         self._figures, self._spec, self._currency = store.figures, spec, currency
         self._rates = store.rates.current(store.today())
-        self.whole, self.before, self.year_before = (
-            self._all(one) for one in (spec, spec.previous(), spec.year_before())
+        self._closed = self._read(spec, tuple(_FIELDS))
+        self.whole = _line(spec, self._closed)
+        self.before, self.year_before = (
+            _line(one, self._read(one)) for one in (spec.previous(), spec.year_before())
         )
 
     @property
@@ -53,16 +52,11 @@ class ClosedDeals:
 
     def months(self) -> list[Deals]:
         """The months up to that of the last day."""
-        found = []
-        for first in months_back(self._spec.last, _MONTHS):
-            last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-            month = replace(self._spec, first=first, last=last)
-            found.append(replace(self._all(month), name=f"{first:%Y-%m}"))
-        return found
+        return closed_months(self._figures.spreads, self._spec, self._currency, self._rates)
 
     def by(self, group: str) -> list[Deals]:
         """One line for each value of a group, the one with most deals first; those without one are last."""
-        won, lost = (self._closed(kind, group, self._spec) for kind in ("won", "lost"))
+        won, lost = (self._closed.by(kind, group) for kind in ("won", "lost"))
         if group == "reason":
             won = {}
         if group == "won_reason":
@@ -81,14 +75,14 @@ class ClosedDeals:
             lines, key=lambda line: (line.name == NOBODY, -line.won.count - line.lost.count, line.name)
         )
 
-    def _all(self, spec: ReportSpec) -> Deals:
-        won, lost = (self._closed(kind, "all", spec).get("", _NOTHING) for kind in ("won", "lost"))
-        return Deals(spec, won=won, lost=lost)
-
-    def _closed(self, kind: str, group: str, spec: ReportSpec) -> dict[object, Tally]:
-        return self._figures.closed(
-            kind, spec.first, spec.last, group, self._currency, self._rates, spec.owner
+    def _read(self, spec: ReportSpec, groups: Sequence[str] = ()) -> Spread:
+        return self._figures.spreads.closed(
+            spec.first, spec.last, groups, self._currency, self._rates, spec.owner
         )
+
+
+def _line(spec: ReportSpec, closed: Spread) -> Deals:
+    return Deals(spec, won=closed.whole("won"), lost=closed.whole("lost"))
 
 
 def _share_of_value(line: Deals) -> float | None:

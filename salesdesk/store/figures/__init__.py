@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from salesdesk.store.figures.queries import FigureQueries
-from salesdesk.store.figures.tallies import Tally
+from salesdesk.store.figures.spread import Spread, Tally
 
-__all__ = ["FigureQueries", "Tally"]
+__all__ = ["FigureQueries", "Spread", "Tally"]

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, Any
 
-from peewee import Value, fn
+from peewee import Case, Value, fn
 
 from salesdesk.domain.days import day_start
 from salesdesk.store.engine.statements import Query, Slot, Statement
@@ -29,10 +29,10 @@ def period(first: date, last: date) -> dict[str, str]:
     return {"begin": begin.moment, "begin_day": begin.day, "end": end.moment, "end_day": end.day}
 
 
-def is_within(stored: Query) -> Query:
-    """A stored moment or day lies in a ``period``."""
-    begun = is_on_or_after(stored, Slot("begin"), Slot("begin_day"))
-    return begun & is_before(stored, Slot("end"), Slot("end_day"))
+def is_within(stored: Query, which: str = "") -> Query:
+    """A stored moment or day lies in a ``period``; ``which`` stands behind the names of its values where there are several."""
+    begun = is_on_or_after(stored, Slot(f"begin{which}"), Slot(f"begin_day{which}"))
+    return begun & is_before(stored, Slot(f"end{which}"), Slot(f"end_day{which}"))
 
 
 def given(owner: str | None) -> dict[str, str]:
@@ -54,6 +54,20 @@ def named(record: Query, link: str, other: Query) -> tuple[Query, Callable[[Quer
 def exactly(value: object) -> Query:
     """A constant that is not made what the column beside it holds."""
     return Value(value, converter=False)
+
+
+def summed_where(condition: Query, value: Query) -> Query:
+    """A value added up over the rows for which a condition holds."""
+    return fn.COALESCE(fn.SUM(Case(None, [(condition, value)], exactly(0))), exactly(0))
+
+
+_STRETCH = 2048
+
+
+def in_stretches(query: Query, number: Query, *keys: Query) -> Query:
+    """A query grouped by some keys within stretches of rows that lie beside each other (``number`` is theirs), to be grouped
+    by the keys once more: many rows of few groups are put in order much faster a few at a time."""
+    return query.group_by(number / exactly(_STRETCH), *keys)
 
 
 def is_seen(entry: Query) -> Query:
