@@ -27,10 +27,3 @@ class Wait(StrEnum):
 
 ENDS: dict[Wait, float] = {Wait.HOUR: 1, Wait.DAY: 24, Wait.THREE_DAYS: 72, Wait.WEEK: 168}
 """The hours up to which a wait counts as one, both included, shortest first."""
-
-
-def wait_of(hours: float | None) -> Wait:
-    """What a wait of so many hours is; None: nobody has answered yet."""
-    if hours is None:
-        return Wait.STILL
-    return next((wait for wait, end in ENDS.items() if hours <= end), Wait.LONGER)

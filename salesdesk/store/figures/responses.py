@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
 
-from peewee import fn
+from peewee import Case, Select, fn
 
-from salesdesk.domain.days import DayStart, is_on_or_after
-from salesdesk.domain.lead_response import Wait, wait_of
+from salesdesk.domain.lead_response import ENDS, Wait
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.figures.parts import (
+    exactly,
     given,
+    in_stretches,
     is_owned,
     is_within,
     owner_names,
     period,
     source_names,
+    summed_where,
 )
 from salesdesk.store.lists.quality import happened, is_answer, waited_hours
 from salesdesk.store.models.activities import Activity
@@ -48,63 +52,67 @@ class ResponseFigures:
         self._database = database
 
     def waits(self, periods: Sequence[tuple[date, date]], owner: str | None = None) -> list[list[Waited]]:
-        """Of everybody who was added in each of some periods. Who was answered is read once for all of them: most people
-        of a long period were not, and are only counted."""
-        owned, of_owner = owner is not None, given(owner)
-        answered = self._database.pairs(
-            self._database.shaped(("people_answered", owned), lambda: _answered(owned)), **of_owner
-        )
-        names = owner_names(self._database), source_names(self._database)
-        return [self._waited(first, last, owned, of_owner, answered, names) for first, last in periods]
-
-    def _waited(
-        self,
-        first: date,
-        last: date,
-        owned: bool,
-        of_owner: Mapping[str, str],
-        answered: Sequence[Sequence[Any]],
-        names: tuple[Mapping[int, str], Mapping[int, str]],
-    ) -> list[Waited]:
-        within = period(first, last)
-        begin = DayStart(within["begin_day"], within["begin"])
-        end = DayStart(within["end_day"], within["end"])
-        counts: Counter[tuple[int | None, int | None, Wait]] = Counter()
-        hours: dict[tuple[int | None, int | None, Wait], float] = defaultdict(float)
-        for owner, source, created_at, waited in answered:
-            if is_on_or_after(created_at, begin) and not is_on_or_after(created_at, end):
-                key = (owner, source, wait_of(waited))
-                counts[key] += 1
-                hours[key] += max(0.0, waited)
-        reached: Counter[tuple[int | None, int | None]] = Counter()
-        for (owner, source, _), count in counts.items():
-            reached[owner, source] += count
-        added = self._database.shaped(("people_added", owned), lambda: _added(owned))
-        for owner, source, number in self._database.pairs(added, **within, **of_owner):
-            if number > reached[owner, source]:
-                counts[owner, source, Wait.STILL] = number - reached[owner, source]
-        owners, sources = names
+        """Of everybody who was added in each of some periods, in one pass for all of them. Who was answered is looked up by
+        itself: most people of a long period were not, and are only counted."""
+        owned, of_owner, number = owner is not None, given(owner), len(periods)
+        values = {
+            f"{name}_{place}": value
+            for place, days in enumerate(periods)
+            for name, value in period(*days).items()
+        }
+        answered = self._database.shaped(("answered", owned, number), lambda: _answered(owned, number))
+        added = self._database.shaped(("added", owned, number), lambda: _added(owned, number))
+        found: list[dict[_Key, list[float]]] = [{} for _ in periods]
+        reached: list[Counter[tuple[int | None, int | None]]] = [Counter() for _ in periods]
+        for by_owner, source, wait, *numbers in self._database.pairs(answered, **values, **of_owner):
+            for place, (count, hours) in enumerate(zip(numbers[::2], numbers[1::2], strict=True)):
+                if count:
+                    found[place][by_owner, source, _WAITS[wait]] = [count, float(hours)]
+                    reached[place][by_owner, source] += count
+        for by_owner, source, *counts in self._database.pairs(added, **values, **of_owner):
+            for place, count in enumerate(counts):
+                if count > reached[place][by_owner, source]:
+                    still = count - reached[place][by_owner, source]
+                    found[place][by_owner, source, Wait.STILL] = [still, 0.0]
+        owners, sources = owner_names(self._database), source_names(self._database)
         return [
-            Waited(owners.get(key[0] or 0, ""), sources.get(key[1] or 0, ""), key[2], count, hours[key])
-            for key, count in counts.items()
+            [
+                Waited(owners.get(key[0] or 0, ""), sources.get(key[1] or 0, ""), key[2], int(count), hours)
+                for key, (count, hours) in waits.items()
+            ]
+            for waits in found
         ]
 
 
-def _added(owned: bool) -> Query:
-    """How many people were added in a period, by owner and source."""
+_Key = tuple[int | None, int | None, Wait]
+_WAITS = list(Wait)
+
+
+def _any_of(stored: Query, periods: int) -> Query:
+    """A stored moment lies in any of some periods."""
+    return reduce(or_, (is_within(stored, f"_{place}") for place in range(periods)))
+
+
+def _added(owned: bool, periods: int) -> Query:
+    """How many people were added in each period, by owner and source."""
     person = Contact.alias("c")
-    each = (
-        person.select(
-            person.owner.alias("owner"), person.source.alias("source"), fn.COUNT(person.id).alias("number")
-        )
-        .where(person.deleted_at.is_null(), is_within(person.created_at))
-        .group_by(person.owner, person.source)
-    )
-    return each.where(is_owned(person)) if owned else each
+    # every row is looked at as it lies: an index of moments would have the people of a long period fetched one by one
+    created = fn.COALESCE(person.created_at, "")
+    counts = [
+        summed_where(is_within(created, f"_{place}"), exactly(1)).alias(f"n{place}")
+        for place in range(periods)
+    ]
+    inner = person.select(person.owner.alias("owner"), person.source.alias("source"), *counts)
+    inner = inner.where(person.deleted_at.is_null(), _any_of(created, periods))
+    inner = inner.where(is_owned(person)) if owned else inner
+    each = in_stretches(inner, person.id, person.owner, person.source).alias("s")
+    sums = [fn.SUM(getattr(each.c, f"n{place}")) for place in range(periods)]
+    keys = (each.c.owner, each.c.source)
+    return Select([each], [*keys, *sums]).group_by(*keys)
 
 
-def _answered(owned: bool) -> Query:
-    """Everybody who was answered: owner, source, when they were added, the hours they waited."""
+def _answered(owned: bool, periods: int) -> Query:
+    """Those who were answered: owner, source, the place of their wait, and for each period how many and their hours."""
     person, answer = Contact.alias("c"), Activity.alias("a")
     moment = fn.MIN(happened(answer))
     firsts = (
@@ -113,14 +121,25 @@ def _answered(owned: bool) -> Query:
         .group_by(answer.contact)
         .alias("f")
     )
+    waited = waited_hours(person.created_at, firsts.c.moment)
     each = (
         person.select(
             person.owner.alias("owner"),
             person.source.alias("source"),
-            person.created_at,
-            waited_hours(person.created_at, firsts.c.moment).alias("hours"),
+            person.created_at.alias("created"),
+            waited.alias("hours"),
         )
         .join(firsts, on=(firsts.c.person == person.id))
-        .where(person.deleted_at.is_null())
+        .where(person.deleted_at.is_null(), _any_of(person.created_at, periods))
     )
-    return each.where(is_owned(person)) if owned else each
+    each = (each.where(is_owned(person)) if owned else each).alias("w")
+    hours = each.c.hours
+    ends = [(hours <= exactly(float(end)), exactly(_WAITS.index(wait))) for wait, end in ENDS.items()]
+    wait = Case(None, ends, exactly(_WAITS.index(Wait.LONGER))).alias("wait")
+    kept = Case(None, [(hours > exactly(0.0), hours)], exactly(0.0))
+    numbers = []
+    for place in range(periods):
+        within = is_within(each.c.created, f"_{place}")
+        numbers += [summed_where(within, exactly(1)), summed_where(within, kept)]
+    keys = (each.c.owner, each.c.source)
+    return Select([each], [*keys, wait, *numbers]).group_by(*keys, wait)
