@@ -85,8 +85,12 @@ class DoneInPeriod:
         self._reaching = tuple(sorted(code for code in kinds if self.choices.kind(code).is_contact))
         self._silent = tuple(sorted(one for one in outcomes if not self._is_reached(one)))
         self.whole = self._line(self._done)
-        self.before = self._total(spec.previous())
-        self.year_before = self._total(spec.year_before())
+        earlier = (spec.previous(), spec.year_before())
+        totals = self._figures.totals([(one.first, one.last) for one in earlier], spec.owner)
+        self.before, self.year_before = (
+            Entries(one, count=count, minutes=minutes)
+            for one, (count, minutes) in zip(earlier, totals, strict=True)
+        )
 
     def kinds(self) -> list[Entries]:
         """By kind, the most frequent first."""
@@ -132,10 +136,6 @@ class DoneInPeriod:
     def _is_reached(self, outcome: str) -> bool:
         known = self.choices.outcome(self.choices.stored_outcome(outcome))
         return known is None or known.is_contact
-
-    def _total(self, spec: ReportSpec) -> Entries:
-        count, minutes = self._figures.total(spec.first, spec.last, spec.owner)
-        return Entries(spec, count=count, minutes=minutes)
 
 
 def _named(key: str, title: Phrase) -> ColumnOf[Entries]:

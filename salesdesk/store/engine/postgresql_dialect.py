@@ -60,6 +60,10 @@ class PostgresDialect:
         """See ``Dialect``."""
         return f"WITH found(id) AS ({sql}) SELECT string_agg(CAST(id AS text), ',') FROM found"
 
+    def flat_texts(self, sql: str) -> str:
+        """See ``Dialect``."""
+        return f"WITH found(said) AS ({sql}) SELECT CAST(json_agg(said) AS text) FROM found"
+
     def image(self, ctx: Context, columns: Sequence[str], decimals: Collection[str]) -> Context:
         """See ``Dialect``. A decimal is written with a point also where it is whole, as a file does it."""
 
