@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from heapq import nsmallest
 from typing import NamedTuple
 
 from salesdesk.domain.days import local_day
@@ -108,11 +109,13 @@ class Compared:
             for place, one in enumerate(store.pipelines.all())
             for stage in (*one.stages, *one.former)
         }
-        self.moved = {
-            key: sorted(found, key=_by_drift if key == "drift" else _by_worth)
-            for key, found in self._sorted(then, now).items()
+        self.moved = self._sorted(then, now)
+        self._lists = {
+            key: nsmallest(_LISTED, self.moved[key], key=_by_drift if key == "drift" else _by_worth)
+            for key in _LISTS
         }
-        listed = {one.now.id for key in _LISTS for one in self.listed(key)}
+        listed = {one.now.id for found in self._lists.values() for one in found}
+        self._foreign: dict[int, DealThen] = {}
         self._told = store.list_of(RecordKind.DEALS).page(sorted(listed), ("company", "next_step_at"))
         self.steps: dict[str, Step] = {key: self._step(key, found) for key, found in self.moved.items()}
 
@@ -163,10 +166,14 @@ class Compared:
         return self._rates.converted(deal.amount or 0, deal.currency, self._currency, on) or 0
 
     def _step(self, key: str, found: Sequence[Moved]) -> Step:
-        beside = Sum(self._currency, self._rates)
+        beside, own = Sum(self._currency, self._rates), (None, self._currency)
         for one in found:
-            deal = one.then if key == "open_then" and one.then is not None else one.now
-            if deal.currency is not None and deal.currency != self._currency and deal.amount:
+            deal = one.now
+            if deal.currency not in own and deal.amount:
+                self._foreign[deal.id] = deal
+            if key == "open_then" and one.then is not None:
+                deal = one.then
+            if deal.currency not in own and deal.amount:
                 beside.add(deal.amount, deal.currency, deal.closed[:10] if deal.closed is not None else None)
         value = sum(one.drift if key == "drift" else one.worth for one in found)
         ids = tuple(one.now.id for one in found)
@@ -176,15 +183,9 @@ class Compared:
     @property
     def other_currencies(self) -> int:
         """Deals that are in no value."""
-        foreign = {
-            one.now.id: one.now
-            for found in self.moved.values()
-            for one in found
-            if one.now.amount and one.now.currency is not None and one.now.currency != self._currency
-        }
         return sum(
             self._rates.converted(deal.amount or 0, deal.currency or "", self._currency) is None
-            for deal in foreign.values()
+            for deal in self._foreign.values()
         )
 
     def all_steps(self) -> dict[str, Step]:
@@ -206,7 +207,7 @@ class Compared:
 
     def listed(self, key: str) -> list[Moved]:
         """The deals of one step, those worth most first."""
-        return self.moved[key][:_LISTED]
+        return self._lists[key]
 
     def stage(self, deal: DealThen | None) -> str | None:
         """The name of the stage a deal was in, None of one that was not there."""

@@ -9,14 +9,17 @@ the trash are in no figure.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from peewee import fn
 
 from salesdesk.domain.days import DayStart, day_start, is_on_or_after
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.figures.parts import given, is_owned
+from salesdesk.store.lists.rules import is_on_or_after as is_stored_on_or_after
 from salesdesk.store.models.deals import Deal, StageEvent
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 from salesdesk.store.models.pipelines import Stage
@@ -60,10 +63,16 @@ class PastDeals:
         statement = self._database.shaped(("deals_now", owner is None), lambda: _deals(owner is not None))
         earliest = min(ends, key=lambda end: end.moment)
         since = min(earliest.moment, earliest.day or earliest.moment[:10])
-        now = self._database.select(statement, since=since, kind=StageKind.OPEN.value, **given(owner))
-        moves = self._database.select(_moves, moment=since)
+        now = self._database.pairs(statement, since=since, kind=StageKind.OPEN.value, **given(owner))
         changes = self._changes(earliest)
-        return [_rewound(now, moves, changes, kinds, end) for end in ends]
+        return [_rewound(now, self._stood(end), changes, kinds, end) for end in ends]
+
+    def _stood(self, end: DayStart) -> dict[int, int]:
+        """The stage, by number, in which each deal was that has moved since a day: its first move says it."""
+        stood = {}
+        for deal, before, after in self._database.pairs(_first_moves, begin=end.moment, begin_day=end.day):
+            stood[deal] = before if before is not None else after
+        return stood
 
     def _changes(self, since: DayStart) -> list[tuple[str, int, dict[str, Any]]]:
         """(moment, deal, what it was before) of every change of a value since, the newest first."""
@@ -82,40 +91,35 @@ def _cut(at: date | str) -> DayStart:
 
 
 def _rewound(
-    now: Sequence[Any],
-    moves: Sequence[Any],
+    now: Sequence[Sequence[Any]],
+    stood: Mapping[int, int],
     changes: Sequence[tuple[str, int, dict[str, Any]]],
-    kinds: dict[int, StageKind],
+    kinds: Mapping[int, StageKind],
     end: DayStart,
 ) -> dict[int, DealThen]:
-    stood: dict[int, int] = {}
-    for move in moves:  # newest first: the earliest one after the day says where the deal was
-        if is_on_or_after(move.at, end):
-            stood[move.deal] = move.before if move.before is not None else move.after
     was: dict[int, dict[str, Any]] = {}
     for at, deal, values in changes:
         if at >= end.moment:
             was.setdefault(deal, {}).update(values)
     found = {}
-    for row in now:
-        if is_on_or_after(row.created_at, end):
+    for number, title, stage, amount, currency, close, closed, created in now:
+        if is_on_or_after(created, end):
             continue
-        stage = stood.get(row.id, row.stage)
-        closed = row.closed_at
+        before = stood.get(number)
         if closed is not None and is_on_or_after(closed, end):
             closed = None
-        kind = kinds[stage]
-        if row.id in stood and kind is StageKind.OPEN:
-            closed = None  # on the day of the moment, and after it
-        if closed is None and row.id not in stood:
-            kind = StageKind.OPEN  # the history of stages does not tell when it was closed, its day does
-        earlier = was.get(row.id)
-        amount, currency, close = row.amount, row.currency, row.expected_close
-        if earlier is not None:
+        if before is not None:
+            stage, kind = before, kinds[before]
+            if kind is StageKind.OPEN:
+                closed = None  # on the day of the moment, and after it
+        else:  # the history of stages does not tell when it was closed, its day does
+            kind = StageKind.OPEN if closed is None else kinds[stage]
+        if number in was:
+            earlier = was[number]
             amount = earlier.get("amount", amount)
             currency = earlier.get("currency", currency)
             close = earlier.get("expected_close", close)
-        found[row.id] = DealThen(row.id, row.title, stage, kind, amount, currency, close, closed)
+        found[number] = DealThen(number, title, stage, kind, amount, currency, close, closed)
     return found
 
 
@@ -143,15 +147,18 @@ def _deals(owned: bool) -> Query:
 
 
 @Statement
-def _moves(moment: Slot) -> Query:
-    event = StageEvent.alias("e")
-    columns = (
-        event.deal.alias("deal"),
-        event.from_stage.alias("before"),
-        event.to_stage.alias("after"),
-        event.at,
+def _first_moves(begin: Slot, begin_day: Slot) -> Query:
+    """The first move of each deal since a day; of several at one moment the first one comes last."""
+    event, other = StageEvent.alias("e"), StageEvent.alias("o")
+    firsts = (
+        other.select(other.deal.alias("deal"), fn.MIN(other.at).alias("first"))
+        .where(is_stored_on_or_after(other.at, begin, begin_day))
+        .group_by(other.deal)
+        .alias("f")
     )
-    return event.select(*columns).where(event.at >= moment).order_by(event.at.desc(), event.id.desc())
+    same = (firsts.c.deal == event.deal) & (firsts.c.first == event.at)
+    columns = (event.deal.alias("deal"), event.from_stage.alias("before"), event.to_stage.alias("after"))
+    return event.select(*columns).join(firsts, on=same).order_by(event.id.desc())
 
 
 @Statement
