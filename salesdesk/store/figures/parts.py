@@ -70,6 +70,12 @@ def in_stretches(query: Query, number: Query, *keys: Query) -> Query:
     return query.group_by(number / exactly(_STRETCH), *keys)
 
 
+def as_it_lies(stored: Query) -> Query:
+    """A stored moment that no index is asked for: it would have the rows of a long period fetched one by one, and looking at
+    all of them as they lie takes a third of that."""
+    return fn.COALESCE(stored, exactly(""))
+
+
 def is_seen(entry: Query) -> Query:
     """``models.activities.is_shown`` of what took place, said by what lies in the trash: few records do, and they are
     looked up once and not for each entry."""

@@ -15,6 +15,7 @@ from peewee import Case, Select, fn
 from salesdesk.domain.lead_response import ENDS, Wait
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.figures.parts import (
+    as_it_lies,
     exactly,
     given,
     in_stretches,
@@ -96,8 +97,7 @@ def _any_of(stored: Query, periods: int) -> Query:
 def _added(owned: bool, periods: int) -> Query:
     """How many people were added in each period, by owner and source."""
     person = Contact.alias("c")
-    # every row is looked at as it lies: an index of moments would have the people of a long period fetched one by one
-    created = fn.COALESCE(person.created_at, "")
+    created = as_it_lies(person.created_at)
     counts = [
         summed_where(is_within(created, f"_{place}"), exactly(1)).alias(f"n{place}")
         for place in range(periods)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from peewee import fn
+from peewee import Select, fn
 
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.rates import Rates
 from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.engine.words import days_between
-from salesdesk.store.figures.parts import given, is_owned, is_within, period, source_names
+from salesdesk.store.figures.parts import (
+    as_it_lies,
+    given,
+    in_stretches,
+    is_owned,
+    is_within,
+    period,
+    source_names,
+)
 from salesdesk.store.figures.spread import DealSpreads, Tally
 from salesdesk.store.models.contacts import Contact
 from salesdesk.store.models.deals import Deal
@@ -58,7 +66,7 @@ class Tallies:
         names, found = source_names(self._database), dict[str, int]()
         for row in rows:
             name = names.get(row.source, "")
-            found[name] = found.get(name, 0) + row.number
+            found[name] = found.get(name, 0) + int(row.number)
         return found
 
     def days_in_stage(self, now: str, owner: str | None = None) -> dict[int, float]:
@@ -73,8 +81,10 @@ class Tallies:
 def _leads_of(owned: bool) -> Query:
     person = Contact.alias("c")
     query = person.select(person.source.alias("source"), fn.COUNT(person.id).alias("number"))
-    query = query.where(person.deleted_at.is_null(), is_within(person.created_at))
-    return (query.where(is_owned(person)) if owned else query).group_by(person.source)
+    query = query.where(person.deleted_at.is_null(), is_within(as_it_lies(person.created_at)))
+    query = query.where(is_owned(person)) if owned else query
+    each = in_stretches(query, person.id, person.source).alias("s")
+    return Select([each], [each.c.source, fn.SUM(each.c.number).alias("number")]).group_by(each.c.source)
 
 
 def _days_in_stage(owned: bool) -> Query:
