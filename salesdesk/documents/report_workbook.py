@@ -279,7 +279,15 @@ class _Sheets:
             for order, (at_, key) in enumerate(zip(places, chart.series, strict=False))
         )
         return OutChart(
-            title, sheet, rows, table.column(chart.label), series, at, kind=chart.kind.value, number=number
+            title,
+            sheet,
+            rows,
+            table.column(chart.label),
+            series,
+            at,
+            kind=chart.kind.value,
+            number=number,
+            alone=chart.alone,
         )
 
     def _axis_number(self, type_: ValueType) -> str:

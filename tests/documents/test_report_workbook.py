@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -224,3 +225,15 @@ def test_a_report_of_nothing_is_a_workbook_too(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Summary", "Won by month", "Open deals by stage"]
     assert book["Summary"]._charts == []
+
+
+def test_no_line_leads_to_a_point_that_stands_alone(tmp_path: Path) -> None:
+    one = report()
+    lines = next(chart for chart in one.charts if chart.kind is ChartKind.LINES)
+    rows = len(one.table(lines.table).rows)
+    shown = replace(one, charts=(replace(lines, alone=(rows - 1,)),))
+    path = tmp_path / "alone.xlsx"
+    write_reports([ReportSheets(shown)], path, worded)
+    (chart,) = openpyxl.load_workbook(path)["Summary"]._charts
+    for series in chart.series:
+        assert [(point.idx, point.spPr.ln.noFill is not None) for point in series.dPt] == [(rows - 1, True)]

@@ -385,3 +385,12 @@ def test_a_report_outlives_the_field_it_names(services: Services, store: Store) 
     with refusing(InputError, "Choose a field of the list"):
         services.own_reports.run(number)
     assert replace(store.own_reports.get(number).design, groups=()) == Design(CONTACTS)
+
+
+def test_what_has_no_date_stands_alone_in_a_line(services: Services, store: Store, deals: None) -> None:
+    design = Design(DEALS, groups=(GroupBy("closed_at", Step.MONTH),), measures=(SUM,), chart=ChartKind.LINES)
+    report = services.own_reports.make(design)
+    (chart,), (table,) = report.charts, report.tables
+    names = [worded(row[0].value) if isinstance(row[0].value, Phrase) else row[0].value for row in table.rows]
+    assert names[-1] == "None"
+    assert chart.alone == (len(names) - 1,)

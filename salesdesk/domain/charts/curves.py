@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from salesdesk.domain.charts.axis import axis_of
@@ -27,7 +28,7 @@ def lines(data: ChartData, width: float, height: float, measure: Measure) -> Dra
     marks: list[Shape] = []
     spots: list[Spot] = []
     for number, one in enumerate(data.series):
-        for run in _runs(one.values):
+        for run in _runs(one.values, data.alone):
             points = tuple(_point(frame, place, value) for place, value in run)
             if len(points) > 1:
                 curves.append(Path(points, one.role, 2.0, DASHES[number % len(DASHES)]))
@@ -51,13 +52,15 @@ def lines(data: ChartData, width: float, height: float, measure: Measure) -> Dra
     return Drawing(width, height, shapes, tuple(spots))
 
 
-def _runs(values: tuple[float | None, ...]) -> list[list[tuple[int, float]]]:
-    """The values that follow each other without a gap."""
+def _runs(values: Sequence[float | None], alone: Collection[int] = ()) -> list[list[tuple[int, float]]]:
+    """The values that follow each other without a gap; those ``alone`` follow on none."""
     runs: list[list[tuple[int, float]]] = [[]]
     for place, value in enumerate(values):
+        if value is None or place in alone:
+            runs.append([])
         if value is not None:
             runs[-1].append((place, value))
-        elif runs[-1]:
+        if place in alone:
             runs.append([])
     return [run for run in runs if run]
 

@@ -52,7 +52,8 @@ class ChartSeries:
 class ChartData:
     """A chart. ``axis`` says a value of the axis in few letters; without it there is no axis. ``shaded`` paints a single
     series stronger where it is higher; ``labelled`` writes values where they fit; ``shares`` stand at the right of the rows of a funnel, ``marks`` are targets on them, and ``centred`` says that they
-    stand on each other's middle. ``totals`` are the sums over the parts of each category, in full and in brief. The axis of ``whole`` values is marked at whole numbers only."""
+    stand on each other's middle. ``totals`` are the sums over the parts of each category, in full and in brief. The axis of ``whole`` values is marked at whole numbers only. No line leads to
+    the categories ``alone`` or from them."""
 
     kind: ChartKind
     categories: tuple[str, ...]
@@ -66,6 +67,7 @@ class ChartData:
     centred: bool = True
     whole: bool = False
     totals: tuple[tuple[float, str, str], ...] = ()
+    alone: tuple[int, ...] = ()
 
     def tip(self, series: int, category: int) -> str:
         """A value in words with what it belongs to."""

@@ -79,6 +79,7 @@ def chart_data(report: Report, chart: ReportChart, words: ChartWords) -> ChartDa
         shares=_shares(series[0], words) if chart.kind is ChartKind.FUNNEL and series else (),
         whole=type_ is ValueType.COUNT,
         totals=totals,
+        alone=chart.alone,
     )
 
 

@@ -152,13 +152,15 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReportChart:
-    """A chart drawn from a table: ``label`` is the column that names its rows, ``series`` those that are drawn."""
+    """A chart drawn from a table: ``label`` is the column that names its rows, ``series`` those that are drawn. ``alone`` are
+    rows by their place that follow on no other, as what has no date: no line leads to them or from them."""
 
     title: Phrase
     table: str
     label: str
     series: tuple[str, ...]
     kind: ChartKind = ChartKind.BARS
+    alone: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

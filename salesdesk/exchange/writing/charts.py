@@ -8,6 +8,7 @@ from __future__ import annotations
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.legend import LegendEntry
+from openpyxl.chart.marker import DataPoint
 from openpyxl.chart.series import Series
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -62,6 +63,8 @@ def _drawn(chart: OutChart, number: int) -> BarChart | LineChart:
         values = Reference(sheet, min_col=column + 1, min_row=chart.top, max_row=last)
         drawn.add_data(values, titles_from_data=True)
         _paint(drawn.series[-1], place, colour, chart.kind)
+        if chart.kind == "lines":
+            _break(drawn.series[-1], chart)
     drawn.set_categories(Reference(sheet, min_col=chart.label + 1, min_row=chart.top + 1, max_row=last))
     _dress(drawn, chart)
     return drawn
@@ -113,6 +116,15 @@ def _paint(series: Series, place: int, colour: str, kind: str) -> None:
             pattern = _PATTERNS[1] if colour == _DOWN else ""
         _fill(look, colour, pattern)
     series.graphicalProperties = look
+
+
+def _break(series: Series, chart: OutChart) -> None:
+    """Take away the lines to points that stand alone, and from them: a point has the line that leads to it."""
+    ends = {*chart.alone, *(place + 1 for place in chart.alone)}
+    for place in sorted(ends & set(range(chart.rows))):
+        unseen = GraphicalProperties()
+        unseen.line = LineProperties(noFill=True)
+        series.data_points.append(DataPoint(idx=place, marker=series.marker, spPr=unseen))
 
 
 def _fill(look: GraphicalProperties, colour: str, pattern: str) -> None:

@@ -82,7 +82,8 @@ class OutChart:
     """A native chart, drawn from the table on the sheet called ``sheet``: one group per row, named by the
     column ``label`` (from 0), one bar per column of ``series``, each with its colour (RRGGBB). ``at`` is the cell at
     its upper left corner, ``top`` the row of the heads. ``kind`` is "bars", "stacked", "lines", "funnel" or "waterfall":
-    there the series of no colour are the unseen feet of the others. ``number`` is the number format of the axis."""
+    there the series of no colour are the unseen feet of the others. ``number`` is the number format of the axis. No line leads to the
+    groups ``alone`` or from them."""
 
     title: str
     sheet: str
@@ -93,6 +94,7 @@ class OutChart:
     top: int = 1
     kind: str = "bars"
     number: str = ""
+    alone: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

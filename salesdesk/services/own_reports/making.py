@@ -103,7 +103,7 @@ class OwnReportMaker:
             currency=self._currency,
             figures=self._figures(total),
             tables=(table,) if design.groups else (),
-            charts=self._charts(table, title) if lines else (),
+            charts=self._charts(table, title, lines) if lines else (),
             details=self._details(total),
             other_currencies=left_out,
             apart=phrase("own_reports.apart", count=left_out, currency=self._currency),
@@ -282,7 +282,7 @@ class OwnReportMaker:
                 found.append(Figure(measure.key, caption, cell, type_, left_out=left))
         return tuple(found)
 
-    def _charts(self, table: ReportTable, title: Phrase) -> tuple[ReportChart, ...]:
+    def _charts(self, table: ReportTable, title: Phrase, lines: Sequence[Line]) -> tuple[ReportChart, ...]:
         design = self._design
         if design.chart is None:
             return ()
@@ -290,7 +290,12 @@ class OwnReportMaker:
         kind = design.chart
         if kind is ChartKind.STACKED and not beside:
             kind = ChartKind.BARS
-        return (ReportChart(title, TABLE, LABEL, beside or (design.measures[0].key,), kind),)
+        series = beside or (design.measures[0].key,)
+        # several groups as one, and what has no value, follow on none
+        alone = tuple(
+            place for place, line in enumerate(lines) if None in line.members or len(line.members) > 1
+        )
+        return (ReportChart(title, TABLE, LABEL, series, kind, alone),)
 
     def _details(self, total: Tally) -> tuple[ReportDetail, ...]:
         """The rows themselves, where they are few enough to be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -158,6 +159,13 @@ def test_a_waterfall_leads_from_level_to_level() -> None:
 def test_a_line_is_broken_where_there_is_no_value() -> None:
     drawing = drawn(data(ChartKind.LINES, [[1.0, 2.0, None, 3.0, 4.0, None, 5.0]]), 400, 200, measure)
     assert [len(shape.points) for shape in drawing.shapes if isinstance(shape, Path)] == [2, 2]
+    assert sum(isinstance(shape, Mark) for shape in drawing.shapes) == 5
+
+
+def test_no_line_leads_to_what_follows_on_nothing() -> None:
+    values = [[9.0, 1.0, 2.0, 3.0, 5.0]]
+    drawing = drawn(replace(data(ChartKind.LINES, values), alone=(0, 4)), 400, 200, measure)
+    assert [len(shape.points) for shape in drawing.shapes if isinstance(shape, Path)] == [3]
     assert sum(isinstance(shape, Mark) for shape in drawing.shapes) == 5
 
 
