@@ -201,6 +201,8 @@ class TargetService:
         """Write targets as they were typed; an empty text gives a cell back to what is added up. All of them or, when one
         cannot be understood, none. Raises ``InputError``."""
         self._refuse_strange([place for place, _ in values])
+        if len(values) > 1:
+            self._refuse_unread(values)
         read = {place: self.read(place.measure, text) for place, text in values}
         told = phrase("changes.targets", count=len(read))
         if len(read) == 1:
@@ -213,6 +215,24 @@ class TargetService:
                 self._store.targets.put(uow, place.owner, place.measure, place.period, amount, currency)
 
         return self._commands.run(told, change)
+
+    def unread(self, values: Sequence[tuple[Place, str]]) -> list[tuple[Place, str]]:
+        """Those of some typed targets that cannot be understood."""
+        found = []
+        for place, text in values:
+            try:
+                self.read(place.measure, text)
+            except InputError:
+                found.append((place, text))
+        return found
+
+    def _refuse_unread(self, values: Sequence[tuple[Place, str]]) -> None:
+        """Refuse a block in which a cell cannot be understood, and name the first."""
+        wrong = self.unread(values)
+        if wrong:
+            place, text = wrong[0]
+            others = phrase("targets.unread_others", count=len(wrong) - 1) if len(wrong) > 1 else ""
+            raise InputError("targets.unread", field=_TITLE, text=text, others=others, **self._named(place))
 
     def copy_year(self, year: int, into: int) -> ChangeSet:
         """Take over every target that was typed for a year into another one, where that has none yet. Raises ``InputError``
@@ -245,15 +265,18 @@ class TargetService:
         if not places:
             raise InputError("targets.nothing_typed", field=_TITLE)
 
-    def _told(self, place: Place, found: tuple[int, str | None] | None) -> Phrase:
-        """What the history says of one target."""
+    def _named(self, place: Place) -> dict[str, str | Phrase]:
+        """Whose target it is, of what, and when."""
         name = self._store.owners.names().get(place.owner, "") if place.owner is not None else ""
-        who: str | Phrase = name or phrase("targets.team")
-        said = {
-            "who": who,
+        return {
+            "who": name or phrase("targets.team"),
             "what": phrase(f"targets.measure.{place.measure.value}"),
             "when": period_phrase(place.period),
         }
+
+    def _told(self, place: Place, found: tuple[int, str | None] | None) -> Phrase:
+        """What the history says of one target."""
+        said = self._named(place)
         if found is None:
             return phrase("changes.no_target", **said)
         amount, currency = found

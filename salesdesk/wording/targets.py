@@ -50,6 +50,12 @@ TEXTS: dict[str, Text] = {
     "targets.no_number": Refusal(
         "No number", "“{text}” is no number of records. Type a whole number, 0 or more."
     ),
+    "targets.unread": Refusal(
+        "Not a target",
+        "“{text}” in the row of {who}, {what}, under {when} is no target{others}: nothing was taken over. Write a number such "
+        "as 60k.",
+    ),
+    "targets.unread_others": Counted(", nor is one other cell", ", nor are {count:,} other cells"),
     "targets.no_amount": Refusal("No amount", "“{text}” is no amount to reach. Type 0 or more."),
     "targets.no_year": Refusal(
         "No such year", "Targets are kept for years from {first} to {last}. Choose one of them."

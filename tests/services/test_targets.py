@@ -136,10 +136,21 @@ def test_what_is_no_target_is_refused(services: Services, measure: Measure, text
         services.targets.put([(Place(None, measure, NOV), text)])
 
 
-def test_one_wrong_cell_of_a_block_leaves_all_as_they_were(services: Services, store: Store) -> None:
-    with pytest.raises(InputError):
-        services.targets.put([(Place(None, REVENUE, OCT), "5"), (Place(None, REVENUE, NOV), "many")])
+def test_one_wrong_cell_of_a_block_leaves_all_as_they_were(
+    services: Services, store: Store, anna: int
+) -> None:
+    block = [(Place(None, REVENUE, OCT), "5"), (Place(anna, REVENUE, NOV), "many")]
+    with pytest.raises(InputError) as refused:
+        services.targets.put(block)
     assert store.targets.all() == []
+    assert worded(refused.value) == (
+        "“many” in the row of Anna, revenue, under November 2026 is no target: nothing was taken over. "
+        "Write a number such as 60k."
+    )
+    with pytest.raises(InputError) as refused:
+        services.targets.put([*block, (Place(None, Measure.DEALS, NOV), "2.5")])
+    assert "November 2026 is no target, nor is one other cell: nothing" in worded(refused.value)
+    assert services.targets.unread(block) == block[1:]
 
 
 def test_a_target_is_given_back_and_undone(services: Services, store: Store, anna: int) -> None:

@@ -16,6 +16,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.target_standing import Place, Standing
 from salesdesk.domain.targets import Goal, Measure, Period, month_of
+from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.targets.grid_view import TargetView
 from salesdesk.ui.pages.targets.page import TargetsPage
 from tests.ui.naming import assert_all_named
@@ -143,6 +144,28 @@ def test_a_block_from_a_spreadsheet_is_pasted_and_copied_out(
     view.selectionModel().select(cell(view, you, REVENUE, NOV), view.selectionModel().SelectionFlag.Select)
     view.copy_selected()
     assert QGuiApplication.clipboard().text() == "60,000\n45,000"
+
+
+def test_a_wrong_cell_of_a_block_is_named_and_the_others_are_offered(
+    page: TargetsPage, office: Office, qtbot: QtBot
+) -> None:
+    view, you = page.view, office.store.owners.find("You")
+    posted: list[Message] = []
+    office.context.messages.posted.connect(posted.append)
+    view.setCurrentIndex(cell(view, None, REVENUE, NOV))
+    QGuiApplication.clipboard().setText("60k\tsoon\r\n45k\t48k\r\n")
+    view.paste()
+    settle(qtbot, office)
+    assert office.store.targets.all() == []
+    assert posted[-1].text.startswith(
+        "“soon” in the row of the team, revenue, under December 2026 is no target"
+    )
+    assert posted[-1].action_text == "Take the other 3"
+    assert posted[-1].action is not None
+    posted[-1].action()
+    settle(qtbot, office)
+    assert goal(office, you, REVENUE, DEC) == Goal(48_000_00, typed=True)
+    assert len(office.store.targets.all()) == 3
 
 
 def test_what_does_not_fit_is_said(page: TargetsPage, office: Office, qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.money import Money
 from salesdesk.domain.progress import Work
-from salesdesk.domain.target_standing import Standing, TargetGrid
+from salesdesk.domain.target_standing import Place, Standing, TargetGrid
 from salesdesk.domain.targets import FIRST_YEAR, LAST_YEAR, Measure, Period, month_of
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.targets import TARGET_KINDS
@@ -233,7 +234,7 @@ class TargetsPage(Page):
         if not isinstance(cells, list) or self._grid is None:
             return
         values = [(cell.place, text) for cell, text in cells]
-        service, grid = self.context.services.targets, self._grid
+        grid = self._grid
         if len(cells) == 1:
             cell, text = cells[0]
             who = owner_name(grid, cell.place.owner)
@@ -242,12 +243,29 @@ class TargetsPage(Page):
             )
         else:
             said = self.tr("{0} targets changed").format(len(cells))
+        self._put(values, said)
+
+    def _put(self, values: Sequence[tuple[Place, str]], said: str) -> None:
+        service = self.context.services.targets
         self.context.writes.run(
             lambda: service.put(values),
             what=self.tr("Targets"),
             text=", ".join(text for _, text in values[:8]),
             done=lambda changes: self.context.messages.done(said, changes),
+            failed=partial(self._not_put, values),
             owner=self,
+        )
+
+    def _not_put(self, values: Sequence[tuple[Place, str]], error: SalesDeskError) -> None:
+        """Say which cell of a block is none, and offer the others."""
+        wrong = self.context.services.targets.unread(values)
+        rest = [one for one in values if one not in wrong]
+        if len(values) < 2 or not wrong or not rest:
+            self.context.messages.error(error)
+            return
+        said = self.tr("{0} targets changed").format(len(rest))
+        self.context.messages.error(
+            error, self.tr("Take the other {0}").format(len(rest)), partial(self._put, rest, said)
         )
 
     def _say_beside(self, count: int) -> None:
