@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from salesdesk import outputs
@@ -51,15 +51,22 @@ class MeetingPackService:
         self._figures, self._files = MeetingFigureService(store), ReportFileService(store)
 
     def make(
-        self, number: int, folder: Path, words: Words, *, locale: str = "", work: Work | None = None
+        self,
+        number: int,
+        folder: Path,
+        words: Words,
+        *,
+        locale: str = "",
+        since: date | None = None,
+        work: Work | None = None,
     ) -> tuple[MadePack, ChangeSet]:
-        """Write the pack of a meeting into a folder, and keep its figures. Files of the same meeting that are there are
+        """Write the pack of a meeting into a folder, and keep its figures; a first one is compared with the day ``since``. Files of the same meeting that are there are
         replaced. Raises ``FileProblem`` where there is no such folder, or it cannot be written:
         then nothing is kept."""
         if not folder.is_dir():
             raise FileProblem("meetings.no_folder", path=str(folder), folder=str(folder))
         view = self._meetings.view(number)
-        figures = self._figures.read(view.meeting, view.before)
+        figures = self._figures.read(view.meeting, view.before, since)
         parts = PackParts(self._store, self._files, view, figures, words, locale or usual_locale())
         stem = file_stem(view.meeting)
         workbook, pdf = folder / f"{stem}.xlsx", folder / f"{stem}.pdf"

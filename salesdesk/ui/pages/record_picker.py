@@ -1,4 +1,4 @@
-"""Choosing one contact or company by typing a few letters of it."""
+"""Choosing one contact, company or deal by typing a few letters of it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ MOST = 8
 _COLUMNS = {
     RecordKind.CONTACTS: ("full_name", "company", "job_title"),
     RecordKind.COMPANIES: ("company", "city", "industry"),
+    RecordKind.DEALS: ("deal_title", "company", "stage"),
 }
 """What tells two of one name apart while one is picked."""
 
 
 class RecordPicker(QWidget):
-    """A text field that finds contacts or companies while typing. It holds a record or nothing: text that was
+    """A text field that finds contacts, companies or deals while typing. It holds a record or nothing: text that was
     not chosen from the list goes back to the record's name when the field is left; an emptied field means none.
     """
 
@@ -36,10 +37,14 @@ class RecordPicker(QWidget):
         self._context, self._kind = context, kind
         self._record: int | None = None
         self._name = ""
-        people = kind is RecordKind.CONTACTS
+        asked, name = {
+            RecordKind.CONTACTS: (self.tr("Search people"), self.tr("Person")),
+            RecordKind.COMPANIES: (self.tr("Search companies"), self.tr("Company")),
+            RecordKind.DEALS: (self.tr("Search deals"), self.tr("Deal")),
+        }[kind]
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Search people") if people else self.tr("Search companies"))
-        self.field.setAccessibleName(self.tr("Person") if people else self.tr("Company"))
+        self.field.setPlaceholderText(asked)
+        self.field.setAccessibleName(name)
         self._clear = QAction(self.tr("Clear"), self.field)
         self._clear.setToolTip(self.tr("Clear"))
         self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)

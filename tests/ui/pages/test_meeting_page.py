@@ -18,6 +18,7 @@ from salesdesk.ui.pages.meetings.deal_table import DealModel
 from salesdesk.ui.pages.meetings.decided_card import DecidedCard
 from salesdesk.ui.pages.meetings.figures_card import FigureCell, FiguresCard
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
+from salesdesk.ui.pages.meetings.moved_card import MovedCard
 from salesdesk.ui.pages.meetings.note_block import DecisionBlock, TextBlock
 from salesdesk.ui.pages.meetings.note_edit import NoteEdit
 from salesdesk.ui.pages.meetings.page import MeetingsPage
@@ -25,6 +26,8 @@ from salesdesk.ui.pages.meetings.presenting import larger
 from salesdesk.ui.pages.meetings.start_dialog import StartMeetingDialog
 from salesdesk.ui.pages.meetings.templates_dialog import TemplatesDialog
 from salesdesk.ui.pages.meetings.topics_card import TopicsCard
+from salesdesk.ui.pages.record_picker import RecordPicker
+from salesdesk.ui.widgets.date_field import DateField
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import NOW, Office, until
 
@@ -285,6 +288,38 @@ def test_a_deal_that_is_discussed_is_spoken_of(
     assert note.deal_title == "Yard cranes"
     card.dropped.emit(deals["Yard cranes"])
     assert meetings_of(office).view(number).topics == ()
+
+
+def test_any_deal_is_put_to_those_to_be_discussed(
+    page: MeetingPage, office: Office, number: int, deals: dict[str, int]
+) -> None:
+    topics = page.sections.cards["discuss"]
+    assert isinstance(topics, TopicsCard)
+    search = topics.findChild(RecordPicker)
+    search.field.setFocus()
+    QTest.keyClicks(search.field, "kiln")
+    QTest.keyClick(search.field, Qt.Key.Key_Return)
+    until(lambda: [one.deal_id for one in meetings_of(office).view(number).topics] == [deals["Kiln export"]])
+    assert search.text() == ""
+
+
+def test_a_first_meeting_is_compared_with_a_day(page: MeetingPage, office: Office) -> None:
+    moved = page.sections.cards["moved"]
+    assert isinstance(moved, MovedCard)
+    field = moved.findChild(DateField)
+    assert field.isVisible()
+    assert not moved.table.isVisible()
+    field.set_value(NOW.date() - timedelta(days=7))
+    until(lambda: moved.table.isVisible())
+    assert len(moved.table.shown.deals) == 3
+    assert moved._head.note.text().startswith("since ")
+    office.now = NOW + timedelta(days=7)
+    second = meetings_of(office).start("weekly", office.now.date(), "Pipeline review")[0]
+    page.open_target(second)
+    page.refresh()
+    until(lambda: not office.context.tasks.is_busy)
+    assert not field.isVisible()
+    assert field.value() is None
 
 
 def test_a_meeting_that_goes_while_it_is_shown_leads_back(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,12 +22,14 @@ from salesdesk.ui.wording import worded
 
 
 class MeetingActions(QObject):
-    """Each is one step to undo, and is told in the message bar; ``meeting`` is the one on the page."""
+    """Each is one step to undo, and is told in the message bar; ``meeting`` is the one on the page, ``since`` the day
+    that a first one is compared with."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self.meeting: Meeting | None = None
+        self.since: date | None = None
 
     def turn_clock(self, snapshot: Snapshot | None) -> None:
         """Begin the meeting, end it, or let one that was over go on; ``snapshot`` are its figures now."""
@@ -77,10 +80,11 @@ class MeetingActions(QObject):
         context = self._context
         if self.meeting is None:
             return
+        since = self.since
         number, service = self.meeting.id, MeetingPackService(context.store, context.services.commands)
 
         def make(work: Work) -> MadePack:
-            return service.make(number, Path(folder), worded, work=work)[0]
+            return service.make(number, Path(folder), worded, since=since, work=work)[0]
 
         context.tasks.run(
             context.writes.before(make),

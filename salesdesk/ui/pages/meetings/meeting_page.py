@@ -50,6 +50,7 @@ class MeetingPage(Page):
         self._number: int | None = None
         self._view: MeetingView | None = None
         self._figures: MeetingFigures | None = None
+        self._since: date | None = None  # what a first meeting is compared with
         self._is_reading = self._read_again = False
         self.header.crumb.setText(self.tr("Reports / Meetings /"))
         self.header.crumb.setAccessibleName(self.tr("Back to the meetings"))
@@ -105,6 +106,7 @@ class MeetingPage(Page):
             (made.rows_wanted, acts.open_rows),
             (made.reached, self._reach),
             (made.spoken_of, self._speak_of),
+            (made.since_wanted, self._compare_with),
         ):
             asked.connect(run)
         for key, pressed in (
@@ -127,7 +129,8 @@ class MeetingPage(Page):
         if isinstance(target, int):
             if target != self._number:
                 self.notes.flush()
-                self._figures = None
+                self._figures = self._since = None
+                self.sections.forget_day()
                 self.strip.place = 0
                 self._left.verticalScrollBar().setValue(0)
             self._number = target
@@ -154,7 +157,7 @@ class MeetingPage(Page):
         self.sections.set_agenda(meeting.agenda)
         self.sections.show_view(view, self._figures)
         self.notes.show_view(view)
-        self.acts.meeting = meeting
+        self.acts.meeting, self.acts.since = meeting, self._since
         self.clock.show_meeting(meeting)
         self._read_figures(view)
 
@@ -178,11 +181,11 @@ class MeetingPage(Page):
             self._read_again = True
             return
         self._is_reading, self._read_again = True, False
-        meeting, before = view.meeting, view.before
+        meeting, before, since = view.meeting, view.before, self._since
         service = MeetingFigureService(self.context.store)
 
         def read(_work: Work) -> MeetingFigures:
-            return service.read(meeting, before)
+            return service.read(meeting, before, since)
 
         self.context.tasks.run(
             read, done=partial(self._show_figures, meeting.id), failed=self._not_read, owner=self
@@ -245,6 +248,11 @@ class MeetingPage(Page):
     def _reach(self, item: str, card: DealCard) -> None:
         """Notes that are begun now are about the deal that the focus is on."""
         self.notes.at = Place(item, card.id, card.title)
+
+    def _compare_with(self, day: object) -> None:
+        self._since = self.acts.since = day if isinstance(day, date) else None
+        if self._view is not None:
+            self._read_figures(self._view)
 
     def _speak_of(self, item: str, topic: Topic) -> None:
         self.notes.begin(Place(item, topic.deal_id, topic.card.title))

@@ -23,6 +23,7 @@ from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.value_texts import day_text, money_text, number_text, time_text
 from salesdesk.ui.widgets.buttons import PushButton, button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label
 
 _LEAST = 52  # pixels high
@@ -74,12 +75,13 @@ class MoveTile(PushButton):
 
 class MovedCard(Card):
     """``picked`` carries deals and whether they are to be discussed, ``opened`` a deal, ``reached`` the `DealCard` that the
-    focus is on, ``rows_wanted`` the rows behind a move."""
+    focus is on, ``rows_wanted`` the rows behind a move; ``since_wanted`` the day that a first meeting is to be compared with."""
 
     picked = Signal(object, bool)
     opened = Signal(int)
     reached = Signal(object)
     rows_wanted = Signal(object)
+    since_wanted = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -90,6 +92,17 @@ class MovedCard(Card):
         self.add(self._head)
         self._nothing = label("", "secondary", wrap=True)
         self.add(self._nothing)
+        self._since = DateField(name=tr("Compare with the end of"), empty=tr("choose a day"))
+        self._first = QWidget()
+        asked = QHBoxLayout(self._first)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(8)
+        asked.addWidget(label(tr("Compare with the end of"), "secondary"))
+        asked.addWidget(self._since)
+        asked.addStretch(1)
+        self._since.value_changed.connect(self.since_wanted)
+        self.add(self._first)
+        self._first.hide()
         self._tiles = {move: MoveTile(context.theme, move) for move in Move}
         self._host = QWidget()
         row = QHBoxLayout(self._host)
@@ -122,8 +135,11 @@ class MovedCard(Card):
         self.table.reached.connect(self.reached)
         self.chosen = Move.SLIPPED
 
-    def show_moved(self, figures: MeetingFigures | None, picked: Collection[int], today: date) -> None:
-        """Show what moved; None while it is being read."""
+    def show_moved(
+        self, figures: MeetingFigures | None, picked: Collection[int], today: date, *, is_first: bool = False
+    ) -> None:
+        """Show what moved; None while it is being read. ``is_first``: no meeting was before it, so a day is asked for."""
+        self._first.setVisible(is_first)
         self._figures, self._picked = figures, frozenset(picked)
         groups = figures.moved if figures is not None else None
         self._host.setVisible(bool(groups))
@@ -138,7 +154,12 @@ class MovedCard(Card):
             )  # fmt: skip
             self._head.note.setText("")
             return
-        self._head.note.setText(_since_text(since, figures.since_at if figures is not None else None, today))
+        at = figures.since_at if figures is not None else None
+        self._head.note.setText(
+            tr("since {0}").format(day_text(since.isoformat(), today))
+            if is_first and since is not None
+            else _since_text(since, at, today)
+        )
         self._head.note.show()
         by_move = {group.move: group for group in groups}
         for move, tile in self._tiles.items():
@@ -152,6 +173,12 @@ class MovedCard(Card):
         if not any(group.move is self.chosen and group.count for group in groups):
             self.chosen = next((group.move for group in groups if group.count), self.chosen)
         self._show_chosen(groups, today)
+
+    def forget_day(self) -> None:
+        """Another meeting is shown: compare it with no day that was chosen for this one."""
+        before = self._since.blockSignals(True)
+        self._since.set_value(None)
+        self._since.blockSignals(before)
 
     def _press(self) -> None:
         sender = self.sender()

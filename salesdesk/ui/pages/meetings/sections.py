@@ -27,7 +27,7 @@ class Sections(QObject):
     """The cards of an agenda, by the keys of its items, in ``column``; one that is only talked about has none. ``ticked``
     carries a decision and whether it is done; ``picked`` deals and whether they are to be discussed; ``opened`` a deal;
     ``reached`` the item and the `DealCard` that the focus is on; ``spoken_of`` an item and a `Topic`; ``remarked`` a topic
-    and the text; ``rows_wanted`` rows."""
+    and the text; ``rows_wanted`` rows; ``since_wanted`` the day that a first meeting is compared with."""
 
     ticked = Signal(object, bool)
     picked = Signal(object, bool)
@@ -36,6 +36,7 @@ class Sections(QObject):
     spoken_of = Signal(str, object)
     remarked = Signal(int, str)
     rows_wanted = Signal(object)
+    since_wanted = Signal(object)
 
     def __init__(self, context: Context, column: QVBoxLayout, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,9 +80,11 @@ class Sections(QObject):
                 deals.reached.connect(lambda card: self.reached.emit(item.key, card))
                 if isinstance(deals, MovedCard):
                     deals.rows_wanted.connect(self.rows_wanted)
+                    deals.since_wanted.connect(self.since_wanted)
                 return deals
             case View.DISCUSS:
                 topics = TopicsCard(context)
+                topics.picked.connect(lambda deal: self.picked.emit([deal], True))
                 topics.dropped.connect(lambda deal: self.picked.emit([deal], False))
                 topics.opened.connect(self.opened)
                 topics.spoken_of.connect(lambda topic: self.spoken_of.emit(item.key, topic))
@@ -93,6 +96,12 @@ class Sections(QObject):
                 return report
             case View.TALK:
                 return None
+
+    def forget_day(self) -> None:
+        """Another meeting is shown: nothing was chosen to compare it with."""
+        for card in self.cards.values():
+            if isinstance(card, MovedCard):
+                card.forget_day()
 
     def _show_further(self, reports: Sequence[Report]) -> None:
         """The reports of one's own that are put in meetings, below the agenda."""
@@ -121,7 +130,7 @@ class Sections(QObject):
             elif isinstance(card, FiguresCard):
                 card.show_figures(view, figures)
             elif isinstance(card, MovedCard):
-                card.show_moved(figures, picked, today)
+                card.show_moved(figures, picked, today, is_first=view.before is None)
             elif isinstance(card, RecordCard):
                 card.show_record(view.meeting, picked, today)
             elif isinstance(card, TopicsCard):

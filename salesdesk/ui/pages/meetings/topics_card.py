@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.meetings import Topic
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.deals.card_delegate import chip_of
 from salesdesk.ui.pages.meetings.texts import tr
+from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.value_texts import money_text, number_text
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 from salesdesk.ui.widgets.cards import Card
@@ -61,8 +63,9 @@ class _TopicCard(Card):
 
 
 class TopicsCard(Card):
-    """``dropped``, ``opened`` carry a deal, ``spoken_of`` a `Topic`, ``remarked`` a topic's number and the text."""
+    """``picked``, ``dropped``, ``opened`` carry a deal, ``spoken_of`` a `Topic`, ``remarked`` a topic's number and the text."""
 
+    picked = Signal(int)
     dropped = Signal(int)
     opened = Signal(int)
     spoken_of = Signal(object)
@@ -76,7 +79,9 @@ class TopicsCard(Card):
         self._head.layout().insertWidget(1, self._said)  # type: ignore[union-attr]
         self.add(self._head)
         self._nothing = label(
-            tr("No deals yet: choose a row of what moved and press Space, or “Discuss all”."),
+            tr(
+                "No deals yet: choose a row of what moved and press Space, or “Discuss all”, or search for one."
+            ),
             "secondary",
             wrap=True,
         )
@@ -86,6 +91,12 @@ class TopicsCard(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         self.add(self._host)
+        self._search = RecordPicker(context, RecordKind.DEALS)
+        self._search.setAccessibleName(tr("Another deal to discuss"))
+        self._search.changed.connect(self._pick)
+        self._search.setMaximumWidth(2 * _NARROWEST)
+        self._search.setDisabled(context.store.database.read_only)
+        self.add(self._search)
         self._shown: tuple[Topic, ...] = ()
         self._columns = 0
         self._today = date.min
@@ -97,6 +108,12 @@ class TopicsCard(Card):
 
     def _fitting(self) -> int:
         return max(1, min(_PER_ROW, self.width() // _NARROWEST))
+
+    def _pick(self) -> None:
+        deal = self._search.record_id()
+        self._search.set_record(None)
+        if deal is not None and deal not in {topic.deal_id for topic in self._shown}:
+            self.picked.emit(deal)
 
     def show_topics(self, topics: Sequence[Topic], today: date) -> None:
         """Show deals in their order."""
