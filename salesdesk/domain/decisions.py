@@ -8,10 +8,11 @@ spoken of ("ask Mia") does not do it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.decision_words import (
@@ -67,6 +68,18 @@ class Decision:
     deal: KnownDeal | None = None
     said: frozenset[Part] = frozenset()
     doubts: frozenset[Part] = frozenset()
+
+
+Chosen = KnownPerson | KnownDeal | str | None
+"""What somebody chose for a part of a decision: a person, a deal, a day; None for oneself, for none, and for the next meeting."""
+
+
+def corrected(decision: Decision, chosen: Mapping[Part, Chosen]) -> Decision:
+    """A decision with what somebody chose instead of what was read."""
+    fields = {Part.PERSON: "person", Part.DAY: "due", Part.DEAL: "deal"}
+    values: dict[str, Any] = {fields[part]: value for part, value in chosen.items()}
+    said = (decision.said - chosen.keys()) | {part for part, value in chosen.items() if value is not None}
+    return replace(decision, said=frozenset(said), doubts=decision.doubts - chosen.keys(), **values)
 
 
 def is_decision(line: str) -> bool:

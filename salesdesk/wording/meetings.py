@@ -7,6 +7,9 @@ from salesdesk.wording.templates import Counted, Refusal, Text
 TEXTS: dict[str, Text] = {
     "meetings.gone": Refusal("No such meeting", "The meeting number {number} does not exist any more."),
     "meetings.note_gone": Refusal("No such note", "This note does not exist any more."),
+    "meetings.task_gone": Refusal(
+        "No task", "The task of this decision was deleted. Take it out of the trash first."
+    ),
     "meetings.topic_gone": Refusal("Not to be discussed", "This deal is not to be discussed any more."),
     "meetings.template_gone": Refusal(
         "No such kind of meeting", "This kind of meeting does not exist any more."
@@ -95,6 +98,7 @@ TEXTS: dict[str, Text] = {
         "Take {count:,} deals from those to be discussed in “{name}”",
     ),
     "changes.remark_topic": "Say why a deal is discussed in “{name}”",
+    "changes.correct_decision": "Correct the decision “{subject}”",
     "changes.decide": "Decide: {subject}",
     "changes.drop_decision": "Take back a decision of “{name}”",
     "changes.edit_meeting_template": "Edit the kind of meeting “{name}”",

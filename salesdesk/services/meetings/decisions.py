@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities import ActivityChange, ActivityKind
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.cleaning.text import one_line
-from salesdesk.domain.decisions import (
-    Decision,
-    DecisionReader,
-)
+from salesdesk.domain.decisions import Chosen, Decision, DecisionReader, Part
 from salesdesk.domain.known_names import KnownDeal, KnownDeals, KnownPeople, KnownPerson
 from salesdesk.domain.local_zone import LocalZone
 from salesdesk.domain.meetings import Meeting
 from salesdesk.domain.natural_dates.reading import Typist
-from salesdesk.errors import InputError
+from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.activities.entries import planned
 from salesdesk.services.activities.subjects import EntryDetails, Subject, completed
@@ -125,6 +122,33 @@ class DecisionService:
 
         changes = self._commands.run(phrase("changes.decide", subject=title), change, origin=origin)
         return made[0], changes
+
+    def correct(self, note: int, part: Part, chosen: Chosen) -> ChangeSet:
+        """Give the task of a decision to somebody else, another day or another deal, in one step."""
+        kept = self._store.meetings.note(note)
+        if kept.entry is None:
+            raise DomainError("meetings.task_gone")
+        entry = kept.entry.id
+        if part is Part.DEAL:
+            deal = chosen if isinstance(chosen, KnownDeal) else None
+            meeting = self._store.meetings.meeting(self._store.meetings.meeting_of(note))
+            about = self._about(meeting, Decision(kept.entry.subject, deal=deal))
+            change = ActivityChange(
+                contact_id=about.contact_id, company_id=about.company_id, deal_id=about.deal_id
+            )
+        elif part is Part.PERSON:
+            change = ActivityChange(owner_id=chosen.id if isinstance(chosen, KnownPerson) else None)
+        else:
+            meeting = self._store.meetings.meeting(self._store.meetings.meeting_of(note))
+            due = chosen if isinstance(chosen, str) else None
+            change = ActivityChange(due_at=self.due_of(meeting, Decision(kept.entry.subject, due=due)))
+
+        def write(uow: Writing) -> None:
+            ActivityWriter(uow).change(entry, change)
+            if part is Part.DEAL:
+                MeetingWriter(uow).change_note(note, deal_id=change.deal_id)
+
+        return self._commands.run(phrase("changes.correct_decision", subject=kept.entry.subject), write)
 
     def take_back(self, uow: Writing, entry: int) -> None:
         """Put the task of a decision into the trash, within another change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,15 +19,17 @@ from salesdesk.ui.pages.meetings.decided_card import DecidedCard
 from salesdesk.ui.pages.meetings.figures_card import FigureCell, FiguresCard
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
 from salesdesk.ui.pages.meetings.moved_card import MovedCard
-from salesdesk.ui.pages.meetings.note_block import DecisionBlock, TextBlock
+from salesdesk.ui.pages.meetings.note_block import DecisionBlock, IconChip, TextBlock
 from salesdesk.ui.pages.meetings.note_edit import NoteEdit
 from salesdesk.ui.pages.meetings.page import MeetingsPage
+from salesdesk.ui.pages.meetings.part_menu import PartMenu
 from salesdesk.ui.pages.meetings.presenting import larger
 from salesdesk.ui.pages.meetings.start_dialog import StartMeetingDialog
 from salesdesk.ui.pages.meetings.templates_dialog import TemplatesDialog
 from salesdesk.ui.pages.meetings.topics_card import TopicsCard
 from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.widgets.date_field import DateField
+from salesdesk.ui.widgets.dialog import Dialog
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import NOW, Office, until
 
@@ -146,6 +148,63 @@ def test_a_line_with_its_mark_becomes_a_task_and_one_undo_takes_it_back(
     office.services.commands.undo()
     assert [note.decided for note in office.store.meetings.notes(number)] in ([], [False])
     assert not blocks(page, DecisionBlock)
+
+
+def choose(page: MeetingPage, chip: IconChip, text: str) -> None:
+    """Press a chip and choose from what it offers."""
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    (menu,) = page.notes.findChildren(PartMenu)
+    next(action for action in menu.actions() if action.text() == text).trigger()
+    menu.close()
+    until(lambda: not page.notes.findChildren(PartMenu))
+
+
+def test_what_a_line_says_is_corrected_by_its_chips(
+    page: MeetingPage, office: Office, number: int, deals: dict[str, int]
+) -> None:
+    meetings_of(office).pick(number, [deals["Yard cranes"], deals["Kiln export"]])
+    page.take_focus()
+    type_(page, "! Mia and Tom call about the cranes Monday or Tuesday")
+    block = next(block for block in blocks(page, TextBlock) if block.is_decision)
+    choose(page, block.person, "Tom Berg")
+    choose(page, block.day, "Tue 24 Nov")
+    choose(page, block.deal, "Kiln export")
+    assert (block.person.text, block.day.text, block.deal.text) == ("Tom Berg", "Tue 24 Nov", "Kiln export")
+    assert page.window().focusWidget() is block.edit
+    QTest.keyClick(block.edit, Qt.Key.Key_Return)
+    until(lambda: bool(blocks(page, DecisionBlock)))
+    (note,) = office.store.meetings.notes(number)
+    assert note.entry is not None
+    assert (note.entry.owner_name, note.entry.due_at, note.entry.deal_title) == (
+        "Tom Berg", "2026-11-24", "Kiln export",
+    )  # fmt: skip
+
+
+def test_a_decision_that_was_made_is_corrected_by_its_chips(
+    page: MeetingPage, office: Office, number: int, deals: dict[str, int]
+) -> None:
+    meetings_of(office).pick(number, [deals["Yard cranes"]])
+    page.take_focus()
+    type_(page, "! Mia calls about the cranes by wed")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    (made,) = blocks(page, DecisionBlock)
+    choose(page, made.person, "Tom Berg")
+    choose(page, made.deal, "No deal")
+    QTest.keyClick(made.day, Qt.Key.Key_Return)
+    (menu,) = page.notes.findChildren(PartMenu)
+    next(action for action in menu.actions() if action.text() == "Another day…").trigger()
+    menu.close()
+    (dialog,) = page.window().findChildren(Dialog)
+    dialog.findChild(DateField).set_value(date(2026, 12, 24))
+    dialog.accept()
+    (note,) = office.store.meetings.notes(number)
+    assert note.entry is not None
+    assert (note.entry.owner_name, note.entry.due_at, note.entry.deal_title) == ("Tom Berg", "2026-12-24", "")
+    assert note.deal_id is None
+    assert (made.person.text, made.deal.text) == ("Tom Berg", "No deal")
+    office.services.commands.undo()
+    office.services.commands.undo()
+    until(lambda: made.deal.text == "Yard cranes")
 
 
 def test_a_doubt_is_said_and_not_guessed(page: MeetingPage) -> None:

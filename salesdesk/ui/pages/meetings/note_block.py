@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.domain.decisions import Decision, is_decision
+from salesdesk.domain.decisions import Chosen, Decision, Part, is_decision
 from salesdesk.domain.meetings import DecisionState, Note
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.note_edit import NoteEdit
@@ -19,6 +20,7 @@ from salesdesk.ui.pages.meetings.texts import (
     owner_text,
     person_chip,
     state_text,
+    tr,
 )
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.buttons import icon_button
@@ -37,10 +39,19 @@ class Place:
 
 
 class IconChip(QFrame):
-    """A chip with a picture: who, when, which deal."""
+    """A chip with a picture: who, when, which deal (``part``). ``pressed`` asks for another one."""
 
-    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+    pressed = Signal(object)
+
+    def __init__(self, theme: Theme, part: Part, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        icon = {Part.PERSON: "user", Part.DAY: "calendar", Part.DEAL: "columns-3"}[part]
+        self.part = part
+        self.setAccessibleName(
+            {Part.PERSON: tr("Who"), Part.DAY: tr("Until when"), Part.DEAL: tr("Which deal")}[part]
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("icon_chip", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
@@ -55,7 +66,8 @@ class IconChip(QFrame):
         """Show a text in a tone; an empty one hides the chip."""
         shown = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
         self._text.setText(shown)
-        self.setToolTip(plain_tip(text) if shown != text else "")
+        self.setAccessibleName(tr("{0}: choose another").format(text))
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.setVisible(bool(text))
         self._watcher.set_icon(self._icon, {"accent": "accent_ink", "warn": "warn"}.get(tone, "ink_2"))
         for part in (self, self._text):
@@ -66,6 +78,16 @@ class IconChip(QFrame):
         """What it says."""
         return self._text.text()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit(self)
+            return
+        super().keyPressEvent(event)
+
 
 _LONGEST = 30
 
@@ -73,13 +95,16 @@ _LONGEST = 30
 class TextBlock(QFrame):
     """A paragraph that is typed. ``note`` is its number, None until it was kept; ``kept`` what was; ``saving`` while it is being
     kept, and ``decides`` when it is to become a task after that. One that begins with
-    the mark of a decision has chips below it, and a button that Enter presses."""
+    the mark of a decision has chips below it, and a button that Enter presses. ``part_wanted`` asks for something else than a
+    chip says; ``chosen`` is what was chosen so."""
 
     decide_wanted = Signal(object)
+    part_wanted = Signal(object, object)
 
     def __init__(self, context: Context, text: str, place: Place, note: int | None) -> None:
         super().__init__()
         self.place, self.note, self.kept = place, note, text
+        self.chosen: dict[Part, Chosen] = {}
         self.saving = self.decides = False
         self.setProperty("decision", False)
         self.edit = NoteEdit(text, self.tr("Note"))
@@ -95,10 +120,10 @@ class TextBlock(QFrame):
         host = QWidget()
         chips = FlowLayout(host, spacing=6)
         theme = context.theme
-        self.person, self.day, self.deal = (
-            IconChip(theme, icon) for icon in ("user", "calendar", "columns-3")
-        )
+        self.person, self.day, self.deal = (IconChip(theme, part) for part in Part)
         for chip in (self.person, self.day, self.deal):
+            chip.pressed.connect(lambda pressed: self.part_wanted.emit(self, pressed))
+            chip.setEnabled(not context.store.database.read_only)
             chips.addWidget(chip)
         row.addWidget(host, 1)
         self._enter = icon_button(
@@ -138,10 +163,11 @@ class TextBlock(QFrame):
 
 class DecisionBlock(QFrame):
     """A decision that was made: its task, as it stands, to be ticked off here. ``ticked`` carries whether it is done;
-    ``removed`` asks for it to be taken back."""
+    ``removed`` asks for it to be taken back, ``part_wanted`` for another person, day or deal."""
 
     ticked = Signal(object, bool)
     removed = Signal(object)
+    part_wanted = Signal(object, object)
 
     def __init__(self, context: Context, note: Note, place: Place) -> None:
         super().__init__()
@@ -165,10 +191,9 @@ class DecisionBlock(QFrame):
         host = QWidget()
         chips = FlowLayout(host, spacing=6)
         theme = context.theme
-        self.person, self.day, self.deal = (
-            IconChip(theme, icon) for icon in ("user", "calendar", "columns-3")
-        )
+        self.person, self.day, self.deal = (IconChip(theme, part) for part in Part)
         for chip in (self.person, self.day, self.deal):
+            chip.pressed.connect(lambda pressed: self.part_wanted.emit(self, pressed))
             chips.addWidget(chip)
         self.state = Chip()
         chips.addWidget(self.state)
@@ -200,7 +225,9 @@ class DecisionBlock(QFrame):
         due = entry.due_at if entry is not None else None
         self.day.set_state(due_day_text(due, today) if due else "", "accent")
         title = entry.deal_title if entry is not None else note.deal_title
-        self.deal.set_state(title if note.deal_id != self.place.deal else "", "accent")
+        self.deal.set_state(title or tr("No deal"), "accent" if title else "")
+        for chip in (self.person, self.day, self.deal):
+            chip.setEnabled(entry is not None and not store.database.read_only)
         text, tone = state_text(note, state, today)
         self.state.set_state(text, tone)
         self.state.setVisible(state is not DecisionState.OPEN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from salesdesk.domain.decisions import Decision
+from salesdesk.domain.decisions import Decision, corrected
+from salesdesk.domain.known_names import KnownDeal, KnownPerson
 from salesdesk.domain.meetings import Meeting
 from salesdesk.services.meetings import DecisionReading
 from salesdesk.ui.context import Context
@@ -13,7 +14,7 @@ from salesdesk.ui.pages.activities.typed_step import typing_language
 from salesdesk.ui.pages.meetings.note_block import TextBlock
 from salesdesk.ui.pages.meetings.service import meetings_of
 
-_MOST = 8
+_MOST, _ALL = 8, 10_000
 
 
 class NoteReading:
@@ -29,7 +30,7 @@ class NoteReading:
 
     def read(self, block: TextBlock) -> Decision:
         """What the line of a paragraph says."""
-        return self._names().read(block.edit.text(), block.place.deal)
+        return corrected(self._names().read(block.edit.text(), block.place.deal), block.chosen)
 
     def show(self, block: TextBlock) -> None:
         """Show below a paragraph how it is read, if it is a decision."""
@@ -40,6 +41,14 @@ class NoteReading:
         decision = self.read(block)
         due = meetings_of(self._context).decisions.due_of(self._meeting, decision)
         block.show_decision(decision, due, today)
+
+    def people(self) -> list[KnownPerson]:
+        """Everybody who can be given a task."""
+        return self._names().people("", _ALL)
+
+    def deals(self) -> list[KnownDeal]:
+        """The deals of the meeting."""
+        return [deal for deal in self._names().deals("", _ALL, self._near) if deal.id in self._near]
 
     def offer(self, mark: str, words: str) -> list[str]:
         """The names that begin with some words, of people behind "@" and of deals behind "#"."""

@@ -12,7 +12,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from salesdesk.domain.changes import ChangeSet
-from salesdesk.domain.decisions import Decision
+from salesdesk.domain.decisions import Chosen, Decision, Part
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.meetings import MeetingView
 from salesdesk.ui.context import Context
@@ -113,6 +113,21 @@ class NoteWriting(QObject):
             partial(meetings_of(self._context).remove_note, note),
             what=self.tr("Notes of {0}").format(view.meeting.name),
             done=lambda made: self._context.messages.done(told, made) if told else None,
+            failed=self._context.messages.error,
+            owner=self,
+        )
+
+    def correct(self, block: DecisionBlock, part: Part, chosen: Chosen) -> None:
+        """Give the task of a decision to somebody else, another day or deal."""
+        entry = block.shown.entry
+        if entry is None:
+            return
+        self._context.writes.run(
+            partial(meetings_of(self._context).decisions.correct, block.note, part, chosen),
+            what=entry.subject,
+            done=lambda made: self._context.messages.done(
+                self.tr("Decision corrected: {0}").format(entry.subject), made
+            ),
             failed=self._context.messages.error,
             owner=self,
         )

@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from salesdesk.domain.decisions import Chosen, Part
 from salesdesk.domain.meetings import Agenda, Note
 from salesdesk.services.meetings import MeetingView
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.meetings.note_block import DecisionBlock, Place, TextBlock
+from salesdesk.ui.pages.meetings.note_block import DecisionBlock, IconChip, Place, TextBlock
 from salesdesk.ui.pages.meetings.note_order import Block, end_of, heading, note_above, place_of, put_back
 from salesdesk.ui.pages.meetings.note_reading import NoteReading
 from salesdesk.ui.pages.meetings.note_writing import NoteWriting
+from salesdesk.ui.pages.meetings.part_menu import PartMenu
 from salesdesk.ui.pages.meetings.texts import full_day_text, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import link_button
@@ -117,6 +119,7 @@ class NotesPanel(Card):
             made = DecisionBlock(self._context, note, place)
             made.ticked.connect(self._writing.tick)
             made.removed.connect(self._writing.remove)
+            made.part_wanted.connect(self._ask_part)
             return made
         if isinstance(block, TextBlock):
             if not block.is_pending and not block.saving:
@@ -137,8 +140,24 @@ class NotesPanel(Card):
         edit.stepped.connect(partial(self._step, block))
         edit.focused.connect(lambda: self._focused(block))
         block.decide_wanted.connect(self._enter)
+        block.part_wanted.connect(self._ask_part)
         self._reader().show(block)
         return block
+
+    def _ask_part(self, block: Block, chip: IconChip) -> None:
+        """Offer something else than a chip says."""
+        reader = self._reader()
+        take = partial(self._take_part, block, chip.part)
+        menu = PartMenu(self, self._context, chip.part, take, reader.people(), reader.deals())
+        menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
+
+    def _take_part(self, block: Block, part: Part, chosen: Chosen, _checked: bool = False) -> None:
+        if isinstance(block, DecisionBlock):
+            self._writing.correct(block, part, chosen)
+            return
+        block.chosen[part] = chosen
+        self._reader().show(block)
+        block.edit.setFocus()
 
     def _arrange(self) -> None:
         """Put headings and paragraphs in their order."""

@@ -176,10 +176,10 @@ def day_chip(decision: Decision, due: str, today: date) -> tuple[str, str]:
 
 
 def deal_chip(decision: Decision) -> tuple[str, str]:
-    """Which deal it is about, "" for none, and the tone of that."""
+    """Which deal it is about, and the tone of that."""
     if Part.DEAL in decision.doubts:
         return tr("Which deal?"), "warn"
-    return (decision.deal.title, "accent") if decision.deal is not None else ("", "")
+    return (decision.deal.title, "accent") if decision.deal is not None else (tr("No deal"), "")
 
 
 def difference_text(now: object, before: object, type_: ValueType, currency: str) -> tuple[str, str]:
