@@ -18,7 +18,7 @@ from salesdesk.ui.pages.meetings.deal_table import DealModel
 from salesdesk.ui.pages.meetings.decided_card import DecidedCard
 from salesdesk.ui.pages.meetings.figures_card import FigureCell, FiguresCard
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
-from salesdesk.ui.pages.meetings.moved_card import MovedCard
+from salesdesk.ui.pages.meetings.moved_card import MovedCard, MoveTile
 from salesdesk.ui.pages.meetings.note_block import DecisionBlock, IconChip, TextBlock
 from salesdesk.ui.pages.meetings.note_edit import NoteEdit
 from salesdesk.ui.pages.meetings.page import MeetingsPage
@@ -30,6 +30,7 @@ from salesdesk.ui.pages.meetings.topics_card import TopicsCard
 from salesdesk.ui.pages.record_picker import RecordPicker
 from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.text import ElidedLabel
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import NOW, Office, until
 
@@ -391,6 +392,37 @@ def test_a_meeting_that_goes_while_it_is_shown_leads_back(
 def test_the_table_of_deals_is_a_sound_model(office: Office) -> None:
     model = DealModel(office.context.theme)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def cut(page: MeetingPage) -> list[str]:
+    """The figures that are not shown whole."""
+    found = []
+    for kind in (FigureCell, MoveTile):
+        for cell in page.findChildren(kind):
+            for part in cell.findChildren(ElidedLabel):
+                wide = part.fontMetrics().horizontalAdvance(part.text())
+                if part.isVisible() and wide > part.width():
+                    found.append(part.text())
+    return found
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (760, 560), (1440, 900)])
+@pytest.mark.parametrize("presented", [False, True])
+def test_no_figure_is_cut(
+    page: MeetingPage, office: Office, deals: dict[str, int], size: tuple[int, int], presented: bool
+) -> None:
+    for number in deals.values():
+        office.services.deals.change(number, amount=123_456_789_012)
+    page._compare_with(NOW.date() - timedelta(days=7))
+    page.window().resize(*size)
+    if presented:
+        page.present()
+    until(lambda: not office.context.tasks.is_busy)
+    until(lambda: page.findChild(MoveTile).isVisible())
+    until(lambda: cut(page) == [])
+    assert page._left.content.width() <= page._left.viewport().width()
+    if presented:
+        page.present()
 
 
 def test_presenting_is_larger_and_escape_leaves(page: MeetingPage) -> None:

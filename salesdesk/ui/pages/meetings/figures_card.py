@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -18,11 +18,11 @@ from salesdesk.ui.pages.meetings.texts import difference_text, long_day_text, tr
 from salesdesk.ui.pages.reports.texts import cell_text, value_text
 from salesdesk.ui.value_texts import time_text
 from salesdesk.ui.widgets.cards import Card
-from salesdesk.ui.widgets.layouts import clear
+from salesdesk.ui.widgets.layouts import clear, per_row
 from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, set_look
 from salesdesk.ui.wording import worded
 
-_SMALL, _LEAST, _EDGES, _NARROWEST = 18, 14, 36, 104
+_SMALL, _LEAST, _EDGES, _NARROWEST, _PADDING = 18, 14, 20, 96, 16
 
 
 def shows_frozen(meeting: Meeting, today: str) -> bool:
@@ -36,25 +36,39 @@ class FigureCell(Card):
     def __init__(self, caption: str, value: str, note: str, tone: str, *, clickable: bool) -> None:
         super().__init__(padding=6, spacing=2, clickable=clickable)
         self.setProperty("plain", True)
-        self.add(ElidedLabel(caption, "note", minimum=40))
+        self._beside = (
+            ElidedLabel(caption, "note", minimum=40),
+            ElidedLabel(note or " ", "secondary", tone, minimum=40),
+        )
         self._value = ElidedLabel(value, "figure_small", minimum=40)
-        self.add(self._value)
-        self.add(ElidedLabel(note or " ", "secondary", tone, minimum=40))
+        for part in (self._beside[0], self._value, self._beside[1]):
+            self.add(part)
         self.setAccessibleName(f"{caption}: {value}")
         self.setAccessibleDescription(note)
 
     @property
     def needed(self) -> int:
-        """The width in which its value can be read."""
-        metrics = QFontMetrics(fonts.font(_LEAST, QFont.Weight.Bold))
-        return metrics.horizontalAdvance(self._value.text()) + _EDGES
+        """The width in which all of it can be read, its value small if need be."""
+        return max(self._value_width(_LEAST), *(part.sizeHint().width() + _EDGES for part in self._beside))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = QFontMetrics(fonts.font(_SMALL, QFont.Weight.Bold)).horizontalAdvance(self._value.text())
-        style = "figure_small" if wide + _EDGES <= self.width() else "figure_least"
+    @property
+    def needed_large(self) -> int:
+        """The width in which its value can be read in large."""
+        return self._value_width(_SMALL)
+
+    def show_large(self, large: bool) -> None:
+        """Write the value large or small."""
+        style = "figure_small" if large else "figure_least"
         if self._value.property("text_style") != style:
             set_look(self._value, text_style=style)
+
+    def _value_width(self, size: int) -> int:
+        """In pixels, as large as it is written while presenting."""
+        self._value.ensurePolished()
+        now = _SMALL if self._value.property("text_style") == "figure_small" else _LEAST
+        scale = self._value.font().pixelSize() / now if self._value.font().pixelSize() > 0 else 1
+        metrics = QFontMetrics(fonts.font(round(size * scale), QFont.Weight.Bold))
+        return metrics.horizontalAdvance(self._value.text()) + _EDGES
 
 
 class FiguresCard(Card):
@@ -99,20 +113,30 @@ class FiguresCard(Card):
         super().resizeEvent(event)
         self._arrange()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
     def _arrange(self) -> None:
-        """As many beside each other as can be read, with a line between."""
-        longest = max((cell.needed for cell in self._cells), default=_NARROWEST)
-        per_row = max(1, min(len(self._cells), self.width() // max(_NARROWEST, longest)))
-        if per_row == self._per_row or not self._cells:
+        """As many beside each other as can be read, with a line between; all values of one size."""
+        if not self._cells:
             return
-        self._per_row = per_row
+        longest, room = max(cell.needed for cell in self._cells), self.width() - 2 * _PADDING
+        beside = per_row(len(self._cells), room, max(_NARROWEST, longest))
+        large = beside * max(cell.needed_large for cell in self._cells) <= room
+        for cell in self._cells:
+            cell.show_large(large)
+        if beside == self._per_row:
+            return
+        self._per_row = beside
         for cell in self._cells:
             self._row.removeWidget(cell)
         for column in range(len(self._cells)):
-            self._row.setColumnStretch(column, 1 if column < per_row else 0)
+            self._row.setColumnStretch(column, 1 if column < beside else 0)
         for place, cell in enumerate(self._cells):
-            self._row.addWidget(cell, place // per_row, place % per_row)
-            set_look(cell, first=place % per_row == 0)
+            self._row.addWidget(cell, place // beside, place % beside)
+            set_look(cell, first=place % beside == 0)
 
     def _against(self, view: MeetingView, kept: Snapshot | None, today: date) -> str:
         parts = []

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.meetings import Move, MovedDeal, MovedGroup
 from salesdesk.services.meetings import MeetingFigures
@@ -24,9 +25,11 @@ from salesdesk.ui.value_texts import day_text, money_text, number_text, time_tex
 from salesdesk.ui.widgets.buttons import PushButton, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.date_field import DateField
+from salesdesk.ui.widgets.layouts import per_row
 from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label
 
 _LEAST = 52  # pixels high
+_GAP, _PADDING = 8, 16
 
 
 class MoveTile(PushButton):
@@ -50,7 +53,8 @@ class MoveTile(PushButton):
         ThemeWatcher(picture, theme, icon, role, 13)
         self._count, self._amount = label("", "figure_least"), ElidedLabel("", "caption", minimum=20)
         head.addWidget(picture)
-        head.addWidget(ElidedLabel(move_title(move), "secondary", minimum=20), 1)
+        self._title = ElidedLabel(move_title(move), "secondary", minimum=20)
+        head.addWidget(self._title, 1)
         foot.addWidget(self._count)
         foot.addWidget(self._amount, 1)
         column.addLayout(head)
@@ -65,6 +69,14 @@ class MoveTile(PushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    @property
+    def needed(self) -> int:
+        """The width in which all of it can be read."""
+        for part in (self._title, self._count, self._amount):
+            part.ensurePolished()
+        foot = self._count.sizeHint().width() + self._amount.sizeHint().width() + 6
+        return max(self._title.sizeHint().width() + 18, foot) + 22
 
     def show_group(self, count: int, amount: str) -> None:
         """Show how many, and what they are worth."""
@@ -105,12 +117,13 @@ class MovedCard(Card):
         self._first.hide()
         self._tiles = {move: MoveTile(context.theme, move) for move in Move}
         self._host = QWidget()
-        row = QHBoxLayout(self._host)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._grid = QGridLayout(self._host)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._beside = 0
         for tile in self._tiles.values():
             tile.clicked.connect(self._press)
-            row.addWidget(tile, 1)
+        self._arrange()
         self.add(self._host)
         self._below = QWidget()
         below = QVBoxLayout(self._below)
@@ -170,9 +183,27 @@ class MovedCard(Card):
                 else ""
             )
             tile.show_group(group.count if group is not None else 0, amount)
+        self._arrange()
         if not any(group.move is self.chosen and group.count for group in groups):
             self.chosen = next((group.move for group in groups if group.count), self.chosen)
         self._show_chosen(groups, today)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many moves beside each other as can be read."""
+        needed = max(tile.needed for tile in self._tiles.values()) + _GAP
+        beside = per_row(len(self._tiles), self.width() - 2 * _PADDING + _GAP, needed)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        for tile in self._tiles.values():
+            self._grid.removeWidget(tile)
+        for place, tile in enumerate(self._tiles.values()):
+            self._grid.addWidget(tile, place // beside, place % beside)
+            self._grid.setColumnStretch(place, 1 if place < beside else 0)
 
     def forget_day(self) -> None:
         """Another meeting is shown: compare it with no day that was chosen for this one."""

@@ -10,7 +10,14 @@ from salesdesk.domain.target_standing import Standing, TargetGrid
 from salesdesk.domain.targets import Measure
 from salesdesk.ui import fonts
 from salesdesk.ui.pages.targets.grid_model import TargetModel
-from salesdesk.ui.pages.targets.texts import actual_text, goal_text, standing_texts, standing_tone, tr
+from salesdesk.ui.pages.targets.texts import (
+    actual_text,
+    goal_text,
+    short_text,
+    standing_texts,
+    standing_tone,
+    tr,
+)
 from salesdesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -141,6 +148,16 @@ class TargetDelegate(QStyledItemDelegate):
                 painter, QRect(int(room.right()) - 11, int(room.top()) + 2, 11, 11)
             )
             room = room.adjusted(0, 0, -15, 0)
+        if metrics.horizontalAdvance(goal) > room.width():  # a figure that is cut would be another one
+            metrics = QFontMetrics(self._small)
+            painter.setFont(self._small)
+            room = room.adjusted(-3, 1, 0, 0)
+        if metrics.horizontalAdvance(goal) > room.width():
+            goal = (
+                ""
+                if cell.goal is None or cell.goal.apart
+                else short_text(cell.goal.amount, measure, currency)
+            )
         shown = metrics.elidedText(goal, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, shown)
         self._paint_bar(painter, QRectF(inner.left(), inner.top() + 23, inner.width(), BAR), cell)

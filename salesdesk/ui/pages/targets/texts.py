@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.money import SYMBOLS, whole_units
+from salesdesk.domain.money import SYMBOLS, minor_digits, whole_units
 from salesdesk.domain.target_standing import Standing, TargetGrid
 from salesdesk.domain.targets import Goal, Measure, Period
 from salesdesk.ui.value_texts import (
@@ -64,6 +64,14 @@ def plain(value: int, measure: Measure, currency: str) -> str:
         return number_text(value)
     text = money_text(whole_units(value, currency), currency)
     return text.replace(SYMBOLS.get(currency, currency), "").strip().strip("\xa0")
+
+
+def short_text(value: int, measure: Measure, currency: str) -> str:
+    """A large value where only a few letters have room: in thousands or millions."""
+    number = value / 10 ** minor_digits(currency) if measure is Measure.REVENUE else float(value)
+    if number >= 1_000_000:
+        return tr("{0} M").format(number_text(round(number / 1_000_000, 1)))
+    return tr("{0} k").format(number_text(round(number / 1_000, 1)))
 
 
 def full(value: int, measure: Measure, currency: str) -> str:
