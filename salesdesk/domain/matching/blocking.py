@@ -7,7 +7,6 @@ a small set and common in a large one counts in the first and is left out in the
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from salesdesk.domain.matching.profiles import Profile
@@ -172,16 +171,17 @@ class Candidates:
         """Positions after ``position`` worth comparing with it, ascending: every pair comes once."""
         blocks, enough, member = self._blocks, self._enough, self._member[position]
         found: set[int] = set()
-        met: list[int] = []
-        for number, place in zip(member[::2], member[1::2], strict=True):
+        once: set[int] = set()
+        numbers = iter(member)
+        for number, place in zip(numbers, numbers, strict=True):
             block = blocks[number]
             if place < len(block):
                 later = block[place:]  # the positions of a block ascend
                 if number < enough:
                     found.update(later)
-                met += later
-        if len(met) > len(found):
-            found.update([other for other, keys in Counter(met).items() if keys > 1])
+                else:
+                    found.update(once.intersection(later))
+                    once.update(later)
         return sorted(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
 from salesdesk.domain.matching.addresses import Street
@@ -162,13 +164,14 @@ def _compare(a: Profile, b: Profile, thorough: bool) -> Compared | None:
 
 def _phones(a: Profile, b: Profile) -> tuple[int, float]:
     best, bits = MISSING, 0.0
-    for left, left_bits in zip(a.phones, a.phone_bits, strict=True):
-        for right, right_bits in zip(b.phones, b.phone_bits, strict=True):
+    others = b.phones
+    for place, left in enumerate(a.phones):
+        for other, right in enumerate(others):
             level = _phone_level(left, right)
             if level > best:
                 best = level
                 if level >= PHONE_LOCAL:
-                    bits = min(left_bits, right_bits)
+                    bits = min(a.phone_bits[place], b.phone_bits[other])
     return best, bits
 
 
@@ -176,10 +179,15 @@ def _phone_level(left: str, right: str) -> int:
     if left == right:
         return PHONE_SAME if len(left) >= 7 else PHONE_LOCAL
     size = min(len(left), len(right))
-    if size >= 6 and left[-size:] == right[-size:]:
+    ends_alike = left[-1] == right[-1]
+    if size >= 6 and ends_alike and left[-size:] == right[-size:]:
         return PHONE_SAME if size >= 9 else PHONE_LOCAL
     if size >= 7:
         tail = min(size, 10)
+        if not ends_alike and left[-tail:-2] != right[-tail:-2]:
+            return (
+                DIFFERENT  # the last digit is one slip, or two digits changed places: the others would agree
+            )
         if _edits(left[-tail:], right[-tail:], score_cutoff=1) <= 1:
             return PHONE_CLOSE
     return DIFFERENT
@@ -188,10 +196,11 @@ def _phone_level(left: str, right: str) -> int:
 def _addresses(a: Profile, b: Profile) -> tuple[int, float]:
     """The best of the lines against each other: forms and clerks mix up first and second line."""
     best, bits = MISSING, 0.0
-    for left, left_bits in zip(a.streets, a.street_bits, strict=True):
-        for right, right_bits in zip(b.streets, b.street_bits, strict=True):
+    others = b.streets
+    for place, left in enumerate(a.streets):
+        for other, right in enumerate(others):
             level = _streets(left, right)
-            shared = min(left_bits, right_bits) if level >= STREET_CLOSE else 0.0
+            shared = min(a.street_bits[place], b.street_bits[other]) if level >= STREET_CLOSE else 0.0
             if level > best or (level == best and shared > bits):
                 best, bits = level, shared
     return best, bits
@@ -199,7 +208,11 @@ def _addresses(a: Profile, b: Profile) -> tuple[int, float]:
 
 def _streets(a: Street, b: Street) -> int:
     same_number = a.number == b.number
-    words = _street_words(a, b)
+    left, right = a.joined, b.joined
+    if left == right:
+        words = 2 if left else 0
+    else:
+        words = _street_words(left, right, a.words, b.words) if left and right else 0
     if words == 2 and a.direction and b.direction and a.direction != b.direction:
         words = 1 if same_number else 0
         return STREET_NEAR if same_number and a.number else DIFFERENT
@@ -219,18 +232,14 @@ def _streets(a: Street, b: Street) -> int:
     return DIFFERENT
 
 
-def _street_words(a: Street, b: Street) -> int:
-    """2 the same street name, 1 alike (typing error, one within the other), 0 another."""
-    left, right = a.joined, b.joined
-    if left == right:
-        return 2 if left else 0
-    if not left or not right:
-        return 0
-    small, large = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
+@lru_cache(maxsize=32_768)
+def _street_words(left: str, right: str, words: tuple[str, ...], others: tuple[str, ...]) -> int:
+    """Of two names of streets: 1 alike (typing error, one within the other), 0 others."""
+    small, large = (words, others) if len(words) <= len(others) else (others, words)
     if all(word in large for word in small) and len(small[0]) > 2:
         return 1
     size = max(len(left), len(right))
-    if _jaro_winkler(left, right, score_cutoff=0.85) >= 0.9:
+    if _jaro_winkler(left, right, score_cutoff=0.9):
         return 1
     if size >= 5 and _edits(left, right, score_cutoff=max(1, size // 4)) <= max(1, size // 4):
         return 1
@@ -250,18 +259,7 @@ def _place(a: Profile, b: Profile) -> int:
         else:
             postal = 1 if _edits(left, right, score_cutoff=1) == 1 and len(left) > 3 else 0
     if a.city and b.city:
-        left, right = a.city, b.city
-        if left == right:
-            city = 2
-        else:
-            size = max(len(left), len(right))
-            city = 0
-            if (
-                _jaro_winkler(left, right, score_cutoff=0.85) >= 0.88
-                or _common(a.city_letters, b.city_letters) >= 0.8 * size
-                or (min(len(left), len(right)) >= 5 and (left.startswith(right) or right.startswith(left)))
-            ):
-                city = 1
+        city = 2 if a.city == b.city else _cities_alike(a.city, b.city)
     if postal == 2:
         return POSTAL_ONLY if city == 0 else PLACE_SAME
     if city == 2:
@@ -275,3 +273,14 @@ def _place(a: Profile, b: Profile) -> int:
     if postal == 0 or city == 0:
         return DIFFERENT
     return DIFFERENT if a.region and b.region else MISSING
+
+
+@lru_cache(maxsize=32_768)
+def _cities_alike(left: str, right: str) -> bool:
+    """Whether two towns are one with a slip or a part of the name; a file has few pairs of towns."""
+    size = max(len(left), len(right))
+    return bool(
+        _jaro_winkler(left, right, score_cutoff=0.88)
+        or _common(sorted(left), sorted(right)) >= 0.8 * size
+        or (min(len(left), len(right)) >= 5 and (left.startswith(right) or right.startswith(left)))
+    )

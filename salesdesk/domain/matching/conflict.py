@@ -97,7 +97,7 @@ def _two_people(a: Profile, b: Profile, first: int, last: int) -> bool:
 def _other_first_name(a: Profile, b: Profile, first: int) -> bool:
     """The same question at one home address, where there is mostly no e-mail to ask: rather
     a damaged name when in doubt."""
-    if first in _UNLIKE and _spell_given(a, b):
+    if first in _UNLIKE and a.spells_given and b.spells_given:
         return True
     return first == DIFFERENT and (_two_given_names(a, b) or _apart(a.first, b.first, least=True))
 
@@ -122,15 +122,9 @@ def _apart(a: NamePart | None, b: NamePart | None, *, least: bool) -> bool:
 
 
 def _spell_both(a: Profile, b: Profile, first: int, last: int) -> bool:
-    return (first in _UNLIKE and _spell_given(a, b)) or (last in _UNLIKE and _spell_family(a, b))
-
-
-def _spell_given(a: Profile, b: Profile) -> bool:
-    return any(mail.given for mail in a.emails) and any(mail.given for mail in b.emails)
-
-
-def _spell_family(a: Profile, b: Profile) -> bool:
-    return any(mail.named for mail in a.emails) and any(mail.named for mail in b.emails)
+    return (first in _UNLIKE and a.spells_given and b.spells_given) or (
+        last in _UNLIKE and a.spells_family and b.spells_family
+    )
 
 
 def _own_email(a: Profile, b: Profile) -> bool:

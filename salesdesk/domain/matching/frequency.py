@@ -51,9 +51,17 @@ class _Table:
             if count > 2
         }
 
-    def common(self, value: str) -> bool:
-        """Whether more than the two records of a pair have the value."""
-        return value in self._bits
+    def of_each(self, values: Iterable[str]) -> tuple[tuple[float, ...], list[int]]:
+        """The bits of several values, and the places of those that more than the two records of a pair have."""
+        bits, common = [], []
+        for place, value in enumerate(values):
+            found = self._bits.get(value)
+            if found is None:
+                found = self._unseen
+            else:
+                common.append(place)
+            bits.append(found)
+        return tuple(bits), common
 
     def __getitem__(self, value: str) -> float:
         return self._bits.get(value, self._unseen)
@@ -86,13 +94,14 @@ class Frequencies:
                 p.last_bits = self._last[p.last.joined]
             if p.birthday:
                 p.birthday_bits = self._birthday[p.birthday]
+            common: list[str] = []
             if p.emails:
-                p.email_bits = tuple([self._email[mail.key] for mail in p.emails])
+                p.email_bits, places = self._email.of_each([mail.key for mail in p.emails])
+                common += [p.emails[place].key for place in places]
             if p.phones:
-                p.phone_bits = tuple([self._phone[number[-9:]] for number in p.phones])
-            if p.person and (p.phones or p.emails):
-                common = [mail.key for mail in p.emails if self._email.common(mail.key)]
-                common.extend([number for number in p.phones if self._phone.common(number[-9:])])
+                p.phone_bits, places = self._phone.of_each([number[-9:] for number in p.phones])
+                common += [p.phones[place] for place in places]
+            if p.person:
                 p.common = frozenset(common)  # the empty one is always the same object
             if p.fax:
                 p.fax_bits = self._phone[p.fax[-9:]]

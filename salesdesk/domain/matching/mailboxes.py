@@ -17,10 +17,10 @@ _OFFICE = frozenset(
     "verwaltung hotel restaurant studio atelier biuro sekretariat kancelar kancelaria obchod prodaja iroda titkarsag "
     "kantoor receptie verkoop inkoop administratie myynti toimisto kontor forsaljning salg firma company".split()
 )
-_NOT_LETTER = re.compile(r"[^a-z]+")
+_LETTERS = re.compile(r"[a-z]+")
 
 
 def is_office(address: str) -> bool:
     """Whether an address (lower case) is one that several people of an office read: info@…, sales-dach@…, buchhaltung2@…"""
-    words = [word for word in _NOT_LETTER.split(address.partition("@")[0]) if word]
-    return bool(words) and words[0] in _OFFICE
+    word = _LETTERS.search(address.partition("@")[0])
+    return word is not None and word.group() in _OFFICE

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from math import log2
+from operator import itemgetter
 
 from salesdesk.domain.matching.comparison import Bits, Compared, Levels
 from salesdesk.domain.matching.features import (
@@ -25,6 +26,7 @@ from salesdesk.domain.matching.features import (
     organisation_associations,
     person_associations,
 )
+from salesdesk.domain.matching.records import Evidence
 
 _ROUNDS = 8
 _TRUST_M = 40.0  # the starting m counts as much as so many observed pairs
@@ -40,10 +42,15 @@ _LENT = 0.02  # so often do two people in one place have one mobile number
 _FLOOR, _CEILING = -9.0, 16.0
 
 
+Telling = tuple[int, Evidence | None, bool]
+"""A feature, the reason it gives by its level alone, and whether the shared value belongs to the reason."""
+
+
 @dataclass(slots=True)
 class Model:
     """Turns the levels of a pair into log2 odds that it is the same. ``log_prior`` are the log2 odds of a
-    random pair of the data; ``associated`` the pairs per record of each association."""
+    random pair of the data; ``associated`` the pairs per record of each association; ``told`` what is told of pairs with
+    some levels (``reasons``), kept for the next pair that has them."""
 
     features: tuple[Feature, ...]
     associations: tuple[Association, ...]
@@ -52,8 +59,13 @@ class Model:
     log_prior: float
     records: int
     associated: list[float]
+    told: dict[Levels, tuple[Telling, ...]] = field(default_factory=dict)
     _patterns: dict[Levels, tuple[float, tuple[float, ...]]] = field(default_factory=dict)
     _weights: list[list[float]] = field(default_factory=list)
+    _bits_of: tuple[Callable[[Bits], tuple[float, ...]], ...] = ()
+
+    def __post_init__(self) -> None:
+        self._bits_of = tuple([itemgetter(*association.levels) for association in self.associations])
 
     @classmethod
     def starting(cls, person: bool, records: int) -> Model:
@@ -78,6 +90,7 @@ class Model:
             self,
             records=records,
             log_prior=_prior(_FIRST_GUESS * records, records),
+            told={},
             _patterns={},
             _weights=[],
         )
@@ -121,8 +134,8 @@ class Model:
         if same < _HOPELESS:
             return same, ()
         explained = [
-            2.0 ** min(log_chance + sum([bits[feature] for feature in association.levels]), 60.0)
-            for log_chance, association in zip(known[1], self.associations, strict=True)
+            2.0 ** min(log_chance + sum(of_association(bits)), 60.0)
+            for log_chance, of_association in zip(known[1], self._bits_of, strict=True)
         ]
         return same, explained
 
@@ -180,6 +193,7 @@ class Model:
                 min(max((count / share + _TRUST_M * one.pairs) / (self.records + _TRUST_M), one.least), _MANY)
                 for count, one in zip(others, self.associations, strict=True)
             ]
+            self.told.clear()
             self._patterns.clear()
             self._weights.clear()
 

@@ -44,8 +44,9 @@ _NUMBER = re.compile(r"\d+")
 def names_levels(a: Profile, b: Profile) -> tuple[int, int, int, float, float]:
     """Levels of first name, last name and swapping, and the rarity bits of the two names when they are equal."""
     af, al, bf, bl = a.first, a.last, b.first, b.last
-    first = name_level(af, bf, True) if af and bf else MISSING
-    last = name_level(al, bl, False) if al and bl else MISSING
+    # equal names are mostly one object (``ProfileMaker``)
+    first = (NAME_SAME if af is bf else name_level(af, bf, True)) if af and bf else MISSING
+    last = (NAME_SAME if al is bl else name_level(al, bl, False)) if al and bl else MISSING
     if first < NAME_CLOSE and last < NAME_CLOSE:
         crossed_first = name_level(af, bl, True) if af and bl else MISSING
         crossed_last = name_level(al, bf, True) if al and bf else MISSING
@@ -166,8 +167,9 @@ def emails_level(a: Profile, b: Profile, first: int = MISSING, last: int = MISSI
     ``first`` and ``last`` are the levels of the names: addresses that differ as the names do are not alike.
     """
     best, bits = DIFFERENT, 0.0
+    others = b.emails
     for left, found in zip(a.emails, a.email_bits, strict=True):
-        for right in b.emails:
+        for right in others:
             if left.key == right.key:
                 if best < MAIL_SAME or found > bits:
                     best, bits = MAIL_SAME, found
@@ -175,7 +177,8 @@ def emails_level(a: Profile, b: Profile, first: int = MISSING, last: int = MISSI
                 level = _email_level(left, right)
                 if level in (MAIL_FUZZY, MAIL_CLOSE) and told_apart(left, right, first, last):
                     level = MAIL_DOMAIN if left.business and left.domain == right.domain else DIFFERENT
-                best = max(best, level)
+                if level > best:
+                    best = level
     return best, bits
 
 
@@ -187,20 +190,22 @@ def _email_level(left: Email, right: Email) -> int:
         return MAIL_CLOSE if slip and left.domain and right.domain else MAIL_LOCAL
     same_domain = left.domain == right.domain
     left_size, right_size = len(left.key), len(right.key)
-    size = max(left_size, right_size)
+    size = left_size if left_size > right_size else right_size
     if abs(left_size - right_size) * 4 <= size:
         limit = size // 4
         edits = _edits(left.key, right.key, score_cutoff=limit)
         if edits * 9 <= size and edits <= 3 and not _numbered(left.local, right.local):
             return MAIL_CLOSE
-        if edits <= limit or (size > 9 and _common(left.letters, right.letters) >= 0.88 * size):
+        if edits <= limit or (
+            size > 9 and _common(left.letters, right.letters, score_cutoff=-(-88 * size // 100))
+        ):
             return MAIL_DOMAIN if same_domain and edits * 6 > size else MAIL_FUZZY
     return MAIL_DOMAIN if same_domain and left.business else DIFFERENT
 
 
 def made_of_names(a: Profile, b: Profile) -> bool:
     """Whether both sides have an address made of the family name."""
-    return any(mail.named for mail in a.emails) and any(mail.named for mail in b.emails)
+    return a.spells_family and b.spells_family
 
 
 def _numbered(left: str, right: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from salesdesk.domain.birthdays import has_no_year
@@ -43,9 +43,14 @@ class NamePart:
     words: tuple[str, ...]
     sound: str
     bare: bool = False
+    plain: str = field(init=False, compare=False)
+    """As addresses may spell it: umlauts written with and without e are one."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plain", plain_vowels(self.joined))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Email:
     """An address as compared: ``key`` as a mailbox (no +tag, no dots at Gmail), its halves, sorted letters;
     ``named`` when the local part is made of the owner's family name, ``given`` of the given name or its beginning:
@@ -80,12 +85,13 @@ class Profile:
     birthday: str = ""  # YYYYMMDD, YYYY when only the year is known, --MMDD when it is not
     day_number: int = 0
     emails: tuple[Email, ...] = ()
+    spells_given: bool = False  # whether one of the addresses is made of the given name
+    spells_family: bool = False  # or of the family name
     phones: tuple[str, ...] = ()
     fax: str = ""
     streets: tuple[Street, ...] = ()
     postal: str = ""
     city: str = ""
-    city_letters: str = ""
     region: str = ""
     words: tuple[str, ...] = ()  # of the organisation's name
     word_set: frozenset[str] = frozenset()
@@ -116,7 +122,7 @@ class ProfileMaker:
         self._part: dict[str, NamePart | None] = {}
         self._folded: dict[str, str] = {}
         self._organisation: dict[str, tuple[tuple[str, ...], frozenset[str], str]] = {}
-        self._city: dict[str, tuple[str, str]] = {}
+        self._city: dict[str, str] = {}
         self._title: dict[str, tuple[str, frozenset[str]]] = {}
         self._streets: dict[tuple[str, str], tuple[Street, ...]] = {}
 
@@ -143,9 +149,14 @@ class ProfileMaker:
         if record.company:
             profile.words, profile.word_set, profile.organisation = self._organisation_of(record.company)
         if record.emails:
-            given, family = _spelled(profile.first), _spelled(profile.last)
-            read = (_email(text, given, family) for text in record.emails)
-            found = {mail.key: mail for mail in read if mail}
+            given, family = (part.plain if part else "" for part in (profile.first, profile.last))
+            found: dict[str, Email] = {}
+            for text in record.emails:
+                mail = _email(text, given, family)
+                if mail is not None:
+                    found[mail.key] = mail
+                    profile.spells_given = profile.spells_given or mail.given
+                    profile.spells_family = profile.spells_family or mail.named
             profile.emails = tuple(found.values())
         if record.phones:
             profile.phones = tuple(dict.fromkeys(filter(None, map(_phone, record.phones))))
@@ -161,7 +172,7 @@ class ProfileMaker:
             postal = self._fold(record.postal_code).replace(" ", "")
             profile.postal = postal[:5] if len(postal) == 9 and postal.isdigit() else postal  # ZIP+4
         if record.city:
-            profile.city, profile.city_letters = self._city_of(record.city)
+            profile.city = self._city_of(record.city)
         if record.region:
             profile.region = self._fold(record.region)
         if record.website:
@@ -198,11 +209,10 @@ class ProfileMaker:
             found = self._organisation[text] = (words, frozenset(words), " ".join(words))
         return found
 
-    def _city_of(self, text: str) -> tuple[str, str]:
+    def _city_of(self, text: str) -> str:
         found = self._city.get(text)
         if found is None:
-            city = fold_key(text).replace(" ", "")
-            found = self._city[text] = (city, "".join(sorted(city)))
+            found = self._city[text] = fold_key(text).replace(" ", "")
         return found
 
 
@@ -316,9 +326,7 @@ def _birthday(text: str) -> tuple[str, int]:
         return digits, 0
 
 
-def _spelled(name: NamePart | None) -> str:
-    """A name as addresses may spell it: umlauts written with and without e are one."""
-    return plain_vowels(name.joined) if name else ""
+_LETTERS_ONLY = {code: None for code in range(128) if not chr(code).isalpha()}
 
 
 def _email(text: str, given: str, family: str) -> Email | None:
@@ -331,7 +339,8 @@ def _email(text: str, given: str, family: str) -> Email | None:
         return None
     key = mailbox_key(f"{local}@{domain}")
     local, _, domain = key.rpartition("@")
-    spelled = plain_vowels("".join([char for char in local if char.isalpha()]))
+    letters = local.translate(_LETTERS_ONLY) if local.isascii() else "".join(filter(str.isalpha, local))
+    spelled = plain_vowels(letters)
     named = len(family) > 2 and family in spelled
     rest = spelled.replace(family, "", 1) if named else ""
     return Email(

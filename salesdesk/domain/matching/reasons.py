@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from salesdesk.domain.matching.certainty import is_certain
 from salesdesk.domain.matching.comparison import Bits, Compared, Levels, compare
@@ -26,7 +27,7 @@ from salesdesk.domain.matching.features import (
     STREET,
     WEB,
 )
-from salesdesk.domain.matching.model import Model, probability
+from salesdesk.domain.matching.model import Model, Telling, probability
 from salesdesk.domain.matching.profiles import Profile
 from salesdesk.domain.matching.records import (
     CERTAIN_SCORE,
@@ -94,34 +95,57 @@ def _sure(model: Model, levels: Levels, bits: Bits) -> bool:
 
 
 def _reasons(model: Model, levels: Levels, bits: Bits, a: Profile) -> tuple[Evidence, ...]:
+    plan = model.told.get(levels)
+    if plan is None:
+        plan = model.told[levels] = _plan(model, levels)
     reasons = []
-    for feature, level in enumerate(levels):
-        if level == MISSING:
-            continue
-        spec = model.features[feature]
-        code = spec.levels[level - 1].code
-        if not code:
-            continue
-        weight = round(model.weight(feature, level) + bits[feature], 1)
-        best = len(spec.levels)
-        if level == DIFFERENT:
-            if abs(weight) < _WORTH_TELLING:
-                continue
-        elif weight < 0 and level < best:
-            code = spec.levels[0].code or code
-        reasons.append(_evidence(code, weight, _detail(feature, level, best, a), spec.key))
-    reasons.sort(key=_by_weight)
+    for feature, plain, detailed in plan:
+        shared = bits[feature]
+        if shared or detailed:
+            one = _reason(model, feature, levels[feature], shared, a)
+            if one is not None:
+                reasons.append(one)
+        elif plain is not None:
+            reasons.append(plain)
+    reasons.sort(key=_WEIGHT, reverse=True)
     return tuple(reasons)
+
+
+_WEIGHT = attrgetter("weight")
+
+
+def _plan(model: Model, levels: Levels) -> tuple[Telling, ...]:
+    """What is told of every pair with these levels: by feature the reason where the values share nothing rare (None for
+    one not worth telling), and whether a value stands beside it. Pairs by the hundred thousand have few sets of levels."""
+    plan = []
+    for feature, level in enumerate(levels):
+        if level != MISSING and model.features[feature].levels[level - 1].code:
+            detailed = level == len(model.features[feature].levels) or (
+                feature == PLACE and level >= PLACE_CITY_ONLY
+            )
+            plain = None if detailed else _reason(model, feature, level, 0.0, None)
+            plan.append((feature, plain, detailed))
+    return tuple(plan)
+
+
+def _reason(model: Model, feature: int, level: int, shared: float, a: Profile | None) -> Evidence | None:
+    """What one feature tells; None when that is too little."""
+    spec = model.features[feature]
+    code = spec.levels[level - 1].code
+    weight = round(model.weight(feature, level) + shared, 1)
+    best = len(spec.levels)
+    if level == DIFFERENT:
+        if abs(weight) < _WORTH_TELLING:
+            return None
+    elif weight < 0 and level < best:
+        code = spec.levels[0].code or code
+    return _evidence(code, weight, "" if a is None else _detail(feature, level, best, a), spec.key)
 
 
 @lru_cache(maxsize=20_000)
 def _evidence(code: str, weight: float, detail: str, field: str) -> Evidence:
     """A reason; the many pairs of a large file have few of them."""
     return Evidence(code, weight, detail, field)
-
-
-def _by_weight(reason: Evidence) -> float:
-    return -reason.weight
 
 
 def _detail(feature: int, level: int, best: int, a: Profile) -> str:
