@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.import_ import add_map_option
 from salesdesk.cli.progress import TerminalWork
-from salesdesk.cli.session import OpenStore, print_json_list, wants_json
+from salesdesk.cli.session import OpenStore, in_json, print_json_list, wants_json
 from salesdesk.cli.words import file_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.records import Evidence
@@ -76,29 +76,25 @@ def _run(args: argparse.Namespace, open_store: OpenStore) -> int:
     return 0
 
 
-@cache
-def _in_words(code: str) -> str:
-    """A reason in words; the many pairs of a large file have few reasons."""
-    return worded(Evidence(code, 0.0).told)
+def _pair(pair: DuplicatePair) -> str:
+    """A pair as JSON. Put together from its parts, of which the pairs of a large file have few that differ: an encoder
+    would walk through a dozen objects for each of them."""
+    told = [_reason(one) for one in pair.reasons]
+    reasons, evidence = ", ".join([words for words, _ in told]), ", ".join([one for _, one in told])
+    sides = f'"a": {_side(pair.a)}, "b": {_side(pair.b)}'
+    grade = f'"score": {in_json(round(pair.score, 4))}, "grade": {in_json(pair.grade.value)}'
+    return f'{{{sides}, {grade}, "reasons": [{reasons}], "evidence": [{evidence}]}}'
 
 
-def _pair(pair: DuplicatePair) -> dict[str, Any]:
-    return {
-        "a": _side(pair.a),
-        "b": _side(pair.b),
-        "score": round(pair.score, 4),
-        "grade": pair.grade.value,
-        "reasons": [_in_words(reason.code) for reason in pair.reasons],
-        "evidence": [_evidence(one) for one in pair.reasons],
-    }
+@lru_cache(maxsize=20_000)
+def _reason(one: Evidence) -> tuple[str, str]:
+    """A reason in words and in its parts, as JSON."""
+    parts = {"code": one.code, "field": one.field, "value": one.detail, "weight": one.weight}
+    return in_json(worded(one.told)), in_json(parts)
 
 
-def _evidence(one: Evidence) -> dict[str, Any]:
-    return {"code": one.code, "field": one.field, "value": one.detail, "weight": one.weight}
-
-
-def _side(side: DuplicateSide) -> dict[str, Any]:
-    return {"row": side.row, "id": side.id, "name": side.name}
+def _side(side: DuplicateSide) -> str:
+    return f'{{"row": {in_json(side.row)}, "id": {in_json(side.id)}, "name": {in_json(side.name)}}}'
 
 
 def _named(side: DuplicateSide) -> str:

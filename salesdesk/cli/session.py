@@ -131,18 +131,25 @@ def print_json(answer: Any) -> None:
     sys.stdout.write(text + "\n")
 
 
-def print_json_list(name: str, members: Iterable[Any]) -> None:
-    """The one JSON object of a command whose only value is a list, under ``name``. A long list is written piece by piece:
-    neither its text nor its members need be held all at once."""
+in_json = json.JSONEncoder(ensure_ascii=False).encode
+"""A value as JSON, for `print_json_list`."""
+
+
+def print_json_list(name: str, members: Iterable[str]) -> None:
+    """The one JSON object of a command whose only value is a list, under ``name``; ``members`` are JSON already
+    (`in_json`). A long list is written piece by piece: neither its text nor its members need be held all at once."""
     coming = iter(members)
     piece = list(islice(coming, _PIECE))
     if len(piece) < _PIECE:
-        print_json({name: piece})
+        print_json({name: [json.loads(member) for member in piece]})
         return
     sys.stdout.write(f"{{{json.dumps(name)}: [")
     between = ""
     while piece:
-        sys.stdout.write(between + _one_line(piece)[1:-1])
+        text = ", ".join(piece)
+        sys.stdout.write(
+            between + (text if _can_be_written(text) else _one_line(json.loads(f"[{text}]"))[1:-1])
+        )
         between = ", "
         piece = list(islice(coming, _PIECE))
     sys.stdout.write("]}\n")
@@ -150,12 +157,17 @@ def print_json_list(name: str, members: Iterable[Any]) -> None:
 
 def _one_line(answer: Any) -> str:
     """JSON as standard output takes it."""
-    text = json.dumps(answer, ensure_ascii=False)
+    text = in_json(answer)
+    # names of files may hold what is no character anywhere
+    return text if _can_be_written(text) else json.dumps(answer)
+
+
+def _can_be_written(text: str) -> bool:
     try:
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeError:
-        return json.dumps(answer)  # names of files may hold what is no character anywhere
-    return text
+        return False
+    return True
 
 
 def print_whatever_comes() -> None:

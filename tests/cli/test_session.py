@@ -7,7 +7,7 @@ import json
 import pytest
 
 from salesdesk.cli import session
-from salesdesk.cli.session import print_json, print_json_list
+from salesdesk.cli.session import in_json, print_json, print_json_list
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 7])
@@ -17,7 +17,7 @@ def test_a_long_list_is_written_in_pieces_and_is_one_object(
     monkeypatch.setattr(session, "_PIECE", 2)
     monkeypatch.setattr(session, "_LAID_OUT", 0)
     members = [{"name": f"Zoë “{n}”", "id": n} for n in range(count)]
-    print_json_list("pairs", iter(members))
+    print_json_list("pairs", map(in_json, members))
     pieces = capsys.readouterr().out
     print_json({"pairs": members})
     assert pieces == capsys.readouterr().out
