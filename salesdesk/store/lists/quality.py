@@ -83,12 +83,20 @@ def shared_emails(of: ListKind) -> ListField:
         .group_by(other.address_key)
         .having(fn.MIN(other.contact) < fn.MAX(other.contact))
     )
-    return _counted(of, "shared_emails", address, address.address_key.in_(several))
+    # what one row shows looks up its own addresses only: a screen must not wait for those of everybody
+    owner, away = ContactEmail.alias("w"), Contact.alias("y")
+    in_trash = fn.EXISTS(away.select(away.id).where(away.id == owner.contact, away.deleted_at.is_null(False)))
+    here = owner.select(fn.MIN(owner.contact) < fn.MAX(owner.contact)).where(
+        owner.address_key == address.address_key, ~in_trash
+    )
+    return _counted(of, "shared_emails", address, address.address_key.in_(several), single(here))
 
 
-def _counted(of: ListKind, key: str, part: Query, wanted: Query) -> ListField:
-    """How many parts of a row are ``wanted``; found for all rows at once."""
-    mine = part.select(fn.COUNT(part.id)).where((part.contact == of.row.id) & wanted)
+def _counted(of: ListKind, key: str, part: Query, wanted: Query, by_itself: Query | None = None) -> ListField:
+    """How many parts of a row are ``wanted``; found for all rows at once. ``by_itself`` says the same of one part."""
+    mine = part.select(fn.COUNT(part.id)).where(
+        (part.contact == of.row.id) & (wanted if by_itself is None else by_itself)
+    )
     return ListField(
         key, FieldType.INTEGER, single(mine), grouped=Parts(fn.COUNT(part.id), _owners(of, part, wanted))
     )

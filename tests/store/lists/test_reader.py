@@ -180,3 +180,31 @@ def test_a_company_counts_its_people_and_open_deals(store: Store, services: Serv
     row = store.companies.page([company])[company]
     assert (row["contacts"], row["open_deals"]) == (1, 1)
     assert store.companies.starting_with("nord") == [(company, "Nordwind GmbH")]
+
+
+def test_a_row_shows_as_many_shared_addresses_as_a_filter_finds(store: Store, services: Services) -> None:
+    said = {
+        "alone": ["one@x.de"],
+        "two": ["Both@x.de", "b2@x.de"],
+        "other two": ["both@x.de", "b2@x.de"],
+        "twice by itself": ["own@x.de", "OWN@x.de"],
+        "with the trash": ["left@x.de"],
+        "in the trash": ["left@x.de", "both@x.de"],
+        "none": [],
+    }
+    ids = {}
+    for name, addresses in said.items():
+        ids[name] = add_contact(store, name)
+        for at, address in enumerate(addresses):
+            services.contacts.edit(ids[name], "email" if at == 0 else f"email_{at + 1}", address)
+    services.contacts.delete([ids["in the trash"]])
+    rows = store.contacts.page(list(ids.values()))
+    shown = {name: rows[number].values["shared_emails"] for name, number in ids.items()}
+    assert shown == {
+        "alone": 0, "two": 2, "other two": 2, "twice by itself": 0, "with the trash": 0, "in the trash": 1, "none": 0,
+    }  # fmt: skip
+    for number in (1, 2):
+        found = set(store.contacts.ids(contacts_where(f"shared_emails={number}")))
+        assert found == {ids[name] for name, count in shown.items() if count == number} - {
+            ids["in the trash"]
+        }
