@@ -1,5 +1,5 @@
-"""What deals are closed with: reasons to win, reasons to lose, and competitors. Deals hold the words themselves; the lists
-say which are offered, in which order."""
+"""What deals are closed with: reasons to win, reasons to lose, and competitors; and what people are in a deal. Deals hold
+the words themselves; the lists say which are offered, in which order."""
 
 from __future__ import annotations
 
@@ -12,17 +12,27 @@ from salesdesk.domain.pipelines import LOST_REASONS, WON_REASONS
 
 
 class ClosingList(StrEnum):
-    """A list; its value is the field of a deal that holds one of its words."""
+    """A list; its value is the field of a deal that holds one of its words, or several."""
 
     WON_REASON = "won_reason"
     LOST_REASON = "lost_reason"
     COMPETITOR = "competitor"
+    DEAL_ROLE = "deal_roles"
 
 
 DEFAULTS: Mapping[ClosingList, tuple[str, ...]] = {
     ClosingList.WON_REASON: WON_REASONS,
     ClosingList.LOST_REASON: LOST_REASONS,
     ClosingList.COMPETITOR: (),
+    ClosingList.DEAL_ROLE: (
+        "Decision maker",
+        "Buyer",
+        "User",
+        "Influencer",
+        "Technical expert",
+        "Supporter",
+        "Opponent",
+    ),
 }
 """What a list offers until a person changes it."""
 

@@ -191,6 +191,17 @@ class DealPerson:
     last: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class DealRole:
+    """What a person is in a deal; ``id`` is the row, ``name`` that of the person or of the deal it is read from."""
+
+    id: int
+    deal_id: int
+    contact_id: int
+    name: str
+    role: str
+
+
 class NextStepState(StrEnum):
     """How urgent a card is; the order of the members is the order of the cards in a column."""
 

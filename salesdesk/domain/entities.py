@@ -129,7 +129,7 @@ _BUILT_IN = (
     EntitySpec(
         _E.DEAL, "Deal", "Deals", "columns-3", "title", "title_key", "", _R.DEALS, "deal_title", "deals", "deal",
         trash=True, custom=True, searched=True, imported=True, beside=(("stage_id",), ("company_id",)),
-        parts=(("deal_value", "own fields"), ("stage_event", "stage moves")),
+        parts=(("deal_value", "own fields"), ("deal_role", "people with a role"), ("stage_event", "stage moves")),
         pages=(_P("pipeline", "Pipeline", "columns-3", f"{_PAGES}.deals.page:PipelinePage"),
                _P("deals", "Deals", "list", f"{_PAGES}.deals.list_page:DealsPage", "pipeline"),
                _P("deal", "Deal", "columns-3", f"{_PAGES}.deals.deal_page:DealPage", "pipeline"),

@@ -13,12 +13,13 @@ from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
+from salesdesk.store.records.deal_roles import DealRoleWriter
 from salesdesk.store.records.deal_writer import DealWriter
 from salesdesk.store.store import Store
 
 
 class ClosingWordService:
-    """Use cases of the three lists; each change is one step to undo, with the deals it is about."""
+    """Use cases of the lists; each change is one step to undo, with the deals it is about."""
 
     def __init__(self, store: Store, commands: Commands) -> None:
         self._store, self._commands = store, commands
@@ -83,12 +84,16 @@ class ClosingWordService:
 
     def _say(self, uow: Writing, of: ClosingList, name: str, to: str) -> None:
         """Let the deals that have one word have another one."""
+        held = self._store.closing_words.deals_saying(of, name)
+        if of is ClosingList.DEAL_ROLE:
+            DealRoleWriter(uow).rename(held, name, to)
+            return
         made = {
             ClosingList.WON_REASON: DealChange(won_reason=to),
             ClosingList.LOST_REASON: DealChange(lost_reason=to),
             ClosingList.COMPETITOR: DealChange(competitor=to),
         }[of]
-        DealWriter(uow).change_many(dict.fromkeys(self._store.closing_words.deals_saying(of, name), made))
+        DealWriter(uow).change_many(dict.fromkeys(held, made))
 
 
 def _same(one: str, other: str) -> bool:

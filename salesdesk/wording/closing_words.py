@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from salesdesk.wording.templates import Counted, Refusal, Text
 
-_THINGS = {"won_reason": "won reason", "lost_reason": "lost reason", "competitor": "competitor"}
+_THINGS = {
+    "won_reason": "won reason",
+    "lost_reason": "lost reason",
+    "competitor": "competitor",
+    "deal_roles": "role",
+}
 TEXTS: dict[str, Text] = {
     **{f"changes.add_word.{key}": f"Add {thing} “{{name}}”" for key, thing in _THINGS.items()},
     **{

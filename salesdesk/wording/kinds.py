@@ -35,7 +35,7 @@ TEXTS: dict[str, Text] = {
     "kinds.meeting": "meeting",
     "kinds.meetings": "meetings",
     "kinds.meeting_template": "kind of meeting",
-    "kinds.closing_word": "reason or competitor",
+    "kinds.closing_word": "reason, competitor or role",
     "kinds.pipeline": "pipeline",
     "kinds.stage": "stage",
     "kinds.tag": "tag",

@@ -18,6 +18,7 @@ _THINGS = (
     "sequence",
     "meeting",
     "entry",
+    "role",
     "template",
     "report",
 )

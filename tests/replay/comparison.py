@@ -192,6 +192,7 @@ ALLOWED: tuple[Allowed, ...] = (
         for table in ("contact_value", "custom_field")
     ),
     Allowed(WHEREVER, "suppression", ROW, "what people refuse is kept by address"),
+    Allowed(WHEREVER, "deal_role", ROW, "people have a role in a deal"),
     Allowed(WHEREVER, "closing_word", ROW, "what deals are closed with is managed"),
     Allowed(
         ("by_chance_06", "by_chance_18", "by_chance_20", "contacts_merged", "what_was_done"),

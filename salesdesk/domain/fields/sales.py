@@ -150,6 +150,8 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("shared_emails", "Emails of several people", _T.INTEGER, (), _G.REACH, _c(kept=Kept.NOT, only_filter=True)),
     _f("closed_at", "Closed", _T.DATE, (_D,), _G.DEAL,
        _d(kept=Kept.OWN, columns=("closed_at",), place=14, typed=False), words=_CLOSED),
+    _f("deal_roles", "Roles", _T.TEXT, (), _G.DEAL,
+       _d(kept=Kept.OWN, place=17, typed=False, width=220, searched=True), aliases=("role", "roles")),
     _f("won_reason", "Won reason", _T.TEXT, (_D,), _G.DEAL, _d(place=14, width=150), words=_WON_BECAUSE),
     _f("lost_reason", "Lost reason", _T.TEXT, (_D,), _G.DEAL, _d(place=15, width=150)),
     _f("competitor", "Competitor", _T.TEXT, (_D,), _G.DEAL, _d(place=16)),

@@ -58,6 +58,8 @@ INDEXES: tuple[tuple[str, str, str], ...] = (
     ("deal", "title_key", "deleted_at IS NULL"),
     ("deal", "external_id", "external_id IS NOT NULL"),
     ("deal", "import_batch_id", "import_batch_id IS NOT NULL"),
+    ("deal_role", "deal_id", ""),
+    ("deal_role", "contact_id", ""),
     ("stage_event", "deal_id", ""),
     ("stage_event", "at", ""),
     ("lifecycle_event", "contact_id", ""),

@@ -43,7 +43,7 @@ from salesdesk.store.models.call_rounds import CallRound, CallRoundMember
 from salesdesk.store.models.campaigns import CampaignMember
 from salesdesk.store.models.companies import Company
 from salesdesk.store.models.contacts import Contact, ContactCompany, ContactEmail, ContactPhone
-from salesdesk.store.models.deals import Deal, StageEvent
+from salesdesk.store.models.deals import Deal, DealRole, StageEvent
 from salesdesk.store.models.lists import Tag
 from salesdesk.store.models.pipelines import Stage
 from salesdesk.store.models.sequence_runs import SequenceRun
@@ -200,6 +200,16 @@ def _deal_fields(of: ListKind) -> Iterator[ListField]:
     yield _in_sequence(of, SequenceRun.alias("u").deal)
     # older files keep the moments of closing
     yield ListField("closed_at", FieldType.DATETIME, row.closed_at, shown_as_day=True)
+    given, person = DealRole.alias("dr"), Contact.alias("rp")
+    said = given.role.concat(": ").concat(person.full_name)
+    people = given.select(joined(said, FURTHER, given.id)).join(person, on=(person.id == given.contact))
+    there = (given.deal == of.row.id) & person.deleted_at.is_null()
+    yield ListField(
+        "deal_roles",
+        FieldType.TEXT,
+        single(people.where(there)),
+        parts=Parts(*_through(of, given.deal, given.role_key)),
+    )
     yield next_step(of, RecordKind.DEALS)
     yield replace(_named(of, "stage", "stage"), sort=(row.pipeline, stage.position))
     yield ListField("stage_kind", FieldType.TEXT, stage.kind, ("stage",), stage.kind)

@@ -76,13 +76,14 @@ def _is_written(key: Query, written: Query, letters: Sequence[str], pattern: Que
 
 
 def in_parts(field: ListField, condition: Condition) -> Resolved:
-    """Any e-mail or phone of the record, not only the primary one."""
+    """Any e-mail, phone or role of the record, not only the primary one."""
     assert field.parts is not None
     column, name = field.parts.column, (field.key, condition.op)
     if field.type is FieldType.PHONE:
         patterns = [like_ for value in condition.values for like_ in _number_patterns(value, condition.op)]
     else:
-        keys = [value.strip().lower() for value in condition.values]
+        fold = fold_key if field.type is FieldType.TEXT else str.lower
+        keys = [fold(value.strip()) for value in condition.values]
         if condition.op is Op.IS:
             return among(name, column, keys).framed("part", field.parts.frame)
         patterns = [containing(key) for key in keys]

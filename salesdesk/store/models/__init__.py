@@ -36,7 +36,7 @@ from salesdesk.store.models.contacts import (
     DuplicateDecision,
     LifecycleEvent,
 )
-from salesdesk.store.models.deals import Deal, DealValue, StageEvent
+from salesdesk.store.models.deals import Deal, DealRole, DealValue, StageEvent
 from salesdesk.store.models.imports import ImportBatch, ImportMapping
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 from salesdesk.store.models.lists import CustomField, MessageTemplate, Owner, SavedView, Setting, Source, Tag
@@ -101,6 +101,7 @@ _BUILT_IN: tuple[type[Record], ...] = (
     CampaignMember,
     Deal,
     DealValue,
+    DealRole,
     StageEvent,
     LifecycleEvent,
     SequenceRun,

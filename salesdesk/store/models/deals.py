@@ -59,6 +59,20 @@ class DealValue(Record):
         part_key = ("field",)
 
 
+class DealRole(Record):
+    """What a person is in a deal besides the one it is with: decides, uses, advises. Somebody may be several things in one."""
+
+    deal = reference(Deal, optional=False)
+    contact = reference(Contact, optional=False)
+    role = TextField()
+    role_key = TextField()
+
+    class Meta:
+        table_name = "deal_role"
+        owner = "deal"
+        part_key = ("contact", "role_key")
+
+
 class StageEvent(Record):
     """A deal entered ``to_stage``; the first event of a deal has no ``from_stage``."""
 

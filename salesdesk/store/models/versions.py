@@ -58,6 +58,7 @@ TABLES_SINCE = {
     "message_template": 8,
     "target": 9,
     "own_report": 9,
+    "deal_role": 9,
     **dict.fromkeys(("meeting_template", "meeting", "meeting_note", "meeting_topic"), 9),
 }
 """The tables that there have been only since a version."""

@@ -11,7 +11,7 @@ from salesdesk.domain.closing_words import DEFAULTS, ClosingList, ClosingWord, S
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.closing_words import ClosingWord as WordRow
-from salesdesk.store.models.deals import Deal
+from salesdesk.store.models.deals import Deal, DealRole
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -24,6 +24,13 @@ _TABLE = "closing_word"
 def _stored(field: Slot) -> Query:
     w = WordRow
     return w.select(w.id, w.name, w.position, w.is_removed).where(w.field == field).order_by(w.position, w.id)
+
+
+def _held(of: ClosingList) -> tuple[Query, Query]:
+    """The column that holds the words of a list, and that of the deal it belongs to."""
+    if of is ClosingList.DEAL_ROLE:
+        return DealRole.role, DealRole.deal
+    return getattr(Deal, of.value), Deal.id
 
 
 class ClosingWordRepository:
@@ -48,19 +55,22 @@ class ClosingWordRepository:
         """The deals that have a word, however it is spelled, trash included."""
         key = fold_key(name)
         texts = [row.text for row in self._said(of, True) if fold_key(row.text) == key]
-        column = getattr(Deal, of.value)
+        column, deal = _held(of)
 
         def build() -> Query:
-            return Deal.select(Deal.id).where(column == Slot(0)).order_by(Deal.id)
+            return column.model.select(deal.alias("id")).where(column == Slot(0)).distinct()
 
         statement = self._database.shaped(("deals_closed_with", of.value), build)
-        return sorted(deal for text in texts for deal in self._database.column(statement, text))
+        return sorted({deal for text in texts for deal in self._database.column(statement, text)})
 
     def _said(self, of: ClosingList, trashed: bool) -> list[Named]:
-        column = getattr(Deal, of.value)
+        column, deal = _held(of)
 
         def build() -> Query:
-            said = Deal.select(column.alias("text"), fn.COUNT(Deal.id).alias("number")).where(column != "")
+            said = column.model.select(column.alias("text"), fn.COUNT(deal.distinct()).alias("number"))
+            if column.model is not Deal:
+                said = said.join(Deal, on=(deal == Deal.id))
+            said = said.where(column != "")
             return (said if trashed else said.where(Deal.deleted_at.is_null())).group_by(column)
 
         return list(self._database.select(self._database.shaped(("said", of.value, trashed), build)))

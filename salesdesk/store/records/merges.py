@@ -26,6 +26,7 @@ from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.records.contact_parts import emails_of, phones_of
 from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.custom_fields import CustomFieldRepository
+from salesdesk.store.records.deal_roles import DealRoleWriter
 from salesdesk.store.records.merged_rounds import move_round_members
 from salesdesk.store.records.names import RecordNames
 from salesdesk.store.records.opt_outs import OptOutWriter
@@ -48,6 +49,7 @@ _BY_RULES = {
     "contact_company": "people work at a company once, and the primary company of a person goes on",
     "activity_participant": "a person takes part once",
     "call_round_member": "somebody is called once in a round",
+    "deal_role": "a person is the same in a deal once",
     "relation": "nobody is related to oneself, and two are related once in one way",
 }
 """References to a merged record, by the table that has them, that do more than name the one that goes on, with the reason.
@@ -213,6 +215,7 @@ class _Move:
             self._move_memberships()
             self._move_participants()
             RelationWriter(self._uow).move(self._losers, self._survivor)
+            DealRoleWriter(self._uow).move(self._losers, self._survivor)
         elif self._table == "company":
             self._move_employees()
 

@@ -27,8 +27,9 @@ _WORDS_OF_PARTS: dict[str, tuple[str, ...]] = {
     "contact_email": ("address_key",),
     "contact_company": ("role",),
     "meeting_note": ("body",),
+    "deal_role": ("role",),
 }
-_NAMED_IN_PARTS = {"contact_company": "company", "activity_participant": "contact"}
+_NAMED_IN_PARTS = {"contact_company": "company", "activity_participant": "contact", "deal_role": "contact"}
 """Of tables of parts besides tags and custom fields: the columns that are searched, and the records whose names are."""
 _REPEATED = {"contact": ("company_id",)}
 """Columns that only repeat the first of several parts, by whose names a record is found anyway."""

@@ -119,8 +119,13 @@ def next_step_row(step: Activity | None, today: date, run: Callable[[], object])
     )
 
 
-def deal_entries(deals: Sequence[Deal], context: Context, open_: Callable[[int], object]) -> list[SideEntry]:
-    """Deals for a side card: open ones first, with stage and next step."""
+def deal_entries(
+    deals: Sequence[Deal],
+    context: Context,
+    open_: Callable[[int], object],
+    roles: Mapping[int, Sequence[str]] | None = None,
+) -> list[SideEntry]:
+    """Deals for a side card: open ones first, with stage and next step; ``roles`` by deal stand below its name."""
     store = context.store
     today = date.fromisoformat(store.today())
     stages = {stage.id: stage for pipeline in store.pipelines.all() for stage in pipeline.stages}
@@ -139,7 +144,7 @@ def deal_entries(deals: Sequence[Deal], context: Context, open_: Callable[[int],
                 chips.append((due_text(step.due_at, today), "bad" if late else ""))
         entry = SideEntry(
             deal.title,
-            "",
+            ", ".join((roles or {}).get(deal.id, ())),
             money_text(deal.amount, deal.currency),
             tuple(chips),
             run=partial(open_, deal.id),

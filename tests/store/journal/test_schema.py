@@ -20,6 +20,7 @@ def test_every_part_names_an_owner_of_its_own_that_it_cannot_be_without() -> Non
         "deal_value": "deal",
         "stage_event": "deal",
         "activity_participant": "activity",
+        "deal_role": "deal",
         "call_round_member": "call_round",
         "sequence_step": "sequence",
         "sequence_run": "sequence",

@@ -165,6 +165,17 @@ def template(window: QWidget, office: Office) -> None:
     TemplateDialog(window, office.context, office.store.message_templates.get(made)).open()
 
 
+def deal_role(window: QWidget, office: Office) -> None:
+    from salesdesk.ui.pages.deals.role_dialog import RoleDialog
+
+    stage = office.store.pipelines.all()[0].stages[0]
+    deal, _ = office.services.deals.create(LONG, stage.id)
+    office.services.deal_roles.add(deal, person(office).id, LONG)
+    RoleDialog(
+        window, office.context, office.store.deals.get(deal), office.store.deal_roles.of_deal(deal)[0]
+    ).open()
+
+
 def closed_together(window: QWidget, office: Office) -> None:
     from salesdesk.ui.pages.deals.closing_many import ClosingManyDialog
 
@@ -529,7 +540,7 @@ def notice(window: QWidget, office: Office) -> None:
 
 
 WALK: tuple[Callable[[QWidget, Office], None], ...] = (
-    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, closed_together, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk, pasted,
+    contact_form, new_contact, emails, consent, step, task, finished, taken_in, moved, new_deal, won, lost, closed_together, deal_role, next_step, template, logged, closing_day, mail_people, relation, removed_stage, replaced_word, campaign, members, export, condition, bulk, pasted,
     columns, own_field, changed_field, name, password, leaving, clash, import_clash, value_clash, history, kept, change, report, crash, cannot_open, backup_choice,
     question, rates, round_start, meeting_start, meeting_kinds, meeting_agenda, meeting_next, sequence, sequence_start, sequence_moved, erased, copied_back, password_changed, notice,
 )  # fmt: skip

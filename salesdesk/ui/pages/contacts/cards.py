@@ -57,11 +57,17 @@ class ContactCards:
         return [*cards, colleagues] if colleagues.entries else cards
 
     def _deals(self, record: Contact) -> SideCard:
-        deals = self._context.store.deals.of_contact(record.id)
+        store = self._context.store
+        deals = store.deals.of_contact(record.id)
+        roles: dict[int, list[str]] = {}
+        for given in store.deal_roles.of_contact(record.id):
+            roles.setdefault(given.deal_id, []).append(given.role)
+        own = {deal.id for deal in deals}
+        deals += [store.deals.get(number) for number in roles if number not in own]
         company = record.company.company_id if record.company else None
         return SideCard(
             _tr("Deals"),
-            deal_entries(deals, self._context, lambda number: self._context.navigate("deal", number)),
+            deal_entries(deals, self._context, lambda number: self._context.navigate("deal", number), roles),
             _tr("No deal yet."),
             lambda: DealDialog(self._host(), self._context, contact_id=record.id, company_id=company).open(),
             _tr("New deal"),

@@ -28,13 +28,14 @@ class ClosingWordsCard(Card):
     """One list at a time. Every change is saved at once and is one step to undo, with the deals it is about."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent, title="Reasons and competitors")
+        super().__init__(parent=parent, title="Reasons, competitors and roles")
         self._context = context
         self._which = SegmentedButtons(
             [
                 (ClosingList.LOST_REASON.value, self.tr("Lost reasons")),
                 (ClosingList.WON_REASON.value, self.tr("Won reasons")),
                 (ClosingList.COMPETITOR.value, self.tr("Competitors")),
+                (ClosingList.DEAL_ROLE.value, self.tr("Roles")),
             ],
             name=self.tr("List of words"),
         )
@@ -52,7 +53,8 @@ class ClosingWordsCard(Card):
         self.add(
             label(
                 self.tr(
-                    "Offered when a deal is won or lost. Renaming one renames it in every deal that has it."
+                    "Offered when a deal is won or lost, and roles when somebody gets one in a deal. Renaming one "
+                    "renames it in every deal that has it."
                 ),
                 "caption",
                 wrap=True,
