@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.floating_panel import FloatingPanel
@@ -114,7 +115,13 @@ class CommandPalette(QWidget):
         results = [
             Result(hit.title, hit.detail, hit.icon, value=hit)
             for hit in [*from_each_group(found.hits, MOST_ROWS - 1), *found.lists[:LISTS]]
-        ] + [Result(one.title, one.detail, one.icon, one.shortcut, one) for one in commands[:room]]
+        ]
+        offered = [Result(one.title, one.detail, one.icon, one.shortcut, one) for one in commands[:room]]
+        # What is called exactly so is meant, be it a record or a command.
+        first = [one for one in offered if _is_called(one.title, typed)]
+        if results and _is_called(results[0].title, typed):
+            first = []
+        results = [*first, *results, *(one for one in offered if one not in first)]
         self.results.set_results(results)
         self.results.setVisible(bool(results))
         self.footer.setText(failed or (found.footer if results else f"Nothing found for “{typed}”"))
@@ -160,3 +167,7 @@ class CommandPalette(QWidget):
         self.dismiss()
         if isinstance(value, (Hit, Command)):
             self.chosen.emit(value)
+
+
+def _is_called(title: str, typed: str) -> bool:
+    return fold_key(title) == fold_key(typed) != ""

@@ -63,11 +63,11 @@ class Finding(QObject):
         groups = service.find(typed)
         took = (perf_counter() - started) * 1000
         lately = {one: place for place, one in enumerate(service.recently())}
-        hits = [
-            self._hit(hit, typed)
-            for group in groups
-            for hit in sorted(group.hits, key=partial(_place, fold_key(typed), lately))
-        ]
+        place = partial(_place, fold_key(typed), lately)
+        sorted_groups = [sorted(group.hits, key=place) for group in groups]
+        # A kind of which one is called exactly so stands before the others.
+        sorted_groups.sort(key=lambda group: not group or place(group[0])[0])
+        hits = [self._hit(hit, typed) for group in sorted_groups for hit in group]
         people = number_text(self._context.store.contacts.count())
         footer = self.tr("{0} people searched in {1} ms").format(people, max(1, round(took)))
         later = partial(self._similar, typed) if len(hits) < _FEW else None

@@ -14,6 +14,7 @@ from salesdesk.ui.records.record_page import RecordPage
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.result_list import Result, ResultRole
 from salesdesk.ui.window.command_palette import CommandPalette
+from salesdesk.ui.window.search import Hit
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, until
 
@@ -130,6 +131,29 @@ def test_the_exact_name_comes_before_what_was_opened_lately(
     until(lambda: filed_office.services.search.recently() != [])
     assert rows(palette(workspace, qtbot, "otto"))[0].title == "Otto Maierhofer"
     assert rows(palette(workspace, qtbot, "otto maier"))[0].title == "Otto Maier"
+
+
+def test_an_exact_name_of_any_kind_comes_before_what_was_opened_lately(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    for name in ("nordwind", "berg"):
+        choose(qtbot, palette(workspace, qtbot, name), "Anna Berg")
+    until(lambda: filed_office.services.search.recently() != [])
+    for typed in ("nordwind logistics", "Fleet rollout"):
+        assert rows(palette(workspace, qtbot, typed))[0].title.casefold() == typed.casefold()
+
+
+def test_an_exact_command_comes_before_records_that_only_hold_the_words(
+    qtbot: QtBot, workspace: Workspace, filed_office: Office
+) -> None:
+    title = next(row.title for row in rows(palette(workspace, qtbot, ">")) if " " in row.title)
+    ann = filed_office.person("Cleo Marx")
+    filed_office.services.contacts.edit(ann, "notes", f"She asked how to {title}")
+    assert rows(palette(workspace, qtbot, title.upper()))[0].title == title
+    filed_office.person(title)
+    first = rows(palette(workspace, qtbot, title))[0]
+    assert isinstance(first.value, Hit)
+    assert first.title == title
 
 
 def test_undo_views_and_settings_are_commands(
