@@ -68,15 +68,16 @@ class ListPopup(QFrame):
         (self.field if self.field.isVisibleTo(self) else self.list).setFocus()
 
     def narrow(self, text: str) -> None:
-        """Show the rows that contain ``text``."""
+        """Show the rows that contain ``text``; one that is called exactly so is the current one."""
         key = fold_key(text)
-        first = -1
+        first = exact = -1
         for row in range(self.list.count()):
             item = self.list.item(row)
             fits = key in fold_key(item.text())
             item.setHidden(not fits)
             first = row if fits and first < 0 else first
-        self.list.setCurrentRow(first)
+            exact = row if key and exact < 0 and fold_key(item.text()) == key else exact
+        self.list.setCurrentRow(first if exact < 0 else exact)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -145,11 +145,13 @@ class ValueReview(TwoPanes):
                 number = next(number for number, name in known if name == meant)
                 use = ListDecision(ListAction.MAP, number)
                 own.insert(0, Result(tr("Use “{0}”").format(meant), hint=tr("nearly the same"), value=use))
-            if known:
-                own.append(Result(tr("Use instead"), heading=True))
-            return own + [
-                Result(name, hint=" ", value=ListDecision(ListAction.MAP, number)) for number, name in known
+            there = [
+                Result(name, hint=" ", value=ListDecision(ListAction.MAP, number))
+                for number, name in sorted(known, key=lambda one: fold_key(one[1]) != fold_key(text))
             ]
+            if there and text:  # somebody looks for one that is there
+                return [*there, Result(tr("Otherwise"), heading=True), *own]
+            return [*own, *([Result(tr("Use instead"), heading=True)] if there else []), *there]
 
         return results
 

@@ -35,18 +35,29 @@ class FieldOffer:
         self._type = type_
 
     def __call__(self, text: str) -> Sequence[Result]:
-        """Skipping, a custom field, and the fields whose title or name contains ``text``."""
+        """Skipping, a custom field, and the fields whose title or name contains ``text``. What was typed is looked for among
+        the fields first: one that is called exactly so comes before all, and before those that only begin so or hold it."""
         key = fold_key(text)
-        results = self._own(key)
+        exact: list[Result] = []
+        ranked: list[tuple[bool, list[Result]]] = []
         for group, fields in declared().offered(self._kind):
-            found = [
-                self._result(field, field_title(field))
-                for field in fields
-                if key in fold_key(field_title(field)) or key in field
-            ]
+            found: list[tuple[bool, Result]] = []
+            for field in fields:
+                title = fold_key(field_title(field))
+                result = self._result(field, field_title(field))
+                if key and key in (title, fold_key(field)):
+                    exact.append(result)
+                elif key in title or key in fold_key(field):
+                    found.append((not title.startswith(key), result))
             if found:
-                results += [Result(tr(group.value), heading=True), *found]
-        return results
+                found.sort(key=lambda one: one[0])
+                named = [Result(tr(group.value), heading=True), *(result for _, result in found)]
+                ranked.append((found[0][0], named))
+        if key:
+            ranked.sort(key=lambda one: one[0])
+        grouped = [result for _, results in ranked for result in results]
+        own = self._own(key)
+        return [*exact, *grouped, *own] if key else [*own, *grouped]
 
     def _own(self, key: str) -> list[Result]:
         """Skipping, and a custom field: the one there is, or a new one of each type."""
