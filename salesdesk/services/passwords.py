@@ -43,12 +43,13 @@ class PasswordService:
         if typed != again:
             raise InputError("passwords.not_the_same", field="again")
 
-    def plain_backups(self) -> int:
-        """How many of the dated copies anybody can read who gets hold of them."""
+    def backups(self) -> tuple[int, int]:
+        """How many of the dated copies anybody can read who gets hold of them, and how many have a password."""
         from salesdesk.services.backups.service import BackupService
 
         backups = BackupService(self._store)
-        return sum(replacing.is_plain(backups.path_of(one)) for one in backups.everywhere())
+        plain = [replacing.is_plain(backups.path_of(one)) for one in backups.everywhere()]
+        return sum(plain), len(plain) - sum(plain)
 
 
 def _bytes(typed: str) -> bytes:

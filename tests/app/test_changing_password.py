@@ -125,7 +125,37 @@ def test_backups_without_a_password_are_told_before(qtbot: QtBot, desktop: Deskt
     dialog = asked(qtbot, desktop, "Set a password…")
     said = [one.text() for one in dialog.findChildren(type(dialog.heading))]
     assert "One backup made until now has no password and stays readable." in said
+    assert not any("keeps the password" in text for text in said)
     dialog.reject()
+
+
+def test_backups_with_a_password_are_told_only_where_there_are_some(
+    qtbot: QtBot, desktop: Desktop, file: Path
+) -> None:
+    desktop.open(file)
+    assert desktop.window is not None
+    desktop.window._context.services.backups.make()
+    dialog = asked(qtbot, desktop, "Set a password…")
+    fill(qtbot, dialog, after="geheim und lang", again="geheim und lang")
+    press(dialog, "Save")
+    opened_again(qtbot, desktop, "is encrypted with its password now")
+
+    def said(text: str) -> list[str]:
+        asked_now = asked(qtbot, desktop, text)
+        found = [
+            one.text() for one in asked_now.findChildren(type(asked_now.heading)) if "ackup" in one.text()
+        ]
+        asked_now.reject()
+        return found
+
+    plain = "One backup made until now has no password and stays readable."
+    assert said("Remove…") == []
+    assert said("Change the password…") == [plain]
+    assert desktop.window is not None
+    desktop.window._context.services.backups.make()
+    locked = "One backup made until now keeps the password it was made with."
+    assert said("Remove…") == [locked]
+    assert said("Change the password…") == [plain, locked]
 
 
 def test_a_file_that_is_open_elsewhere_opens_again_as_it_was(

@@ -85,7 +85,7 @@ class PasswordChange(Dialog):
         if removing:
             title = self.tr("Remove the password")
             text = self.tr(
-                "The file closes, is written anew, and opens again. Everybody who gets hold of it can read it then. Backups made until now keep the password."
+                "The file closes, is written anew, and opens again. Everybody who gets hold of it can read it then."
             )
         super().__init__(parent, title, text, width=480)
         self._context, self._removing, self._encrypted = context, removing, encrypted
@@ -97,9 +97,11 @@ class PasswordChange(Dialog):
         ):
             self.add(field)
             field.setVisible(wanted)
-        plain = 0 if removing else passwords.plain_backups() if context.store.files else 0
-        if plain:
+        plain, locked = passwords.backups() if context.store.files else (0, 0)
+        if plain and not removing:
             self.add(label(self._plain_text(plain), "secondary", wrap=True))
+        if locked and encrypted:
+            self.add(label(self._locked_text(locked), "secondary", wrap=True))
         self.add_cancel(self.tr("Cancel"))
         self.add_button(
             self.tr("Remove") if removing else self.tr("Save"),
@@ -122,6 +124,13 @@ class PasswordChange(Dialog):
         if count == 1:
             return self.tr("One backup made until now has no password and stays readable.")
         return self.tr("{0} backups made until now have no password and stay readable.").format(
+            number_text(count)
+        )
+
+    def _locked_text(self, count: int) -> str:
+        if count == 1:
+            return self.tr("One backup made until now keeps the password it was made with.")
+        return self.tr("{0} backups made until now keep the password they were made with.").format(
             number_text(count)
         )
 
