@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.activities.moments import moved_to
 from salesdesk.domain.campaigns import Channel, MemberStatus
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.columns import filter_fields
@@ -239,6 +240,32 @@ def test_steps_are_moved_together_and_stopped(desk: Desk) -> None:
     with pytest.raises(DomainError):
         desk.sequences.move([run.id], 1)
     assert [one.subject for one in desk.store.activities.of_contact(desk.anna)] == ["Say thank you"]
+
+
+def test_the_later_steps_follow_one_that_is_moved_where_that_is_wanted(desk: Desk) -> None:
+    number = desk.make()
+    desk.sequences.start(number, [desk.anna, desk.boris], TODAY)
+    steps, activities = desk.store.activities.open_steps(desk.anna), desk.services.activities
+    first, second = steps[:2]
+    before, others = [due for _, due in desk.planned(desk.anna)], desk.planned(desk.boris)
+
+    def by(days: int, due: str) -> str:
+        return moved_to(due, (date.fromisoformat(due[:10]) + timedelta(days=days)).isoformat())
+
+    assert second.due_at is not None
+    assert activities.later_steps(first, by(2, before[0])) == 2
+    assert activities.later_steps(first, before[0]) == 0
+    assert activities.later_steps(steps[-1], "2027-01-01") == 0
+    activities.reschedule([second.id], by(3, second.due_at)[:10], later=True)
+    assert [due for _, due in desk.planned(desk.anna)] == [before[0], by(3, before[1]), by(3, before[2])]
+    assert desk.planned(desk.boris) == others
+    desk.services.commands.undo()
+    assert [due for _, due in desk.planned(desk.anna)] == before
+    activities.change(second.id, due_at=by(-1, second.due_at), later=True)
+    assert [due for _, due in desk.planned(desk.anna)] == [before[0], by(-1, before[1]), by(-1, before[2])]
+    desk.services.commands.undo()
+    activities.reschedule([second.id], by(3, second.due_at)[:10])
+    assert [due for _, due in desk.planned(desk.anna)] == sorted([before[0], by(3, before[1]), before[2]])
 
 
 def test_all_done_is_done(desk: Desk) -> None:

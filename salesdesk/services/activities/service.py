@@ -36,6 +36,7 @@ from salesdesk.services.activities.entries import (
     started,
     with_end,
 )
+from salesdesk.services.activities.later_steps import Apply, days_moved, later_steps, with_later
 from salesdesk.services.activities.occurrences import OccurrenceService
 from salesdesk.services.activities.subjects import (
     EnteredValues,
@@ -50,8 +51,6 @@ from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
 from salesdesk.store.store import Store
-
-Apply = Callable[[Writing, int, ActivityChange], None]
 
 
 class ActivityService:
@@ -256,13 +255,14 @@ class ActivityService:
         *,
         repeat: Repeat | Unchanged | None = Unchanged.UNCHANGED,
         only_this: bool = False,
+        later: bool = False,
         seen: Seen | None = None,
         origin: object = None,
         **values: Unpack[ActivityEdit],
     ) -> ChangeSet:
         """Change an entry: correct it, move it, date it back; ``values`` are those of ``ACTIVITY_FIELDS``, ``seen`` as for
         `DealService.change`. Of a series it is this one and all that follow, or ``only_this``; ``repeat`` says how it comes
-        again from now on, None not any more."""
+        again from now on, None not any more. With ``later`` the steps after it in its sequence are moved with it."""
         entry = self._store.activities.get(activity_id)
         wanted = repeat if isinstance(repeat, Unchanged) else checked_repeat(repeat)
 
@@ -275,13 +275,21 @@ class ActivityService:
             ActivityWriter(uow).change(number, with_end(now, change))
 
         told = phrase("changes.edit_entry", entry=called(entry, self._choices()))
-        return self._edit(told, {activity_id: values}, seen, origin, apply)
+        write = with_later(self._store, apply) if later else apply
+        return self._edit(told, {activity_id: values}, seen, origin, write)
 
     def reschedule(
-        self, activities: Collection[int], to: str, *, seen: Seen | None = None, origin: object = None
+        self,
+        activities: Collection[int],
+        to: str,
+        *,
+        later: bool = False,
+        seen: Seen | None = None,
+        origin: object = None,
     ) -> ChangeSet:
         """Move open steps to a moment or a day; on a day each keeps its time, and all keep their length. What is put off
-        any longer than that is reminded of as before. Raises ``DomainError`` where none is open."""
+        any longer than that is reminded of as before. With ``later`` the steps after each in its sequence are moved with
+        it. Raises ``DomainError`` where none is open."""
         where = moment(to, phrase("given.timeline_entry_due_at"), "due_at")
         steps = self._open(activities)
         values: dict[int, ActivityEdit] = {}
@@ -291,7 +299,11 @@ class ActivityService:
             if step.end_at is not None:
                 values[step.id]["end_at"] = moved_end(step.due_at or due, step.end_at, due)
         told = self._told_of("changes.reschedule", steps)
-        return self._edit(told, values, seen, origin, _write)
+        return self._edit(told, values, seen, origin, with_later(self._store, _write) if later else _write)
+
+    def later_steps(self, step: Activity, to: str | None) -> int:
+        """How many steps after one in its sequence would go with it to another day; 0 where that is the same."""
+        return len(later_steps(self._store, step)) if days_moved(step, to) else 0
 
     def snooze(
         self, activities: Collection[int], until: str, *, seen: Seen | None = None, origin: object = None

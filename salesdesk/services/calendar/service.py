@@ -110,13 +110,19 @@ class CalendarService:
     # -- moving -------------------------------------------------------------------------------------------
 
     def move(
-        self, event: CalendarEvent, begins: datetime, *, whole: bool | None = None, origin: object = None
+        self,
+        event: CalendarEvent,
+        begins: datetime,
+        *,
+        whole: bool | None = None,
+        later: bool = False,
+        origin: object = None,
     ) -> ChangeSet:
         """Have an event begin at another time, as long as it was; ``whole`` makes it take all day, or a time of the day.
-        Of a series it is this one alone."""
+        Of a series it is this one alone; ``later`` as for `ActivityService.change`."""
         to_whole = event.whole if whole is None else whole
         length = None if to_whole != event.whole else event.ends - event.begins
-        return self._put(event, begins, length, to_whole, origin)
+        return self._put(event, begins, length, to_whole, origin, later=later)
 
     def resize(
         self, event: CalendarEvent, begins: datetime, ends: datetime, *, origin: object = None
@@ -126,7 +132,14 @@ class CalendarService:
         return self._put(event, begins, ends - begins, event.whole, origin)
 
     def _put(
-        self, event: CalendarEvent, begins: datetime, length: timedelta | None, whole: bool, origin: object
+        self,
+        event: CalendarEvent,
+        begins: datetime,
+        length: timedelta | None,
+        whole: bool,
+        origin: object,
+        *,
+        later: bool = False,
     ) -> ChangeSet:
         entry = event.entry
         _check_span(begins, length)
@@ -142,6 +155,7 @@ class CalendarService:
         return self._activities.change(
             entry.id,
             only_this=entry.repeat_rule is not None and entry.is_open,
+            later=later,
             seen=self._activities.seen(entry),
             origin=origin,
             **values,

@@ -29,6 +29,7 @@ from salesdesk.ui.pages.activities.repeat_editor import RepeatEditor
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title, foretold, moment_column
 from salesdesk.ui.pages.activities.when_editor import WhenEditor
 from salesdesk.ui.pages.files.entry import files_of_entry
+from salesdesk.ui.pages.sequences.later_steps import ask_later
 from salesdesk.ui.widgets.completion import dress
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drafts import DraftOf
@@ -290,7 +291,7 @@ class EntryDialog(Dialog):
         entry, activities, seen = self._entry, self._context.services.activities, self._seen
         assert entry is not None
         step = _line(self._next)
-        write: Callable[[], object] | None = None
+        write: Callable[..., object] | None = None
         said = ""
         if entry.is_open and self._done.isChecked():
             due, said = self._due.day() if step else None, self.tr("Task finished")
@@ -311,7 +312,9 @@ class EntryDialog(Dialog):
         def left(dropped: Dropped) -> None:
             self._write(_without(changed, {key for _, key in dropped}))
 
-        self._run(write, said, ", ".join(str(part) for part in (*changed.values(), step) if part), left)
+        text = ", ".join(str(part) for part in (*changed.values(), step) if part)
+        to = None if said else changed.get("due_at")
+        ask_later(self, self._context, entry, to, write, lambda move: self._run(move, said, text, left))
 
     def _new_repeat(self, changed: ActivityEdit | None = None) -> Repeat | Unchanged | None:
         """How it comes again from now on; a series that is moved as a whole goes on from where it is moved to."""
@@ -358,11 +361,8 @@ class EntryDialog(Dialog):
         assert self._entry is not None
         activities, number = self._context.services.activities, self._entry.id
         one = self._series and bool(self._whose.currentData())
-        self._run(
-            partial(activities.occurrences.leave_out if one else activities.delete, number),
-            self.tr("Deleted"),
-            "",
-        )
+        delete = activities.occurrences.leave_out if one else activities.delete
+        self._run(partial(delete, number), self.tr("Deleted"), "")
 
 
 def open_entry(parent: QWidget | None, context: Context, number: int) -> None:

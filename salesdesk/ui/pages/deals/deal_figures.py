@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -15,6 +16,7 @@ from salesdesk.domain.deals import Deal, days_to_close, effective_probability, w
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.texts import entry_title
+from salesdesk.ui.pages.sequences.later_steps import ask_later
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose
 from salesdesk.ui.value_texts import DASH, day_text, due_text, money_text, number_text
@@ -198,9 +200,14 @@ class DealFigures(Card):
         said = self.tr("{0} moved to {1}").format(
             entry_title(step), day_text(day, date.fromisoformat(self._context.store.today()))
         )
-        self._context.writes.run(
-            lambda: activities.reschedule([step.id], day, seen=activities.seen(step)),
-            what=said,
-            done=lambda changes: self._context.messages.done(said, changes),
-            owner=self,
-        )
+
+        def run(move: Callable[[], object]) -> None:
+            self._context.writes.run(
+                move,
+                what=said,
+                done=lambda changes: self._context.messages.done(said, changes),
+                owner=self,
+            )
+
+        move = partial(activities.reschedule, [step.id], day, seen=activities.seen(step))
+        ask_later(self.window(), self._context, step, day, move, run)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidge
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.calendar.spans import View
-from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.money import whole_units
 from salesdesk.domain.progress import Work
@@ -25,6 +24,7 @@ from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
+from salesdesk.ui.pages.sequences.later_steps import ask_later
 from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
 from salesdesk.ui.pages.today.own_reports import OwnReportCards
 from salesdesk.ui.pages.today.step_list import StepList
@@ -375,9 +375,11 @@ class TodayPage(Page):
             if len(steps) == 1
             else self.tr("{0} steps moved to {1}").format(number_text(len(steps)), day)
         )
-        self._run(partial(self.context.services.activities.reschedule, steps, to), said)
+        step = self.context.store.activities.get(steps[0]) if len(steps) == 1 else None
+        move = partial(self.context.services.activities.reschedule, steps, to)
+        ask_later(self, self.context, step, to, move, lambda write: self._run(write, said))
 
-    def _run(self, change: Callable[[], ChangeSet], said: str) -> None:
+    def _run(self, change: Callable[[], object], said: str) -> None:
         self.context.writes.run(
             change, what=said, done=lambda changes: self.context.messages.done(said, changes), owner=self
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint
 from PySide6.QtWidgets import QWidget
@@ -17,6 +17,7 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
 from salesdesk.ui.pages.activities.texts import entry_title
+from salesdesk.ui.pages.sequences.later_steps import ask_later
 from salesdesk.ui.pages.today.calendar.dragging import Proposal
 from salesdesk.ui.pages.today.calendar.looks import span_text
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
@@ -93,10 +94,15 @@ class CalendarActs(QObject):
         """Have an event take place as proposed."""
         calendar = self._context.services.calendar
         if to.whole == event.whole and to.ends - to.begins != event.ends - event.begins:
-            change = partial(calendar.resize, event, to.begins, to.ends)
-        else:
-            change = partial(calendar.move, event, to.begins, whole=to.whole)
-        self._run(change, self._told(event, to), done)
+            self._run(partial(calendar.resize, event, to.begins, to.ends), self._told(event, to), done)
+            return
+        change = partial(calendar.move, event, to.begins, whole=to.whole)
+
+        day = to.begins.date().isoformat() if event.occurrence is None else None
+        told = self._told(event, to)
+        ask_later(
+            self._widget, self._context, event.entry, day, change, lambda move: self._run(move, told, done)
+        )
 
     def _told(self, event: CalendarEvent, to: Proposal) -> str:
         """What the message bar says: when it is now, and what else is then."""
@@ -114,7 +120,7 @@ class CalendarActs(QObject):
 
     def _run(
         self,
-        change: Callable[[], ChangeSet],
+        change: Callable[[], Any],
         said: str,
         then: Callable[[ChangeSet], object] | None = None,
     ) -> None:
