@@ -62,6 +62,10 @@ TEXTS: dict[str, Text] = {
         "1 row was added, or left out, by an earlier merge of this workbook and is not asked again.",
         "{count:,} rows were added, or left out, by an earlier merge of this workbook and are not asked again.",
     ),
+    "merging_back.opted_out": Counted(
+        "1 new contact has an address that must not be used, and is marked so.",
+        "{count:,} new contacts have addresses that must not be used, and are marked so.",
+    ),
     "merging_back.sum": "The row {row} of “{sheet}” adds up others and is no record; it was left out.",
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
     # cells and rows that are not taken
@@ -103,6 +107,9 @@ TEXTS: dict[str, Text] = {
     "merging_back.there_already": Refusal(
         "Kept", "{name} is here already and has “{ours}” there. “{theirs}” is not taken."
     ),
+    "merging_back.noted_already": Refusal(
+        "Kept", "{name} is here already and has “{ours}” there. “{theirs}” goes into a note about them."
+    ),
     "merging_back.added_and_deleted": Refusal(
         "Deleted here",
         "{name} was added by an earlier merge of this workbook and deleted here since. Restore it to have it back.",
@@ -122,6 +129,11 @@ TEXTS: dict[str, Text] = {
         "Another column",
         "The column “{title}” holds what “{other}” did when the workbook was made, and nothing of it is taken. Put the heads "
         "right and merge again.",
+    ),
+    "merging_back.may_be_erased": Refusal(
+        "May be erased",
+        "The row lost its hidden number, and what was erased here for good was in the same export: it may be that, and is not "
+        "added. If it is somebody else, add it by hand.",
     ),
     "merging_back.copied": Refusal(
         "A copy", "This row is a copy of the one of {name} that says something else; the other one counts."

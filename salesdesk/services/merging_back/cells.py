@@ -333,6 +333,8 @@ class CellReader:
             return bool
         if self.links_to:
             return lambda name: name_key(name) if name else None
+        if self.type is FieldType.EMAIL:
+            return lambda address: address.casefold() if isinstance(address, str) else address
         if self.type is FieldType.LONG_TEXT:
             return lambda text: " ".join(tidy(text).split()) if isinstance(text, str) else text
         if self.type in _TEXTS:

@@ -24,11 +24,12 @@ _NAMED = {
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """New rows after the import looked at them, with the problems it found, and what is made because they name it."""
+    """New rows after the import looked at them, with the problems it found, what is made because they name it, and what else is to be said."""
 
     rows: tuple[NewRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     names: tuple[NewName, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 def together(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -43,10 +43,10 @@ class SheetColumns:
 class Likeness(Protocol):
     """Says what share of the filled cells of a column shows what records had in a field."""
 
-    def __call__(self, key: str, place: int, number: int | None, /) -> float:
+    def __call__(self, key: str, place: int, number: int | None) -> float:
         """``number`` is the column of the numbers."""
 
-    def tells(self, place: int, /) -> bool:
+    def tells(self, place: int) -> bool:
         """Whether a column holds enough to tell what it is by."""
 
 
@@ -70,6 +70,12 @@ def has_heads(rows: Sequence[Row], titles: Sequence[str]) -> bool:
     """Whether one of the first rows has most of some heads."""
     known = {_plain(title) for title in titles if title}
     return any(2 * len({_plain(cell) for cell in row} & known) >= len(known) > 0 for row in rows[:_LOOKED_AT])
+
+
+def repeats_heads(cells: Mapping[str, object], columns: SheetColumns, export: KnownExport) -> bool:
+    """Whether a row has the heads once more, as at the top of a printed page."""
+    titles = dict(export.titles) | columns.renamed
+    return len(cells) > 1 and all(_plain(cell) == _plain(titles.get(key, "")) for key, cell in cells.items())
 
 
 def is_marked(rows: Sequence[Row]) -> bool:

@@ -23,5 +23,6 @@ def read_row(row: LooseRow, sheet: str, export: KnownExport) -> tuple[NewRow, li
             title = reader.column.title
             problems.append(Problem(sheet, row.number, title, cell_said(cell), refused.phrase, "warning"))
     name = values.get(export.name_field, "") or next(iter(values.values()), "")
-    mark = mark_of(export.stored.mark.export, sorted(values.items()))
+    own = sorted((key, value) for key, value in values.items() if key in export.stored.columns)
+    mark = mark_of(export.stored.mark.export, own)
     return NewRow(sheet, row.number, export.kind, name, values, mark=mark), problems

@@ -37,10 +37,28 @@ _BLOCK = 20_000
 
 def found_again(
     rows: Sequence[LooseRow], export: KnownExport, unseen: Collection[int], keys: Sequence[str]
-) -> dict[int, KnownRow]:
-    """The records of loose rows of one export, by the place of the row. ``keys`` are the fields that the sheet has."""
+) -> tuple[dict[int, KnownRow], bool]:
+    """The records of loose rows of one export, by the place of the row, also those that are in the trash by now or were
+    merged into others; and whether any record of the export is gone for good, so that a row may be that one. ``keys`` are
+    the fields that the sheet has."""
     left = dict(enumerate(rows))
-    free = _shown(export, sorted(export.present.intersection(unseen)), keys)
+    there = export.present.intersection(unseen)
+    found = _matched(left, export, _shown(export, sorted(there), keys), keys)
+    others = sorted(set(unseen) - there)
+    if not left or not others:
+        return found, False
+    shown = _shown(export, others, keys)
+    is_any_gone = len(shown) < len(others)
+    return found | _matched(left, export, shown, keys), is_any_gone
+
+
+def _matched(
+    left: dict[int, LooseRow],
+    export: KnownExport,
+    free: dict[int, tuple[Mapping[str, Any], Any]],
+    keys: Sequence[str],
+) -> dict[int, KnownRow]:
+    """Those of the rows that are ``left`` whose record is among ``free``; both are taken out of them."""
     found: dict[int, KnownRow] = {}
     for match in _KEYS.get(export.kind, ((export.name_field,),)):
         if not set(match) <= set(keys):
@@ -60,8 +78,11 @@ def _shown(
     """What records showed then, with what they show now."""
     found = {}
     for start in range(0, len(numbers), _BLOCK):
-        for number, now in export.now(numbers[start : start + _BLOCK], keys).items():
-            found[number] = export.then(number, now.values), now
+        block, merged = numbers[start : start + _BLOCK], export.merged_into
+        shown = export.now([merged.get(number, number) for number in block], keys)
+        for number in block:
+            if (now := shown.get(merged.get(number, number))) is not None:
+                found[number] = export.then(number, now.values), now
     return found
 
 

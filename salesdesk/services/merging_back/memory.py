@@ -56,24 +56,27 @@ class MergeMemory:
             for cell in cells
         ]
 
-    def unsettled(self, rows: Sequence[NewRow]) -> tuple[list[NewRow], list[Problem], list[Phrase]]:
-        """Added rows that no merge took before, problems of those that it did and that were deleted since, and what is to
-        be said of the others."""
+    def unsettled(
+        self, rows: Sequence[NewRow]
+    ) -> tuple[list[NewRow], dict[RowPlace, int], list[Problem], list[Phrase]]:
+        """Added rows that no merge took before, the records of those that it did, problems of such as were deleted since,
+        and what is to be said of the others."""
         known = {kind: self._rows(kind) for kind in {row.kind for row in rows}}
         if not any(known.values()):
-            return list(rows), [], []
+            return list(rows), {}, [], []
         there = {kind: self._there(kind, known[kind].values()) for kind in known}
-        left, problems, here = [], [], 0
+        left, problems, became = [], [], dict[RowPlace, int]()
         for row in rows:
             number = known[row.kind].get(row.mark)
             if number is None:
                 left.append(row)
             elif number == 0 or number in there[row.kind]:
-                here += 1
+                became[row.place] = number
             else:
                 told = phrase("merging_back.added_and_deleted", name=row.name)
                 problems.append(Problem(row.sheet, row.row, "", row.name, told))
-        return left, problems, [phrase("merging_back.added_before", count=here)] if here else []
+        notes = [phrase("merging_back.added_before", count=len(became))] if became else []
+        return left, became, problems, notes
 
     def _rows(self, kind: RecordKind) -> dict[int, int]:
         known = self._known.known(_ROWS + kind.value)

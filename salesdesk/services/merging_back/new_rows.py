@@ -55,6 +55,7 @@ class NewRows:
         found: dict[tuple[str, int], NewRow] = {}
         problems: list[Problem] = []
         names: list[NewName] = []
+        opted_out = 0
         for kind, own in _by_kind(rows):
             if kind not in entities().sheets:
                 found |= {row.place: replace(row, state=NewRowState.PROBLEM) for row in own}
@@ -71,13 +72,15 @@ class NewRows:
                     for row in settled
                 ]
                 found |= {row.place: row for row in settled}
+                opted_out += plan.opt_outs.known
                 problems += told
                 if not refused:
                     names += self._names(plan, kind)
             if refused:
                 taken = [row for row in own if row.place not in refused]
                 names += self._names_of(kind, taken, work)
-        return Understood(tuple(found[row.place] for row in rows), tuple(problems), tuple(names))
+        notes = (phrase("merging_back.opted_out", count=opted_out),) if opted_out else ()
+        return Understood(tuple(found[row.place] for row in rows), tuple(problems), tuple(names), notes)
 
     def _names_of(self, kind: RecordKind, rows: Sequence[NewRow], work: Work) -> list[NewName]:
         if not rows:
@@ -133,7 +136,7 @@ class NewRows:
         added = list(dict.fromkeys(title for texts in more.values() for title in texts))
         own = {field.name: field.title for field in self._store.custom_fields.of(entity_of(kind).table)}
         known = [key for key in keys if not key.startswith(PREFIX) or key in own]
-        heads = [own.get(key, key) for key in known] + added
+        heads = [own.get(key) or self._title(kind, key) for key in known] + added
         fields = [CUSTOM if key.startswith(PREFIX) else key for key in known] + [CUSTOM] * len(added)
         stream = io.StringIO()
         writer = csv.writer(stream, delimiter="\t", lineterminator="\r\n")

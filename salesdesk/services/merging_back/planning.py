@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from salesdesk.domain.merging_back import (
@@ -16,6 +17,7 @@ from salesdesk.domain.merging_back import (
     NewRowState,
     RemovedRow,
     Result,
+    RowPlace,
 )
 from salesdesk.domain.names import name_key
 from salesdesk.domain.progress import Work
@@ -25,6 +27,7 @@ from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back.cells import CellReader
 from salesdesk.services.merging_back.coming import Understood, coming_names, given_up, together, unclear_link
+from salesdesk.services.merging_back.joined import kept_values
 from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.loose_rows import read_row
@@ -33,7 +36,7 @@ from salesdesk.services.merging_back.memory import MergeMemory
 from salesdesk.services.merging_back.offers import column_offers
 from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.merging_back.results import RowResults
-from salesdesk.services.merging_back.sheet_rows import KnownRow, SheetRows
+from salesdesk.services.merging_back.sheet_rows import GoneRow, KnownRow, SheetRows
 from salesdesk.services.merging_back.writing import RecordValues
 from salesdesk.services.shown_cells import cell_said
 from salesdesk.store.store import Store
@@ -51,6 +54,9 @@ class Planner:
         self._loose: list[NewRow] = []
         self._readers: dict[tuple[Any, str], CellReader] = {}
         self._unchanged = 0
+        self._exports_of: dict[RowPlace, KnownExport] = {}
+        self._here: dict[RowPlace, int] = {}
+        """The records that added rows became by earlier merges."""
         self._taken: dict[tuple[Any, int, str], MergeCell] = {}
         self._notes: list[Phrase] = []
 
@@ -98,20 +104,39 @@ class Planner:
         for export in {row.export: None for row in sheet.loose}:
             rows = [row for row in sheet.loose if row.export is export]
             unseen = export.stored.numbers - seen[export]
-            found = found_again(rows, export, unseen, [key for key in keys if export.is_merged(key)])
+            found, is_any_gone = found_again(
+                rows, export, unseen, [key for key in keys if export.is_merged(key)]
+            )
             for place, row in found.items():
                 sheet.loose.remove(rows[place])
                 seen[export].add(row.record)
+                sheet.seen[export].add(row.record)
+                if row.now.id not in export.present and row.record not in export.merged_into:
+                    name = str(row.now[export.name_field] or "")
+                    sheet.gone.append(GoneRow(row.number, row.record, export, row.cells, name))
+                    continue
                 for column, cell in rows[place].added.items():
                     sheet.added[column][row.record] = cell
                 if row.cells or export.is_touched(row.record):
                     sheet.known.append(row)
                 else:
                     sheet.unchanged += 1
+            if is_any_gone:
+                self._refuse_orphans(sheet, export)
         for loose in sheet.loose:
             read, problems = read_row(loose, sheet.name, loose.export)
             self._problems += problems
             self._loose.append(read)
+            self._exports_of[read.place] = loose.export
+
+    def _refuse_orphans(self, sheet: SheetRows, export: KnownExport) -> None:
+        """Of rows that lost their number nobody knows whether they are who was erased: they do not come back by a merge."""
+        for row in [loose for loose in sheet.loose if loose.export is export and loose.is_orphan]:
+            sheet.loose.remove(row)
+            name = cell_said(row.cells.get(export.name_field))
+            self._problems.append(
+                Problem(sheet.name, row.number, "", name, phrase("merging_back.may_be_erased"))
+            )
 
     def _new_rows(self) -> Understood:
         """The rows without a record, as an import understands them."""
@@ -122,11 +147,13 @@ class Planner:
         )
 
         rows = NewRows(self._store, self._commands, self._workbook.name)
-        loose, problems, notes = self._memory.unsettled(self._loose)
+        loose, self._here, problems, notes = self._memory.unsettled(self._loose)
         self._problems += problems
         self._notes += notes
         understood = rows.understood(loose, self._work)
         self._problems += understood.problems
+        self._notes += understood.notes
+        self._problems += kept_values(understood.rows, self._exports_of)
         return understood
 
     def _compare(self, sheet: SheetRows) -> None:
@@ -156,7 +183,7 @@ class Planner:
             self._notes.append(phrase("merging_back.erased_rows", sheet=sheet.name, count=erased))
         for gone in sheet.gone:
             if gone.cells:
-                name = cell_said(gone.cells.get(gone.export.name_field)) or f"#{gone.record}"
+                name = gone.name or f"#{gone.record}"
                 said = ", ".join(cell_said(cell) for cell in gone.cells.values() if cell is not None)
                 told = phrase("merging_back.deleted_since", name=name)
                 self._problems.append(Problem(sheet.name, gone.number, "", said, told))
@@ -273,7 +300,11 @@ class Planner:
     def _offers(self, sheet: SheetRows) -> Iterable[ColumnOffer]:
         new = {row.number: row.added for row in sheet.loose}
         settings = self._store.settings
-        return column_offers(sheet, new, settings.typing_rules, self._store.activities.choices.all())
+        for offer in column_offers(sheet, new, settings.typing_rules, self._store.activities.choices.all()):
+            known = {row: number for row in offer.new if (number := self._here.get((sheet.name, row)))}
+            values = {**offer.values, **{number: offer.new[row] for row, number in known.items()}}
+            left = {row: text for row, text in offer.new.items() if row not in known}
+            yield replace(offer, values=values, new=left)
 
     def _exports(self, sheets: Sequence[SheetRows]) -> Iterable[MergedExport]:
         rows: Counter[KnownExport] = Counter()

@@ -17,6 +17,7 @@ from salesdesk.services.merging_back.heads import (
     Row,
     head_row,
     is_marked,
+    repeats_heads,
     sheet_columns,
 )
 from salesdesk.services.merging_back.known import KnownExport, KnownExports
@@ -155,7 +156,8 @@ class SheetReader:
             if shown is None or into not in present:
                 seen.add(record)
                 erased = shown is None and not export.is_touched(record)
-                found.gone.append(GoneRow(number, record, export, {} if erased else cells, erased))
+                name = "" if shown is None else str(shown[export.name_field] or "")
+                found.gone.append(GoneRow(number, record, export, {} if erased else cells, name, erased))
                 continue
             tell_apart(told, keys, then, record)
             if cells or not untouched:
@@ -192,7 +194,7 @@ class SheetReader:
     @staticmethod
     def _loose(found: SheetRows, number: int, row: Row, export: KnownExport) -> None:
         loose = loosened(found.columns, number, row, export)
-        if not loose.cells:
+        if not loose.cells or repeats_heads(loose.cells, found.columns, loose.export):
             return
         if _is_sum(loose):
             found.sums.append(number)
@@ -235,12 +237,12 @@ class ShownAlike:
         self._export, self._rows = export, rows
         self._now: dict[int, ListRow] | None = None
 
-    def tells(self, place: int, /) -> bool:
+    def tells(self, place: int) -> bool:
         """Whether a column holds enough to tell what it is by."""
         said = [cell for row in self._rows if (cell := cell_at(row, place)) not in (None, "")]
         return len(said) >= _FEW_CELLS and len(set(map(str, said))) > 1
 
-    def __call__(self, key: str, place: int, number: int | None, /) -> float:
+    def __call__(self, key: str, place: int, number: int | None) -> float:
         """``number`` is the column of the numbers."""
         reader = self._export.readers[key]
         numbers = {record_number(cell_at(row, number)): row for row in self._rows}

@@ -61,6 +61,7 @@ class GoneRow:
     record: int
     export: KnownExport
     cells: dict[str, Cell | CellError]
+    name: str = ""
     erased: bool = False
 
 

@@ -112,3 +112,50 @@ def test_one_who_is_written_just_so(
     edited(path, lambda sheet: sheet.set(sheet.row("Turbines"), "Full name", f"Zoe {prefer}"))
     plan, outcome = merged(services, path)
     assert outcome.cells == len(plan.cells)
+
+
+def test_what_a_row_says_otherwise_of_somebody_who_is_here(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    anna = add_contact(
+        store, "Anna Berg", email="anna@berg.example", city="Ulm", tags="vip", birthday="1980-02-03"
+    )
+    path = export(services, CONTACTS, tmp_path / "people.xlsx")
+
+    def change(sheet: Sheet) -> None:
+        sheet.add(
+            {
+                "Name": "Anna Berg",
+                "Email": "anna@berg.example",
+                "City": "Wien",
+                "Job title": "Buyer",
+                "Tags": "new",
+                "Phone": "030 1234567",
+                "Birthday": "3.2.1980",
+            }
+        )
+
+    edited(path, change)
+    plan, _ = merged(services, path)
+    assert [row.state for row in plan.new] == [NewRowState.JOINED]
+    assert [said for _, said in told(plan)] == [
+        "Anna Berg is here already and has “Ulm” there. “Wien” goes into a note about them."
+    ]
+    shown = store.contacts.page([anna], ["city", "job_title", "tags"])[anna]
+    assert (shown["city"], shown["job_title"], set(shown["tags"])) == ("Ulm", "Buyer", {"new", "vip"})
+
+
+def test_who_must_not_be_addressed(services: Services, store: Store, tmp_path: Path) -> None:
+    anna = add_contact(store, "Anna Berg", email="anna@berg.example", do_not_email=True)
+    add_contact(store, "Ben Tal")
+    path = export(services, CONTACTS, tmp_path / "people.xlsx")
+    services.erasing.erase([anna])
+    edited(path, lambda sheet: sheet.add({"Name": "A. Berg", "Email": "anna@berg.example"}))
+    plan, _ = merged(services, path)
+    assert any("must not be used" in worded(note) for note in plan.notes)
+    (new,) = [
+        n
+        for n, row in store.contacts.page(list(store.contacts.ids())).items()
+        if row["full_name"] == "A. Berg"
+    ]
+    assert store.contacts.page([new], ["do_not_email"])[new]["do_not_email"] is True

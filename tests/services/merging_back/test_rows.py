@@ -439,3 +439,70 @@ def test_a_sheet_that_no_export_wrote_is_not_passed_over_in_silence(
     book.save(path)
     notes = [worded(note) for note in merged(services, path)[0].notes]
     assert notes == ["The sheet “Extra people” has no row of an export, and nothing of it was looked at."]
+
+
+def without_numbers(sheet: Sheet) -> None:
+    sheet.sort("City")
+    for head in [head for head in sheet.columns if head.startswith("SalesDesk")]:
+        sheet.sheet.delete_cols(sheet.columns[head])
+
+
+def test_who_was_erased_does_not_come_back_without_a_number(
+    services: Services, store: Store, people: dict[str, int], book: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "City", "Wien")
+        without_numbers(sheet)
+
+    edited(book, change)
+    services.erasing.erase([people["Dora Ost"]])
+    plan, outcome = merged(services, book)
+    assert (results(plan), plan.new, outcome.new) == ({("Anna Berg", "city", "theirs")}, (), 0)
+    (problem,) = plan.problems
+    assert "erased here for good" in worded(problem.reason)
+    assert set(store.contacts.ids()) == {people[name] for name in ("Anna Berg", "Ben Tal", "Cora Wald")}
+
+
+def test_new_rows_are_added_although_somebody_was_erased(
+    services: Services, store: Store, people: dict[str, int], book: Path
+) -> None:
+    edited(book, lambda sheet: sheet.add({"Name": "Eva Neu", "Email": "eva@neu.example"}))
+    services.erasing.erase([people["Dora Ost"]])
+    plan, outcome = merged(services, book)
+    assert ([row.name for row in plan.new], outcome.new, plan.problems) == (["Eva Neu"], 1, ())
+
+
+def test_who_was_deleted_or_merged_does_not_come_back_without_a_number(
+    services: Services, store: Store, people: dict[str, int], book: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        for name in people:
+            sheet.set(sheet.row(name), "Job title", f"Post of {name}")
+        without_numbers(sheet)
+
+    edited(book, change)
+    services.contacts.delete([people["Ben Tal"]])
+    services.merges.merge(CONTACTS, [people["Cora Wald"], people["Anna Berg"]], survivor=people["Anna Berg"])
+    plan, outcome = merged(services, book)
+    assert (plan.new, outcome.new) == ((), 0)
+    told = [worded(problem.reason) for problem in plan.problems]
+    assert any("Ben Tal was deleted here since" in sentence for sentence in told)
+    assert set(store.contacts.ids()) == {people["Anna Berg"], people["Dora Ost"]}
+
+
+def test_heads_that_come_once_more_are_no_record(
+    services: Services, people: dict[str, int], book: Path
+) -> None:
+    def change(sheet: Sheet) -> None:
+        heads = [cell.value for cell in sheet.sheet[sheet.head]]
+        sheet.sheet.insert_rows(sheet.head + 2)
+        sheet.put(sheet.head + 2, heads)
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    assert (plan.is_empty, plan.problems, plan.counts.rows) == (True, (), 4)
+
+
+def test_an_address_in_capitals_is_the_same(services: Services, people: dict[str, int], book: Path) -> None:
+    edited(book, lambda sheet: sheet.set(sheet.row("Anna Berg"), "Email", "ANNA@Berg.Example"))
+    assert services.merging_back.plan(book).is_empty

@@ -120,3 +120,24 @@ def test_rows_that_look_like_nobody_are_made_once(services: Services, store: Sto
     once = store.database.dump()
     plan, outcome = merged(services, path)
     assert (plan.new, plan.names, outcome.batch, store.database.dump()) == ((), (), None, once)
+
+
+def test_a_column_is_taken_over_of_rows_that_were_added_before(
+    services: Services, store: Store, people: dict[str, int], tmp_path: Path
+) -> None:
+    path = export(services, CONTACTS, tmp_path / "people.xlsx")
+
+    def change(sheet: Sheet) -> None:
+        column = sheet.sheet.max_column + 1
+        sheet.sheet.cell(sheet.head, column).value = "Hat size"
+        sheet.sheet.cell(sheet.add({"Name": "Eva Neu"}), column).value = 58
+
+    edited(path, change)
+    merged(services, path)
+    (offer,) = services.merging_back.plan(path).offers
+    _, outcome = merged(services, path, Choices(columns=frozenset({offer.place})))
+    assert outcome.cells == 1
+    rows = store.contacts.page(list(store.contacts.ids()), ["full_name", "custom.hat_size"]).values()
+    assert {row["full_name"]: row["custom.hat_size"] for row in rows if row["custom.hat_size"]} == {
+        "Eva Neu": 58
+    }
