@@ -26,6 +26,7 @@ from salesdesk.unfinished import listed, part_beside, remove_part
 EXPORT_ENDINGS = (".xlsx", ".csv", ".zip", ".vcf")
 CALENDAR_ENDINGS = (".ics",)
 REPORT_ENDINGS = (".xlsx", ".csv", ".pdf")
+PICTURE_ENDINGS = (".png",)
 PROBLEM_ENDINGS = (".xlsx",)
 BACKUP_ENDINGS = (".salesdesk",)
 """What each kind of file ends in."""

@@ -45,7 +45,9 @@ def chart_data(report: Report, chart: ReportChart, words: ChartWords) -> ChartDa
 
     def brief(cell: Cell) -> str:
         value = _drawn(cell, type_, report.currency)
-        return "" if value is None or cell.apart or type_ is not ValueType.MONEY else axis(value)
+        if value is None or type_ is not ValueType.MONEY or (cell.apart and not value):
+            return ""
+        return f"{axis(value)} + …" if cell.apart else axis(value)
 
     series = tuple(
         ChartSeries(

@@ -7,19 +7,24 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.reports import Comparison, ReportName, ReportSpec
+from salesdesk.errors import WrongEnding
 from salesdesk.services.activities.subjects import Subject
+from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.controls import LAST_N, OWN, ReportControls, Since
 from salesdesk.ui.pages.reports.page import ReportsPage
+from salesdesk.ui.pages.reports.pictures import save_picture
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.widgets.cards import FigureCard
+from tests.refusals import refusing
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -236,3 +241,39 @@ def test_days_in_notes_are_those_of_the_reader(qtbot: QtBot, sales: Office) -> N
 def test_orders_are_called_orders(qtbot: QtBot, sales: Office) -> None:
     page = shown(qtbot, sales, ReportName.CUSTOMERS)
     assert cards(page)["Orders"].note.text().startswith("0 orders")
+
+
+def test_a_chart_is_copied_and_saved_as_a_picture(qtbot: QtBot, sales: Office, tmp_path: Path) -> None:
+    page = shown(qtbot, sales)
+    chart = page.findChildren(ReportChartView)[0]
+    chart.customContextMenuRequested.emit(chart.rect().center())
+    menu = chart.findChildren(QMenu)[0]
+    assert [action.text() for action in menu.actions()] == ["Copy picture", "Save picture…"]
+    menu.actions()[0].trigger()
+    menu.close()
+    copied = QGuiApplication.clipboard().image()
+    assert copied.width() > 2 * chart.width()
+    colours = {copied.pixel(x, y) for x in range(0, copied.width(), 3) for y in range(0, copied.height(), 3)}
+    assert sales.context.theme.color("accent").rgb() in colours  # a bar is in it
+    save_picture(copied, tmp_path / "won.png", sales.context)
+    assert QImage(str(tmp_path / "won.png")).size() == copied.size()
+    with refusing(WrongEnding, match="does not end in .png"):
+        save_picture(copied, tmp_path / "won.salesdesk", sales.context)
+
+
+def test_cards_find_other_places_when_the_window_changes(qtbot: QtBot, sales: Office) -> None:
+    page = shown(qtbot, sales)
+    page.show()
+    page.resize(1300, 800)
+    qtbot.waitUntil(lambda: _in_a_row(page) == 2)
+    page.resize(900, 800)
+    qtbot.waitUntil(lambda: _in_a_row(page) == 1)
+    for table in page.findChildren(ReportTableView):
+        assert not table.horizontalScrollBar().isVisible()
+
+
+def _in_a_row(page: ReportsPage) -> int:
+    """How many charts stand beside each other."""
+    charts = page.findChildren(ReportChartView)
+    at = [chart.mapTo(page, QPoint(0, 0)).y() for chart in charts if chart.isVisible()]
+    return max((at.count(one) for one in at), default=0)

@@ -9,6 +9,7 @@ from salesdesk.domain.reports import Report
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.texts import tr
 from salesdesk.ui.pages.reports.charts import ReportChartView
+from salesdesk.ui.pages.reports.pictures import offer_pictures
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.pages.reports.texts import figure_note, figure_texts, period_text
 from salesdesk.ui.widgets.cards import Card, FigureCard
@@ -63,6 +64,7 @@ class ReportCard(Card):
             if report.table(chart.table).rows:
                 drawn = ReportChartView(self._context.theme, report, chart)
                 drawn.rows_requested.connect(self.rows_wanted)
+                offer_pictures(drawn, self._context, worded(chart.title))
                 self._put(label(worded(chart.title), "section"))
                 self._put(drawn)
         for table in [table for table in report.tables if table.rows and not table.drawn][:_TABLES]:

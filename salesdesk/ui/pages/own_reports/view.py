@@ -9,6 +9,7 @@ from salesdesk.domain.reports import Report, Rows, ValueType
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.own_reports.boxes import tr
 from salesdesk.ui.pages.reports.charts import ReportChartView
+from salesdesk.ui.pages.reports.pictures import offer_pictures
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.pages.reports.texts import figure_note, figure_texts
 from salesdesk.ui.value_texts import number_text
@@ -46,6 +47,7 @@ class OwnReportView(ScrollColumn):
             card = Card(worded(chart.title))
             drawn = ReportChartView(self._context.theme, report, chart)
             drawn.rows_requested.connect(self.rows_requested)
+            offer_pictures(drawn, self._context, worded(chart.title))
             card.add(drawn)
             self.column.addWidget(card)
         for table in report.tables:

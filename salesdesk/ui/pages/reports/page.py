@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import RecordKind
@@ -16,8 +16,10 @@ from salesdesk.domain.reports import Report, ReportName, ReportSpec, ReportTable
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
+from salesdesk.ui.pages.reports.card_grid import CardGrid, Placed
 from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.controls import TIMELESS, ReportControls
+from salesdesk.ui.pages.reports.pictures import offer_pictures
 from salesdesk.ui.pages.reports.sections import SectionsRow
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.pages.reports.texts import (
@@ -35,8 +37,8 @@ from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label, plain_tip
 from salesdesk.ui.wording import worded
 
-_WIDE = 1000
 _FEW_COLUMNS, _FEW_WITH_NAMES = 5, 3
+_AROUND = 36  # pixels between a table and the edges of its card
 _PDF = "PDF (*.pdf)"
 
 
@@ -167,27 +169,7 @@ class ReportsPage(Page):
         column.addWidget(FigureRow([self._figure(report, place) for place in range(len(report.figures))]))
         if report.notes:
             column.addWidget(label("\n".join(map(worded, report.notes)), "note", wrap=True))
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        holder = QWidget()
-        holder.setLayout(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        columns = 2 if self.width() >= _WIDE else 1
-        cards = self._cards(report)
-        row, at = 0, 0
-        for place, (card, wide) in enumerate(cards):
-            if wide and at:
-                row, at = row + 1, 0
-            # one that has nothing to stand beside takes the whole width
-            alone = not at and all(broad for _, broad in cards[place + 1 : place + 2])
-            whole = wide or alone
-            grid.addWidget(card, row, at, 1, columns if whole else 1, Qt.AlignmentFlag.AlignTop)
-            at = columns if whole else at + 1
-            if at >= columns:
-                row, at = row + 1, 0
-        for place in range(columns):
-            grid.setColumnStretch(place, 1)
-        column.addWidget(holder)
+        column.addWidget(CardGrid(self._cards(report)))
         column.addStretch(1)
 
     def _rates_line(self, missing: Sequence[str]) -> QWidget:
@@ -228,17 +210,17 @@ class ReportsPage(Page):
             card.clicked.connect(self._open_figure)
         return card
 
-    def _cards(self, report: Report) -> list[tuple[Card, bool]]:
+    def _cards(self, report: Report) -> list[Placed]:
         """The charts, then the tables; those of many columns want the whole width and come last."""
-        cards: list[tuple[Card, bool]] = []
+        cards: list[Placed] = []
         for chart in report.charts:
             if report.table(chart.table).rows:
                 card = Card(worded(chart.title))
                 view = ReportChartView(self.context.theme, report, chart)
                 view.rows_requested.connect(self._open_rows)
+                offer_pictures(view, self.context, worded(chart.title))
                 card.add(view)
-                cards.append((card, len(report.charts) == 1))
-        tables: list[tuple[Card, bool]] = []
+                cards.append(Placed(card, len(report.charts) == 1, chart=True))
         for table in report.tables:
             if table.rows and not table.drawn:
                 card = Card(worded(table.title), flush=False)
@@ -249,8 +231,8 @@ class ReportsPage(Page):
                 sums = any(
                     cell.apart for row in table.rows for cell in row
                 )  # two currencies in a cell are long
-                tables.append((card, sums or _is_broad(table)))
-        return cards + sorted(tables, key=lambda entry: entry[1])
+                cards.append(Placed(card, sums or _is_broad(table), grid.wanted_width + _AROUND))
+        return cards
 
     def _open_figure(self) -> None:
         sender = self.sender()

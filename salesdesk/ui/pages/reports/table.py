@@ -25,7 +25,7 @@ from salesdesk.ui.widgets.text import plain_tip
 from salesdesk.ui.wording import worded
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEAD, MOST_ROWS = 36, 33, 12
+ROW, HEAD, MOST_ROWS = 36, 33, 26  # a list of a report with its total
 _LONGEST_NAME = 240
 
 
@@ -137,7 +137,7 @@ class ReportTableView(QTableView):
         header.setMinimumSectionSize(64)
 
     def show_table(self, table: ReportTable, currency: str) -> None:
-        """Show a table as high as its rows, up to a dozen."""
+        """Show a table as high as its rows, up to as many as a list of a report has."""
         self._shown.set_table(table, currency)
         header = self.horizontalHeader()
         for place in range(self._shown.columnCount()):
@@ -149,6 +149,22 @@ class ReportTableView(QTableView):
         self.setFixedHeight(HEAD + rows * ROW + 14)
         self._fit_names()
 
+    @property
+    def wanted_width(self) -> int:
+        """The pixels in which every column is seen."""
+        return self._wanted_name() + self._wanted_figures() + 2 * self.frameWidth()
+
+    def _wanted_name(self) -> int:
+        header = self.horizontalHeader()
+        return min(_LONGEST_NAME, max(self.sizeHintForColumn(0), header.sectionSizeHint(0)))
+
+    def _wanted_figures(self) -> int:
+        header = self.horizontalHeader()
+        return sum(
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place in range(1, header.count())
+        )
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_names()
@@ -158,12 +174,8 @@ class ReportTableView(QTableView):
         header = self.horizontalHeader()
         if not header.count():
             return
-        figures = sum(
-            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
-            for place in range(1, header.count())
-        )
-        wanted = min(_LONGEST_NAME, max(self.sizeHintForColumn(0), header.sectionSizeHint(0)))
-        fits = wanted + figures <= self.viewport().width()
+        wanted = self._wanted_name()
+        fits = wanted + self._wanted_figures() <= self.viewport().width()
         header.setSectionResizeMode(
             0, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed
         )

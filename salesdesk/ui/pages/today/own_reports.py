@@ -11,6 +11,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Report
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.reports.charts import ReportChartView
+from salesdesk.ui.pages.reports.pictures import offer_pictures
 from salesdesk.ui.pages.reports.texts import figure_texts
 from salesdesk.ui.rows import open_rows
 from salesdesk.ui.widgets.buttons import link_button
@@ -74,5 +75,6 @@ class OwnReportCards(QWidget):
         for chart in report.charts:
             drawn = ReportChartView(self._context.theme, report, chart)
             drawn.rows_requested.connect(partial(open_rows, self._context))
+            offer_pictures(drawn, self._context, worded(chart.title))
             card.add(drawn)
         return card
