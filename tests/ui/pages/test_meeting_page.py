@@ -413,6 +413,8 @@ def test_no_figure_is_cut(
 ) -> None:
     for number in deals.values():
         office.services.deals.change(number, amount=123_456_789_012)
+    type_(page, "! Mia asks two suppliers about repairs of the oldest units by wed")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
     page._compare_with(NOW.date() - timedelta(days=7))
     page.window().resize(*size)
     if presented:

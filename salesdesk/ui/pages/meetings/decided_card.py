@@ -28,7 +28,7 @@ class DecidedCard(Card):
         super().__init__(parent=parent)
         self._context = context
         self._head = SectionTitle("", self.tr("tasks, always current"))
-        self._said = label("", "secondary")
+        self._said = ElidedLabel("", "secondary", minimum=40)
         self._head.layout().insertWidget(1, self._said)  # type: ignore[union-attr]
         self.add(self._head)
         self._nothing = label("", "secondary", wrap=True)

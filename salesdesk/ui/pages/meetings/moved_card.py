@@ -130,7 +130,7 @@ class MovedCard(Card):
         below.setContentsMargins(0, 4, 0, 0)
         below.setSpacing(4)
         self._list_head = SectionTitle("", "")
-        self._said = label("", "secondary")
+        self._said = ElidedLabel("", "secondary", minimum=40)
         self._list_head.layout().insertWidget(1, self._said)  # type: ignore[union-attr]
         self._all = button(tr("Discuss all"), self._pick_all)
         self._all.setProperty("compact", True)
@@ -231,6 +231,7 @@ class MovedCard(Card):
         if group is not None and group.count > len(rows):
             said += tr(", the {0} largest").format(number_text(len(rows)))
         self._said.setText(said)
+        self._said.setVisible(bool(said))
         self._all.setEnabled(any(row.card.id not in self._picked for row in rows))
         self._list.setVisible(group is not None and group.rows is not None)
         self.table.setVisible(bool(rows))

@@ -75,7 +75,7 @@ class TopicsCard(Card):
         super().__init__(parent=parent)
         self._context = context
         self._head = SectionTitle(tr("To discuss"), tr("Space picks a row"))
-        self._said = label("", "secondary")
+        self._said = ElidedLabel("", "secondary", minimum=40)
         self._head.layout().insertWidget(1, self._said)  # type: ignore[union-attr]
         self.add(self._head)
         self._nothing = label(
