@@ -252,12 +252,22 @@ def _names_company(column: Column) -> bool:
 
 
 def _people_of_companies(columns: Sequence[Column]) -> bool:
-    """Whether a column of people's names stands beside one of companies, both with values: people and their firms."""
-    names = [c.shape for c in columns if c.own and c.means(*_BARE_NAMES, "full_name")]
-    firms = any(_names_company(column) and column.shape.filled for column in columns)
-    return firms and any(
-        not shape.legal_form and (shape.person >= _PEOPLE or shape.named >= _LOOKS_NAMED) for shape in names
-    )
+    """Whether a column of people's names stands beside one of companies, both with values: people and their firms,
+    customers and whom to ask for there."""
+    names = [c for c in columns if c.own and c.means(*_BARE_NAMES, "full_name", "head.contact")]
+    people = [c for c in names if _holds_people(c)]
+    firms = [c for c in columns if c.shape.filled and c not in people and (_names_company(c) or _sold_to(c))]
+    return bool(people and firms)
+
+
+def _holds_people(column: Column) -> bool:
+    shape = column.shape
+    return not shape.legal_form and (shape.person >= _PEOPLE or shape.named >= _LOOKS_NAMED)
+
+
+def _sold_to(column: Column) -> bool:
+    """Whether a column names the customer, who is a firm where a person stands beside it."""
+    return (column.own and column.means("head.customer", "head.account")) or _holds_firms(column)
 
 
 def _company_points(columns: Sequence[Column], points: float, hints: float, people: int) -> float:
@@ -271,7 +281,8 @@ def _company_points(columns: Sequence[Column], points: float, hints: float, peop
         return facts * 0.4 if people < 2 else 0.0
     asked_for = any(_names_somebody(column) for column in columns)
     sold_to = any(_means(column, name) for column in columns for name in _SALES)
-    if asked_for and (bare or (named and hints >= _LEDGER_HINTS and not sold_to)):
+    people_asked_for = hints < _TAXED and _people_of_companies(columns)
+    if asked_for and not people_asked_for and (bare or (named and hints >= _LEDGER_HINTS and not sold_to)):
         # customers of an accounting program: the firm under a bare "Name" or with its tax number and terms, and one
         # person to ask for beside it
         return facts + (_LEDGER_TAXED if hints >= _TAXED or firms else _LEDGER)

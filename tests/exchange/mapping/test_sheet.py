@@ -375,6 +375,38 @@ def test_the_contact_of_a_company_is_a_person() -> None:
     assert [column.field for column in guess.columns] == ["company", "custom", "full_name"]
 
 
+ASKED_FOR = ["Anna Berg", "Bo Dahl", "Carla Weber", ""]
+
+
+@pytest.mark.parametrize(
+    ("customer", "person"),
+    [
+        ("Kunde", "Ansprechpartner"),
+        ("Name", "Ansprechpartner"),
+        ("Firma", "Kontaktperson"),
+        ("Customer", "Contact person"),
+        ("Customer name", "Contact name"),
+        ("Account", "Contact"),
+        ("Company", "Contact"),
+        ("Client", "Interlocuteur"),
+        ("Société", "Contact"),
+        ("Cliente", "Persona de contacto"),
+        ("Empresa", "Contacto"),
+    ],
+)
+@pytest.mark.parametrize("firms", [FIRM_NAMES, ["Acme", "Beta", "Ceta", "Delta"]])
+def test_customers_and_whom_to_ask_for_there_are_people_and_their_companies(
+    customer: str, person: str, firms: list[str]
+) -> None:
+    reach = [("Phone", ["+49 30 901820", "+49 30 901821"]), ("E-Mail", ["a@x.example", "b@y.example"])]
+    for facts in ([], FACTS):
+        if customer in ("Name", "Customer name") and firms is not FIRM_NAMES:
+            continue  # nothing says that these are firms
+        columns = [(customer, firms), (person, ASKED_FOR), *reach, *facts]
+        assert kind_for(*columns) is RecordKind.CONTACTS, facts
+        assert fields_for(*columns)[:2] == ["company", "full_name"], facts
+
+
 def test_further_notes_are_notes() -> None:
     assert fields_for(PEOPLE, ("Further notes", ["call again", "met at a fair"]))[1] == "notes"
     assert fields_for(PEOPLE, ("Further notes", ["a", "b"]), ("Notes", ["c", "d"]))[1:] == ["custom", "notes"]
