@@ -125,3 +125,34 @@ def test_an_amount_without_a_currency_is_as_many_whole_units_of_the_deals_own(
         ("Dinar", 2_000_500, "KWD"),
         ("Euro", 1_350, "EUR"),
     ]
+
+
+def test_a_row_without_a_person_stays_a_company(store: Store, services: Services, tmp_path: Path) -> None:
+    text = (
+        "Kunde;Ansprechpartner;E-Mail;Telefon;Ort;Rabatt\n"
+        "Acme GmbH;Anna Berg;anna@acme.example;030 1234567;Ulm;\n"
+        "Bolt AG;;info@bolt.example;030 2234567;Bonn;\n"
+        "Core GmbH;Carla Weber;carla@core.example;;;\n"
+        "Core GmbH;;info@core.example;;;\n"
+        "Duo KG;;eva.lind@duo.example;;;\n"
+        "Ecco AG;;;030 3234567;;3 %\n"
+        "Fox AG;;;;;\n"
+    )
+    imported(services, written(tmp_path, text))
+    firms = rows(store, "SELECT name, email, phone, city FROM company ORDER BY name")
+    assert firms == [
+        ("Acme GmbH", None, None, None),
+        ("Bolt AG", "info@bolt.example", "+49302234567", "Bonn"),
+        ("Core GmbH", None, None, None),
+        ("Duo KG", None, None, None),
+        ("Ecco AG", None, None, None),
+        ("Fox AG", None, None, None),
+    ]
+    # What a company that is there already, or a field of a person, has no place for stays with somebody there.
+    held = rows(
+        store,
+        "SELECT c.full_name, f.name FROM contact c JOIN company f ON f.id = c.company_id ORDER BY f.name, c.id",
+    )
+    assert [firm for _, firm in held] == ["Acme GmbH", "Core GmbH", "Core GmbH", "Duo KG", "Ecco AG"]
+    again = planned(services, written(tmp_path, text, "again.csv"))
+    assert (again.counts.new, again.counts.changed) == (0, 0)

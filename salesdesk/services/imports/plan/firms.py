@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from salesdesk.domain.cleaning.companies import kind_of_firm
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.companies import plain_fields
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.mailboxes import is_office
 from salesdesk.services.imports.plan.drafts import FirmKeys, SheetDrafts
 
 _APART = "\x1f"
@@ -57,6 +60,26 @@ def _ids(key: str, known: Sequence[tuple[int, str]], first: str) -> dict[str, in
     for number, name in known:
         found.setdefault(f"{key}{_APART}{kind_of_firm(name) or first}", number)
     return found
+
+
+_KEPT = frozenset(
+    "company phone fax annual_revenue currency tags owner lead_source lifecycle_stage last_contacted_at created_at".split()
+)
+"""What a company keeps of a row beside its plain fields."""
+
+
+def speaks_of_firm(drafts: SheetDrafts, row: int) -> bool:
+    """Whether a row of a list of people names a company and nobody, and says nothing that the company cannot keep: its
+    switchboard, its office's mailbox, its address."""
+    keys = drafts.keys
+    if drafts.kind is not RecordKind.CONTACTS or keys.names[row] or not keys.companies[row]:
+        return False
+    if not all(is_office(mail) for mail in keys.emails[row]):
+        return False
+    values = drafts.rows[row]
+    places = {place for place, value in enumerate(values) if value is not None}
+    kept = {place for field, place in drafts.fields.items() if field in _KEPT or field in plain_fields()}
+    return places <= kept
 
 
 class Houses:

@@ -26,7 +26,7 @@ from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
-from salesdesk.services.imports.plan.firms import Houses
+from salesdesk.services.imports.plan.firms import Houses, speaks_of_firm
 from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
@@ -242,6 +242,10 @@ class _Planner:
             if states[row] != RowState.NEW:
                 continue
             ref, firms = (place, row), len(self._work.company_rows)
+            before = self._basis.imported.get(ref, 0) if holding else 0
+            if before < 0:  # it became a company
+                sheet.companies[row], states[row] = -before, RowState.UNCHANGED
+                continue
             if names[row]:
                 sheet.companies[row] = self._company_of(names[row], ref)
             if not (keys.names[row] or keys.emails[row] or keys.phones[row]):
@@ -257,6 +261,8 @@ class _Planner:
             )
             if found is not None and found.ref < 0 and drafts.is_own:
                 found = None  # the rows of an export of ours are as many records
+            if found is None and len(self._work.company_rows) > firms and speaks_of_firm(drafts, row):
+                continue
             if found is not None and found.sure:
                 self._matched(sheet, row, found)
             else:

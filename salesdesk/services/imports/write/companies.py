@@ -16,7 +16,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
 from salesdesk.services.imports.lists import lifecycle_code
 from salesdesk.services.imports.plan.drafts import SheetDrafts, as_native
-from salesdesk.services.imports.plan.firms import bare_key
+from salesdesk.services.imports.plan.firms import bare_key, speaks_of_firm
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.imports.target import ListTarget, custom_value
 from salesdesk.store.journal.writing import Writing
@@ -57,7 +57,7 @@ class ImportedCompanies:
 
     def _draft(self, name: str, key: str, sheet: SheetDrafts, row: int) -> CompanyDraft:
         """A new company as its row says, or as the first row of a person who works there does."""
-        own, value, named = sheet.kind is RecordKind.COMPANIES, sheet.value, self._target.named
+        own, value, named = self._is_own(sheet, row), sheet.value, self._target.named
         said = plain_fields() if own else [key for key in declared().of_employer if key in plain_fields()]
         fields = [field for field in said if field in sheet.fields]
         draft = CompanyDraft(
@@ -83,11 +83,17 @@ class ImportedCompanies:
             created_at=value(row, "created_at"),
         )
 
+    def _is_own(self, sheet: SheetDrafts, row: int) -> bool:
+        """Whether a row is the company itself, and not somebody who works there."""
+        if sheet.kind is RecordKind.COMPANIES:
+            return True
+        return not self._planned.contacts[sheet.place][row] and speaks_of_firm(sheet, row)
+
     def _details(self, rows: Sequence[tuple[int, SheetDrafts, int]]) -> None:
         """Tags and custom values, for rows that are companies themselves."""
         links, values = [], []
         for company, sheet, row in rows:
-            if sheet.kind is not RecordKind.COMPANIES:
+            if not self._is_own(sheet, row):
                 continue
             tags = dict.fromkeys(
                 self._target.named(ListKind.TAG, name) for name in sheet.value(row, "tags") or ()
