@@ -28,7 +28,7 @@ class CalendarItem:
 
     What comes again has a ``rule`` (RRULE), counted from ``first`` (a local time, or a day), without the local times or days
     in ``without``; ``zone`` names the rules of its clock. One of a series that was moved alone has the ``uid`` of the series, and
-    in ``of`` when it would have been (as ``begins``). ``kind`` is a code, ``kind_named`` the words for it. ``stamp`` is when it
+    in ``of`` when it would have been (as ``begins``), and says with ``and_future`` that all that follow are as it is. ``kind`` is a code, ``kind_named`` the words for it. ``stamp`` is when it
     was made, ``digest`` the ``digest_of`` it when a program of ours wrote it.
     """
 
@@ -53,6 +53,7 @@ class CalendarItem:
     sequence: int = 0
     stamp: str = ""
     digest: str = ""
+    and_future: bool = False
 
     @property
     def key(self) -> str:

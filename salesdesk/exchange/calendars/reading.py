@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from salesdesk.domain.activities.moments import is_day, local, stored
 from salesdesk.domain.calendar.items import CalendarFile, CalendarItem, Guest
+from salesdesk.domain.calendar.ranges import without_ranges
 from salesdesk.exchange.calendars.zones import local_zone, zone_called, zone_like
 from salesdesk.exchange.reading.file_kind import refuse
 
@@ -43,7 +44,8 @@ def read_calendar(path: Path) -> CalendarFile:
             items += items_said(component)
         except (ValueError, TypeError, KeyError, AttributeError, OverflowError, IndexError):
             left_out.append(_title(component))
-    return CalendarFile(tuple(items), tuple(left_out))
+    items, lost = without_ranges(items)
+    return CalendarFile(tuple(items), (*left_out, *lost))
 
 
 def _decoded(data: bytes) -> str:
@@ -101,6 +103,7 @@ def items_said(component: Any) -> list[CalendarItem]:
         is_done=_text(component, "STATUS").upper() == "COMPLETED",
         sequence=_sequence(component),
         digest=_text(component, DIGEST).strip(),
+        and_future=_and_future(component),
     )
     further = [_stored(one) for one in _dates(component, "RDATE")]
     return [item, *(_on(item, at) for at in further if at != begins)]
@@ -231,6 +234,17 @@ def _dates(component: Any, key: str) -> list[date | datetime]:
 def _of(component: Any) -> str | None:
     at = _moment_of(component, "RECURRENCE-ID")
     return None if at is None else _stored(at)
+
+
+def _and_future(component: Any) -> bool:
+    """Whether a change is one of all that follow too. Raises ``ValueError`` for one of all that were before, which nothing
+    writes any more."""
+    at = component.get("RECURRENCE-ID")
+    at = at[0] if isinstance(at, list) else at
+    said = "" if at is None else str(at.params.get("RANGE", "")).upper()
+    if said not in ("", "THISANDFUTURE"):
+        raise ValueError(said)
+    return bool(said)
 
 
 def _category(component: Any) -> str:

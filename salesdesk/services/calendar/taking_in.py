@@ -166,6 +166,8 @@ class Planner:
             return PlannedItem(title, item.begins, Fate.LEFT_OUT)
         if entry is None:
             return PlannedItem(title, item.begins, Fate.NEW, draft=replace(draft, uid_said=said))
+        if self._is_over(item, draft, entry, moved):
+            return PlannedItem(title, item.begins, Fate.REMOVED, entry.id)
         change = self._change(item, draft, entry, _new_in(said, before))
         fate = Fate.SAME if change == ActivityChange() else Fate.CHANGED
         return PlannedItem(title, item.begins, fate, entry.id, change=replace(change, uid_said=said))
@@ -199,17 +201,10 @@ class Planner:
     def _again(self, item: CalendarItem, draft: ActivityDraft, moved: Collection[str]) -> ActivityDraft:
         """The draft of a series: its next one, for what is over was elsewhere. Raises ``InputError`` for a rule that
         cannot be kept."""
-        repeat = checked_repeat(Repeat(item.rule or ""))
-        assert repeat is not None
         begins = item.begins
-        left_out = tuple(map(datetime.fromisoformat, item.without))
-        zone = "" if is_day(begins) else item.zone
-        start = Series(repeat.rule, RepeatBy.DATE, datetime.min, is_day(begins), left_out, zone)
-        first = datetime.fromisoformat(item.first) if item.first else on_its_clock(start, begins)
-        without = (*left_out, *(on_its_clock(start, one) for one in moved))
-        start = replace(start, at=first, without=without)
+        start = _course(item, moved)
         series: Series | None = start
-        if first in without or not lies_ahead(begins, self._store.now(), self._store.today()):
+        if start.at in start.without or not lies_ahead(begins, self._store.now(), self._store.today()):
             series = after_completion(start, max(self._store.today(), begins[:10]))
         if series is None:
             return draft
@@ -227,6 +222,16 @@ class Planner:
             repeat_at=at_text(series),
             repeat_without=without_text(series),
         )
+
+    @staticmethod
+    def _is_over(item: CalendarItem, draft: ActivityDraft, entry: Activity, moved: Collection[str]) -> bool:
+        """Whether the series that an open entry carries on ended before it, as when somebody ended it in the other calendar, or
+        let it go on otherwise from a day on."""
+        ours = series_of(entry) if entry.is_open else None
+        if item.rule is None or draft.repeat_rule is not None or ours is None:
+            return False
+        here = ours.here
+        return not occurrences(_course(item, moved), here, here + timedelta(minutes=1), 1)
 
     def _kind(self, item: CalendarItem, begins: str) -> str:
         known = {choice.code for choice in self._choices.kinds}
@@ -288,6 +293,17 @@ class Planner:
         if draft.due_at is None:  # it ended
             return change
         return replace(change, due_at=draft.due_at, end_at=draft.end_at)
+
+
+def _course(item: CalendarItem, moved: Collection[str]) -> Series:
+    """The series of an item from its first one on. Raises ``InputError`` for a rule that cannot be kept."""
+    repeat = checked_repeat(Repeat(item.rule or ""))
+    assert repeat is not None
+    left_out = tuple(map(datetime.fromisoformat, item.without))
+    zone = "" if is_day(item.begins) else item.zone
+    start = Series(repeat.rule, RepeatBy.DATE, datetime.min, is_day(item.begins), left_out, zone)
+    first = datetime.fromisoformat(item.first) if item.first else on_its_clock(start, item.begins)
+    return replace(start, at=first, without=(*left_out, *(on_its_clock(start, one) for one in moved)))
 
 
 def _new_in(said: str, before: str | None) -> frozenset[str]:
