@@ -203,17 +203,21 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
         held[kind] = held.get(kind, 0) + export.rows
     for (at, by), rows in of_one.items():
         print(f"Exported {at} by {by}: {listed(rows) or 'no rows'}")
-    cells: Mapping[str, int] = {
-        "cells from the workbook": counts.theirs,
-        "cells kept as they are here": counts.ours,
-        "cells the same on both sides": counts.same,
+    of_cells = (
+        (counts.theirs, "from the workbook"),
+        (counts.ours, "kept as they are here" if counts.ours > 1 else "kept as it is here"),
+        (counts.same, "the same on both sides"),
+    )
+    cells = ", ".join(f"{counted(count, 'cells')} {what}" for count, what in of_cells if count)
+    others: Mapping[str, int] = {
         "conflicts": counts.conflicts,
         "new rows": counts.new,
         "removed rows": counts.removed,
         "new names": len(plan.names),
         "problems": counts.problems,
     }
-    print(f"{counted(counts.rows, 'rows')}: {listed(cells) or 'nothing to merge'}.")
+    summary = ", ".join(filter(None, (cells, listed(others))))
+    print(f"{counted(counts.rows, 'rows')}: {summary or 'nothing to merge'}.")
     open_cells = [cell for cell in plan.cells if cell.is_open]
     for cell in open_cells[:_SHOWN]:
         sides = texts.of(cell, cell.ours), texts.of(cell, cell.theirs)
