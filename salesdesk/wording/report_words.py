@@ -58,7 +58,7 @@ TEXTS: dict[str, Text] = {
     "reports.forecast.later": "Later",
     "reports.from_then_to_now": "From then to now",
     "reports.funnel": "Funnel",
-    "reports.health.bad_phone": "Phone that cannot be read",
+    "reports.health.bad_phone": "Unreadable phone",
     "reports.health.never_contacted": "Never contacted",
     "reports.health.no_amount": "No amount",
     "reports.health.no_close": "No expected close",

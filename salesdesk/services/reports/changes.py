@@ -196,7 +196,11 @@ class Compared:
         """From what was open to what is open, each step by its change."""
         signs = {"won": -1, "lost": -1}
         return [
-            replace(step, value=step.value * signs.get(key, 1))
+            replace(
+                step,
+                value=step.value * signs.get(key, 1),
+                left_out=tuple(Money(one.minor * signs.get(key, 1), one.currency) for one in step.left_out),
+            )
             for key in ("open_then", "new", "drift", "won", "lost", "open_now")
             for step in [self.steps[key]]
         ]

@@ -202,6 +202,15 @@ def test_two_dates_compared(office: SmallOffice) -> None:
     assert lines(report, "drift") == [("Bravo", None, 2500_00, 500_00)]
 
 
+def test_what_no_rate_converts_goes_out_with_what_was_won(office: SmallOffice) -> None:
+    office.services.deals.win(office.deals["Foxtrot"], closed_at="2026-11-22")
+    bridge = run(office, ReportName.CHANGES, compare=date(2026, 11, 10)).table("bridge")
+    apart = {worded(row[0].value): row[2].apart for row in bridge.rows}  # type: ignore[arg-type]
+    assert apart["Open then"] == (Money(100_00, "CHF"),)
+    assert apart["Won"] == (Money(-100_00, "CHF"),)
+    assert apart["Open at the end"] == ()
+
+
 def test_two_dates_that_have_both_passed(office: SmallOffice) -> None:
     report = run(
         office, ReportName.CHANGES, (date(2026, 11, 1), date(2026, 11, 11)), compare=date(2026, 10, 12)

@@ -56,7 +56,7 @@ class CardGrid(QWidget):
     def _places(self, width: int, columns: int) -> list[tuple[int, int, int, int]]:
         """The number of each card in its order, with its row, its column, and how many columns it takes."""
         half = (width - _GAP) // 2
-        wide = [entry.broad or entry.wanted > half for entry in self._cards]
+        wide = [columns == 2 and (entry.broad or entry.wanted > half) for entry in self._cards]
         order = sorted(
             range(len(self._cards)), key=lambda number: not self._cards[number].chart and 1 + wide[number]
         )
