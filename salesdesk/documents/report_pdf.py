@@ -200,7 +200,7 @@ class _Pages:
                 PageCell(
                     texts.name(column, cell)
                     if column.type is ValueType.TEXT
-                    else texts.cell(cell, column.type, currency)
+                    else _whole(texts.cell(cell, column.type, currency))
                 )
                 for column, cell in zip(columns, row, strict=True)
             )
@@ -209,7 +209,7 @@ class _Pages:
         total: tuple[PageCell, ...] = ()
         if table.total and len(table.rows) > 1:
             total = tuple(
-                PageCell("" if cell.value is None else texts.cell(cell, column.type, currency))
+                PageCell("" if cell.value is None else _whole(texts.cell(cell, column.type, currency)))
                 for column, cell in zip(columns, table.total, strict=True)
             )
         return PageTable(tuple(texts.said(column.title) for column in columns), right, rows, total)
@@ -279,6 +279,11 @@ class _Pages:
         if unicodedata.category(letter) in ("So", "Sk", "Mn", "Cf"):
             return phrase("report_files.symbols")
         return unicodedata.name(letter, f"U+{ord(letter):04X}").split(" ")[0].capitalize()
+
+
+def _whole(value: str) -> str:
+    """A day, an amount or a length of time that no line tears; several amounts may stand below each other."""
+    return value.replace(" ", "\xa0").replace("\xa0+\xa0", " + ")
 
 
 def _across(figures: int) -> int:

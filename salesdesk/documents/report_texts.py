@@ -51,7 +51,7 @@ class ReportTexts:
         if isinstance(value, Phrase):
             return self.words(value)
         if type_ is ValueType.DATE:
-            return self._stored_day(str(value)).replace(" ", "\xa0")
+            return self._stored_day(str(value))
         if type_ is ValueType.TEXT or not isinstance(value, (int, float)):
             return str(value)
         match type_:

@@ -315,7 +315,8 @@ class _Sheets:
         lines = [*table.rows, *([table.total] if table.total is not None else [])]
         for place in places_beside(table):
             for cells, line in zip([*rows, *([total] if total else [])], lines, strict=True):
-                cells.append(beside_text(line[place].apart) or None)
+                told = beside_text(line[place].apart)
+                cells.append(f"{_APART}{told}" if told else None)
         columns = tuple(
             self._column(column, [row[place].value for row in lines], first=place == 0)
             for place, column in enumerate(table.columns)

@@ -64,7 +64,7 @@ def test_every_door_says_the_same(
             texts = dict(zip(beside, lines[place + 1][width:], strict=True))
             assert {head: text for head, text in texts.items() if text} == wanted
             assert {
-                head: sheet.cell(place + 2, width + 1 + at).value
+                head: sheet.cell(place + 2, width + 1 + at).value.strip("\xa0")
                 for at, head in enumerate(beside)
                 if sheet.cell(place + 2, width + 1 + at).value
             } == wanted
