@@ -18,7 +18,6 @@ from salesdesk.services.reports.definition import (
     ReportDefinition,
     TableOf,
     Value,
-    no_line,
 )
 from salesdesk.services.reports.pipeline import deals_detail
 from salesdesk.store.store import Store
@@ -46,17 +45,24 @@ class CampaignsOfPeriod:
 
     def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
         self.lines: list[Brought] = []
+        self.before: list[Brought] = []
+        self.year_before: list[Brought] = []
         self.other_currencies = 0
         rates = store.rates.current(store.today())
+        specs = ((spec, self.lines), (spec.previous(), self.before), (spec.year_before(), self.year_before))
         for campaign in store.campaigns.all():
-            if not _is_of(campaign, spec):
+            asked = [(one, lines) for one, lines in specs if _is_of(campaign, one)]
+            if not asked:
                 continue
-            figures = store.campaigns.figures(campaign, currency, rates, (spec.first, spec.last))
+            periods = [(one.first, one.last) for one, _ in asked]
+            found = store.campaigns.figures_of_each(campaign, currency, rates, periods)
             budget = campaign.budget
             if budget is not None:
                 budget = rates.converted(budget, campaign.currency or currency, currency, campaign.ends_on)
-            self.lines.append(Brought(spec, campaign, figures, budget))
-            self.other_currencies += figures.other + (figures.cost is None)
+            for (one, lines), figures in zip(asked, found, strict=True):
+                lines.append(Brought(one, campaign, figures, budget))
+        for line in self.lines:
+            self.other_currencies += line.figures.other + (line.figures.cost is None)
 
 
 def _is_of(campaign: Campaign, spec: ReportSpec) -> bool:
@@ -179,14 +185,13 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
     lambda _spec: phrase("reports.campaigns"),
     CampaignsOfPeriod,
     whole=lambda basis: basis.lines,
-    before=no_line,
-    year_before=no_line,
     figures=(
         FigureOf(
             "cost",
             phrase("reports.spent"),
             _T.MONEY,
             _cost,
+            compared=True,
             apart=_cost_apart,
             formula=phrase("reports.formula.spent"),
         ),
@@ -195,6 +200,7 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
             phrase("reports.qualified_leads"),
             _T.COUNT,
             _leads,
+            compared=True,
             formula=phrase("reports.formula.qualified_leads"),
         ),
         FigureOf(
@@ -203,6 +209,7 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
             _T.MONEY,
             _pipeline,
             _not_lost,
+            compared=True,
             apart=_pipeline_apart,
             formula=phrase("reports.formula.pipeline_created"),
         ),
@@ -212,6 +219,7 @@ CAMPAIGNS: ReportDefinition[CampaignsOfPeriod, Lines] = ReportDefinition(
             _T.MONEY,
             _won_amount,
             _won,
+            compared=True,
             apart=_won_apart,
             formula=phrase("reports.formula.won_of_campaigns"),
         ),

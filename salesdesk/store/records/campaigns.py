@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peewee import Case, fn
 
@@ -246,53 +246,32 @@ class CampaignRepository:
     ) -> CampaignFigures:
         """What a campaign brought, or what of it in the days of a period (both included). Deals count by their link to the
         campaign; amounts are in ``currency``, those of won deals by the rate of the day they were closed on."""
-        number, is_within = campaign.id, partial(_is_within, _bounds(period))
+        return self.figures_of_each(campaign, currency, rates, [period])[0]
 
-        by_status = {row.status: row.number for row in self._database.select(_by_status, campaign=number)}
-        steps = tuple(
-            (step, sum(by_status.get(s.value, 0) for s in reached)) for step, reached in REACHED.items()
-        )
+    def figures_of_each(
+        self,
+        campaign: Campaign,
+        currency: str,
+        rates: Rates,
+        periods: Sequence[tuple[date, date] | None],
+    ) -> list[CampaignFigures]:
+        """The same of each of some periods; what the campaign has is read once."""
+        number = campaign.id
         moves = [
             Qualification(row.contact_id, row.before, row.at, row.added_at, MemberStatus(row.status))
             for row in self._database.select(_qualified, campaign=number)
         ]
-        leads = {m.contact_id: None for m in moves if is_lead_of(campaign, m) and is_within(m.at)}
-        pipeline, won, others = Sum(currency, rates), Sum(currency, rates), 0
-        made = running = closed = 0
-        for row in self._database.select(_deals, campaign=number):
-            day = row.closed_at[:10] if row.closed_at else None
-            is_made, is_won = (
-                is_within(row.created_at),
-                row.kind == StageKind.WON.value and is_within(row.closed_at),
-            )
-            counted = True
-            if is_made:
-                made += 1
-                if row.kind != StageKind.LOST.value:
-                    running += 1
-                    counted = pipeline.add(row.amount or 0, row.currency, day)
-            if is_won:
-                closed += 1
-                counted &= won.add(row.amount or 0, row.currency, day)
-            others += not counted and bool(row.amount)
-        cost = campaign.actual_cost or 0
-        return CampaignFigures(
-            members=sum(by_status.values()),
-            steps=steps,
-            responses=sum(
-                is_within(row.responded_at) for row in self._database.select(_answered, campaign=number)
-            ),
-            lead_ids=tuple(leads),
-            deals=made,
-            pipeline_amount=pipeline.amount,
-            won_deals=closed,
-            won_amount=won.amount,
-            cost=rates.converted(cost, campaign.currency or currency, currency, campaign.ends_on),
-            other=others,
-            pipeline_apart=pipeline.beside,
-            won_apart=won.beside,
-            pipeline_deals=running,
+        has = _Has(
+            {row.status: row.number for row in self._database.select(_by_status, campaign=number)},
+            [move for move in moves if is_lead_of(campaign, move)],
+            self._database.select(_deals, campaign=number),
+            self._database.column(_answered, campaign=number),
         )
+        cost = campaign.actual_cost or 0
+        spent = rates.converted(cost, campaign.currency or currency, currency, campaign.ends_on)
+        return [
+            _brought(has, spent, Sum(currency, rates), Sum(currency, rates), period) for period in periods
+        ]
 
     def replies_by_day(self, campaign_id: int, days: int = 60) -> list[tuple[str, int]]:
         """(day, responses) for the days with any, oldest first, the last ``days`` of them."""
@@ -349,6 +328,53 @@ class CampaignRepository:
         """(campaign, its name, what the person did) of the campaigns a person is in, the newest first."""
         rows = self._database.select(_of_contact, contact=contact_id, limit=limit)
         return [(row.id, row.name, MemberStatus(row.status)) for row in rows]
+
+
+class _Has(NamedTuple):
+    """What a campaign has: how many members of each status, who became a lead by it, its deals, and when was answered."""
+
+    by_status: Mapping[str, int]
+    leads: Sequence[Qualification]
+    deals: Sequence[Named]
+    answered: Sequence[str | None]
+
+
+def _brought(
+    has: _Has, cost: int | None, pipeline: Sum, won: Sum, period: tuple[date, date] | None
+) -> CampaignFigures:
+    """What it brought in a period; ``pipeline`` and ``won`` are sums that nothing was added to yet."""
+    is_within = partial(_is_within, _bounds(period))
+    made = running = closed = others = 0
+    for row in has.deals:
+        day = row.closed_at[:10] if row.closed_at else None
+        counted = True
+        if is_within(row.created_at):
+            made += 1
+            if row.kind != StageKind.LOST.value:
+                running += 1
+                counted = pipeline.add(row.amount or 0, row.currency, day)
+        if row.kind == StageKind.WON.value and is_within(row.closed_at):
+            closed += 1
+            counted &= won.add(row.amount or 0, row.currency, day)
+        others += not counted and bool(row.amount)
+    return CampaignFigures(
+        members=sum(has.by_status.values()),
+        steps=tuple(
+            (step, sum(has.by_status.get(one.value, 0) for one in reached))
+            for step, reached in REACHED.items()
+        ),
+        responses=sum(map(is_within, has.answered)),
+        lead_ids=tuple({move.contact_id: None for move in has.leads if is_within(move.at)}),
+        deals=made,
+        pipeline_amount=pipeline.amount,
+        won_deals=closed,
+        won_amount=won.amount,
+        cost=cost,
+        other=others,
+        pipeline_apart=pipeline.beside,
+        won_apart=won.beside,
+        pipeline_deals=running,
+    )
 
 
 def _bounds(period: tuple[date, date] | None) -> tuple[DayStart, DayStart] | None:

@@ -92,3 +92,26 @@ def test_deals_count_in_the_period_they_were_made_and_won_in(store: Store, calen
     assert len(store.deals.ids(pipeline.rows.filter)) == 2, "the lost one is no pipeline"
     whole = services.campaigns.figures(store.campaigns.get(number))
     assert (whole.deals, whole.pipeline_deals, whole.pipeline_amount, whole.other) == (4, 3, 105_00, 1)
+
+
+def test_figures_stand_beside_those_of_the_period_and_the_year_before(
+    store: Store, calendar: Calendar
+) -> None:
+    services = build_services(store)
+    stage = store.pipelines.all()[0].stages[0].id
+    for name, first, last, cost, day, amount in (
+        ("Last year", "2025-10-01", "2025-10-31", 70_00, "2025-10-12", 300_00),
+        ("September", "2026-09-01", "2026-09-30", 20_00, "2026-09-12", 100_00),
+        ("Both", "2026-09-10", "2026-10-20", 50_00, "2026-10-05", 400_00),
+    ):
+        calendar.day = day
+        number, _ = services.campaigns.create(name, starts_on=first, ends_on=last, actual_cost=cost)
+        deal, _ = services.deals.create(name, stage, amount=amount, campaign_id=number)
+        services.deals.win(deal)
+    calendar.day = "2026-11-01"
+    made = report(services, "2026-10-01", "2026-10-31")
+    found = {one.key: (one.value.value, one.before, one.year_before) for one in made.figures}
+    assert found["cost"] == (50_00, 20_00 + 50_00, 70_00)
+    assert found["won"] == (400_00, 100_00, 300_00)
+    assert found["pipeline"] == (400_00, 100_00, 300_00)
+    assert [row[0].value for row in made.table("campaigns").rows] == ["Both"]
