@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesdesk import outputs, unfinished
-from salesdesk.cli import import_mails, import_notes, import_sheets
+from salesdesk.cli import import_mails, import_notes, import_sheets, import_targets
 from salesdesk.cli.import_matches import as_matches, print_matches
 from salesdesk.cli.import_outcome import outcome_text
 from salesdesk.cli.progress import TerminalWork
@@ -53,9 +53,9 @@ def add_parser(subparsers: Any) -> None:
     kinds = entities().sheets
     parser.add_argument(
         "--kind",
-        choices=[kind.value for kind in kinds],
+        choices=[*(kind.value for kind in kinds), import_targets.KIND],
         metavar="KIND",
-        help=f"what the rows are: {', '.join(kinds)}",
+        help=f"what the rows are: {', '.join(kinds)}, or {import_targets.KIND}",
     )
     parser.add_argument(
         "--without-hidden-rows",
@@ -119,6 +119,8 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Plan, and import unless only the plan was asked for."""
     if import_mails.is_mail(args.file):
         return import_mails.run(args, open_store)
+    if args.kind == import_targets.KIND:
+        return import_targets.run(args, _store(args, open_store))
     from salesdesk.services.data_files import starting_reader
     from salesdesk.services.uncollected import without_collector
 

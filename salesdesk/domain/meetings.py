@@ -314,17 +314,8 @@ def read_snapshot(text: str | None) -> Snapshot | None:
 
 def agenda_text(agenda: Sequence[AgendaItem]) -> str:
     """An agenda as it is stored."""
-    items = [
-        {
-            "key": item.key,
-            "view": item.view.value,
-            "minutes": item.minutes,
-            "title": item.title,
-            "what": item.what,
-            **({"done": True} if item.done else {}),
-        }
-        for item in agenda
-    ]
+    items = [{"key": item.key, "view": item.view.value, "minutes": item.minutes, "title": item.title,
+              "what": item.what, **({"done": True} if item.done else {})} for item in agenda]  # fmt: skip
     return json.dumps(items, ensure_ascii=False, separators=(",", ":"))
 
 

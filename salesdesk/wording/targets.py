@@ -50,6 +50,31 @@ TEXTS: dict[str, Text] = {
     "targets.no_number": Refusal(
         "No number", "“{text}” is no number of records. Type a whole number, 0 or more."
     ),
+    "targets.no_table": Refusal(
+        "No targets",
+        "{file} holds no targets. A list of targets has the columns Owner, Period and Amount, and Target where it is not all "
+        "revenue.",
+    ),
+    "targets.unknown_owner": Refusal(
+        "No such owner", "“{text}” is no owner of this file. Add the owner first, or write Team."
+    ),
+    "targets.unknown_measure": Refusal(
+        "No such target",
+        "“{text}” is no kind of target. Write Revenue won, Deals won, Qualified leads or Activities.",
+    ),
+    "targets.unknown_period": Refusal(
+        "No such period", "“{text}” is no month, quarter or year. Write 2026-11, 2026-Q4 or 2026."
+    ),
+    "targets.no_value": Refusal(
+        "No value", "There is no amount in this line. Write one, or take the line out."
+    ),
+    "targets.wrong_line": Refusal(
+        "Not a target",
+        "{file}, row {row}, column {column}: {why}{others} Nothing was taken over.",
+    ),
+    "targets.other_lines": Counted(
+        " One other line is wrong, too.", " {count:,} other lines are wrong, too."
+    ),
     "targets.unread": Refusal(
         "Not a target",
         "“{text}” in the row of {who}, {what}, under {when} is no target{others}: nothing was taken over. Write a number such "

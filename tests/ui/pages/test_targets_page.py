@@ -254,6 +254,24 @@ def test_the_grid_is_saved(page: TargetsPage, office: Office, qtbot: QtBot, tmp_
     assert office.said[-1] == "Targets saved as targets.xlsx"
 
 
+def test_targets_are_taken_over_from_a_file(
+    page: TargetsPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    posted: list[Message] = []
+    office.context.messages.posted.connect(posted.append)
+    given = tmp_path / "plan.csv"
+    given.write_text("Owner,Period,Amount\nYou,2026-11,45000\nZoe,2026-12,60k\n", encoding="utf-8")
+    page.taking.take(given)
+    settle(qtbot, office)
+    assert posted[-1].text.startswith("plan.csv, row 3, column Owner: “Zoe” is no owner")
+    assert office.store.targets.all() == []
+    assert posted[-1].action is not None
+    posted[-1].action()
+    settle(qtbot, office)
+    assert goal(office, office.store.owners.find("You"), REVENUE, NOV) == Goal(45_000_00, typed=True)
+    assert posted[-1].text == "1 target taken over from plan.csv"
+
+
 def test_the_model_keeps_to_the_rules(page: TargetsPage, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(page.view.figures, force_py=True)
 

@@ -22,6 +22,7 @@ from salesdesk.ui.files.dialogs import WORKBOOK, choose_target
 from salesdesk.ui.page import Page
 from salesdesk.ui.pages.targets.grid_view import TargetView
 from salesdesk.ui.pages.targets.pace_card import PaceCard
+from salesdesk.ui.pages.targets.taking import TakingTargets
 from salesdesk.ui.pages.targets.texts import owner_name, period_name
 from salesdesk.ui.rows import open_rows
 from salesdesk.ui.value_texts import money_text
@@ -44,6 +45,7 @@ class TargetsPage(Page):
         self._grid: TargetGrid | None = None
         self._asked = 0
         self._anchor = context.services.targets.day.replace(day=1)
+        self.taking = TakingTargets(context, self)
         self._build_header()
         self.card = PaceCard(context.theme)
         self.body.addWidget(self.card)
@@ -86,7 +88,10 @@ class TargetsPage(Page):
         export = button(
             self.tr("Export"), self._choose_file, tip=self.tr("Write a workbook, a PDF or a text table")
         )
-        for control in (self._span, holder, self._copy, export):
+        take = button(
+            self.tr("Import"), self.taking.choose, tip=self.tr("Take over targets from a spreadsheet")
+        )
+        for control in (self._span, holder, self._copy, take, export):
             header.add_action(control)
 
     def _connect(self) -> None:
