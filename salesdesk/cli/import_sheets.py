@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.words import counted
+from salesdesk.domain.birthdays import PARTS
 from salesdesk.domain.next_steps import STEP, STEP_DUE, STEP_FIELDS
 
 if TYPE_CHECKING:
     from salesdesk.domain.imports import SheetPlan
     from salesdesk.domain.sheets import SheetAnalysis
+
+
+_IN_PARTS = STEP_FIELDS.union(PARTS)
+"""What columns say together or of something else than the record itself."""
 
 
 def print_sheet(sheet: SheetPlan, why: str) -> None:
@@ -40,7 +45,8 @@ def as_json(sheet: SheetPlan) -> dict[str, Any]:
             {
                 "index": column.index,
                 "header": column.header,
-                "field": "custom" if column.field in STEP_FIELDS else column.field,
+                "field": "custom" if column.field in _IN_PARTS else column.field,
+                "birthday": dict(zip(PARTS, ("day", "month", "year"), strict=True)).get(column.field),
                 "step": {STEP: "what", STEP_DUE: "day"}.get(column.field),
                 "confidence": round(column.confidence, 3),
                 "samples": list(column.samples),

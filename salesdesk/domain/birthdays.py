@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+PARTS = ("birth_day", "birth_month", "birth_year")
+"""Columns that say a birthday together. They are no fields of a record: the birthday is made of them."""
+
 _STORED = re.compile(r"--\d\d-\d\d")
 
 

@@ -39,6 +39,19 @@ def parse_birthday(cell: Cell | CellError, order: str, *, today: date | None = N
     return _without_year(one_line(cell), order) if isinstance(cell, str) else None
 
 
+def birthday_of_parts(day: str, month: str, year: str) -> str | None:
+    """A birthday whose day, month (a number or its name) and year stand apart, as a text that ``parse_birthday`` reads;
+    None where they are none. The year may be "", or one of those that programs write where they know none."""
+    key = fold_key(month)
+    number = int(key) if key.isdecimal() else usual_month(key) or month_in_any_language(key)
+    if not day.isdecimal() or number is None or (year and not year.isdecimal()):
+        return None
+    stored = _made(number, int(day))
+    if stored is None or not year or int(year) in (0, APPLE_NO_YEAR):
+        return stored
+    return f"{int(day):02d}.{number:02d}.{year}"
+
+
 def _without_year(text: str, order: str) -> str | None:
     if len(text) > _LONGEST:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from salesdesk.domain.birthdays import PARTS
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
@@ -93,6 +94,8 @@ def draft_layout(
     the parts of a whole name or address, a title, further e-mails and phones, a currency, notes."""
     mapped = {field for _, _, field in columns if field in FIELD}
     wanted = set(mapped) | {"notes"}
+    if not wanted.isdisjoint(PARTS):
+        wanted = wanted.difference(PARTS) | {"birthday"}
     if "full_name" in mapped:
         wanted.update(_NAME_PARTS)
     if mapped & set(NAMES):

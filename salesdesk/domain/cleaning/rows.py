@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
+from salesdesk.domain.birthdays import PARTS
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.decimal_marks import Marks
@@ -25,6 +26,7 @@ from salesdesk.domain.cleaning.name_titles import join_titles
 from salesdesk.domain.cleaning.phones import label_field
 from salesdesk.domain.cleaning.readers import Odd, Value
 from salesdesk.domain.cleaning.row_amounts import OddCell, RowAmounts, RowColumn, error_cell
+from salesdesk.domain.cleaning.row_birthdays import RowBirthday
 from salesdesk.domain.cleaning.row_layout import (
     EMAILS,
     NAMES,
@@ -106,6 +108,7 @@ class RowCleaner:
         self._joined: list[RowColumn] = []
         self._second: list[tuple[RowColumn, int]] = []
         self._plain: list[RowColumn] = []
+        self._birthday: RowBirthday | None = None
         # by the country of the row: phones, and postal codes
         self._by_country_memo: dict[str | None, tuple[dict[str, Value | Odd], dict[str, Value | Odd]]] = {}
         self._country = self._slots.get("country")
@@ -129,6 +132,9 @@ class RowCleaner:
                 read = self._readers.custom(index, custom_types[index])
                 self._plain.append(RowColumn(index, header, field, custom_slots[index], read, {}))
                 continue
+            if field in PARTS:
+                self._add_birth_part(index, header, field)
+                continue
             spec = FIELD[field]
             memo: dict[str, Value | Odd] | None = None if spec.type in _UNREPEATED else {}
             column = RowColumn(
@@ -145,6 +151,11 @@ class RowCleaner:
             else:
                 self._plain.append(column)
             taken.add(field)
+
+    def _add_birth_part(self, index: int, header: str, field: str) -> None:
+        slot, read = self._slots["birthday"], self._readers.of(index, header, "birthday")
+        self._birthday = self._birthday or RowBirthday({}, slot, read)
+        self._birthday.parts[field] = RowColumn(index, header, field, slot, read, None)
 
     def clean(
         self, row_number: int, cells: Sequence[Cell | CellError]
@@ -181,6 +192,8 @@ class RowCleaner:
             self._clean_by_country(draft, cells, odd)
             if self._labelled:
                 self._place_labelled(draft, cells)
+        if self._birthday is not None:
+            self._birthday.place(draft, cells, odd)
         if self._by_currency:
             self._amounts.read_by_currency(self._by_currency, draft, cells, odd)
         if not odd and not self._joined and not self._second:

@@ -47,6 +47,9 @@ _WON_BECAUSE = (
 SELLING: tuple[FieldSpec, ...] = (
     _f("birthday", "Birthday", _T.DATE, (_C,), _G.SALES,
        _c(place=35, section=Section.MORE, form=1, detail=Detail.FILLED, row=12, order=16), offer=1, card="BDAY"),
+    _f("birth_day", "Birthday, day", _T.TEXT, (_C,), _G.SALES),
+    _f("birth_month", "Birthday, month", _T.TEXT, (_C,), _G.SALES),
+    _f("birth_year", "Birthday, year", _T.TEXT, (_C,), _G.SALES),
     _f("lead_source", "Source", _T.CHOICE, (_C, _O, _D), _G.SALES,
        _c(kept=Kept.OWN, columns=("source_id",), place=8, shown=True, section=Section.SALES, form=3, new=6, order=902),
        _o(kept=Kept.OWN, columns=("source_id",), place=9, shown=True, section=Section.SALES, form=3, order=902),

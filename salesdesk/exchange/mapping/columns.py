@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell
+from salesdesk.exchange.mapping.birth_parts import with_birth_parts
 from salesdesk.exchange.mapping.header_guess import Reading, read_header
 from salesdesk.exchange.mapping.together import (
     numbers_of_places,
@@ -95,6 +96,7 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
         ),
         known,
     )
+    readings = with_birth_parts(readings, columns)
     language = _languages(readings)
     found = []
     for index, reading in enumerate(readings):

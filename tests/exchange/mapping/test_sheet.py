@@ -375,6 +375,48 @@ def test_the_contact_of_a_company_is_a_person() -> None:
     assert [column.field for column in guess.columns] == ["company", "custom", "full_name"]
 
 
+BORN = [["3", "12", "24"], ["2", "11", "5"], ["1970", "1985", ""]]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Birth Day", "Birth Month", "Birth Year"),
+        ("Birthday", "Birth month", "Birth year"),
+        ("Day of birth", "Month of birth", "Year of birth"),
+        ("DOB Day", "DOB Month", "DOB Year"),
+        ("birth_day", "birth_month", "birth_year"),
+        ("Date of birth - Day", "Date of birth - Month", "Date of birth - Year"),
+        ("Geburtstag", "Geburtsmonat", "Geburtsjahr"),
+        ("Geburtstag (Tag)", "Geburtstag (Monat)", "Geburtstag (Jahr)"),
+        ("Geb. Tag", "Geb. Monat", "Geb. Jahr"),
+        ("Jour de naissance", "Mois de naissance", "Année de naissance"),
+        ("Date de naissance (jour)", "Date de naissance (mois)", "Date de naissance (année)"),
+        ("Día de nacimiento", "Mes de nacimiento", "Año de nacimiento"),
+    ],
+)
+def test_a_birthday_in_columns_of_its_parts(headers: tuple[str, str, str]) -> None:
+    parts = ["birth_day", "birth_month", "birth_year"]
+    columns = list(zip(headers, BORN, strict=True))
+    assert fields_for(NAMES, PEOPLE, *columns)[2:] == parts
+    assert fields_for(NAMES, PEOPLE, *reversed(columns))[2:] == parts[::-1]
+    assert fields_for(NAMES, PEOPLE, *columns[:2])[2:] == parts[:2]
+    assert fields_of(["Name", "E-Mail", *headers])[2:] == parts
+
+
+def test_a_part_of_a_birthday_alone_is_no_birthday() -> None:
+    assert fields_for(NAMES, PEOPLE, ("Geburtsjahr", BORN[2]))[2] == "custom"
+    assert fields_for(NAMES, PEOPLE, ("Birth month", BORN[1]), ("Birth year", BORN[2]))[2:] == ["custom"] * 2
+    whole = ("Geburtstag", ["03.02.1970", "12.11.1985", "24.05."])
+    assert fields_for(NAMES, PEOPLE, whole, ("Geburtsmonat", BORN[1]))[2:] == ["birthday", "custom"]
+    assert fields_for(NAMES, PEOPLE, ("Date of birth", []), ("Birth month", BORN[1]))[3] == "custom"
+    assert fields_of(["Name", "Email", "Date of birth", "Birth month"])[2:] == ["birthday", "custom"]
+    assert (
+        fields_for(NAMES, PEOPLE, ("Spouse birth day", BORN[0]), ("Spouse birth month", BORN[1]))[2:]
+        == ["custom"] * 2
+    )
+
+
 ASKED_FOR = ["Anna Berg", "Bo Dahl", "Carla Weber", ""]
 
 

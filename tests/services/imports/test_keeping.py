@@ -156,3 +156,46 @@ def test_a_row_without_a_person_stays_a_company(store: Store, services: Services
     assert [firm for _, firm in held] == ["Acme GmbH", "Core GmbH", "Core GmbH", "Duo KG", "Ecco AG"]
     again = planned(services, written(tmp_path, text, "again.csv"))
     assert (again.counts.new, again.counts.changed) == (0, 0)
+
+
+def test_the_parts_of_a_birthday_make_one(store: Store, services: Services, tmp_path: Path) -> None:
+    text = (
+        "First name,Last name,Email,Birth month,Birth day,Birth year\n"
+        "Ann,Lee,a@x.example,2,3,1970\n"
+        "Bo,Ray,b@x.example,December,24,\n"
+        "Cid,Poe,c@x.example,février,29,0000\n"
+        "Dee,Fox,d@x.example,2,30,1980\n"
+        "Eve,Kay,e@x.example,,,1990\n"
+        "Flo,May,f@x.example,,,\n"
+        "Gus,Orr,g@x.example,3,4,2999\n"
+    )
+    imported(services, written(tmp_path, text))
+    assert rows(store, "SELECT first_name, birthday, notes FROM contact ORDER BY first_name") == [
+        ("Ann", "1970-02-03", None),
+        ("Bo", "--12-24", None),
+        ("Cid", "--02-29", None),
+        ("Dee", None, "Birth month: 2\nBirth day: 30\nBirth year: 1980"),
+        ("Eve", None, "Birth year: 1990"),
+        ("Flo", None, None),
+        ("Gus", None, "Birth month: 3\nBirth day: 4\nBirth year: 2999"),
+    ]
+    assert rows(store, "SELECT title FROM custom_field") == []
+    again = planned(services, written(tmp_path, text, "again.csv"))
+    assert (again.counts.new, again.counts.changed) == (0, 0)
+
+
+def test_the_parts_of_a_birthday_beside_the_whole(store: Store, services: Services, tmp_path: Path) -> None:
+    text = (
+        "Vorname,Nachname,Geburtsdatum,Geb. Tag,Geb. Monat,Geb. Jahr\n"
+        "Ann,Lee,03.02.1970,3,2,1970\n"
+        "Bo,Ray,24.12.,24,12,1980\n"
+        "Cid,Poe,03.02.1970,4,2,1970\n"
+        "Dee,Fox,03.02.1970,3,2,\n"
+    )
+    imported(services, written(tmp_path, text))
+    assert rows(store, "SELECT first_name, birthday, notes FROM contact ORDER BY first_name") == [
+        ("Ann", "1970-02-03", None),
+        ("Bo", "1980-12-24", None),
+        ("Cid", "1970-02-03", "Geb. Tag: 4\nGeb. Monat: 2\nGeb. Jahr: 1970"),
+        ("Dee", "1970-02-03", None),
+    ]
