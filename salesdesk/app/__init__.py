@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from salesdesk import __version__, log, paths, unfinished
 from salesdesk.app.desktop import Desktop
-from salesdesk.app.first_file import FirstFile, somebody_can_answer
 from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import default_file
 from salesdesk.store.engine.any_engine import place_of
@@ -21,6 +21,9 @@ from salesdesk.ui.preferences import LANGUAGE, THEME, Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.translations import install_language, use_locale
 from salesdesk.ui.wording import worded
+
+if TYPE_CHECKING:
+    from salesdesk.app.first_file import FirstFile
 
 
 def run(words: Sequence[str]) -> int:
@@ -56,6 +59,8 @@ def run(words: Sequence[str]) -> int:
         except WrongKey:
             desktop.ask_password(path)
     except SalesDeskError as error:
+        from salesdesk.app.first_file import FirstFile, somebody_can_answer  # most files open
+
         print(worded(error), file=sys.stderr)
         if not somebody_can_answer(application):
             return 1

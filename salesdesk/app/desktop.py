@@ -12,11 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.app.looking import Looking
-from salesdesk.app.restoring import ChangingPassword, ClosedFileWork, Restoring
 from salesdesk.app.wiring import connected
 from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import remember, remember_backups
-from salesdesk.services.backups import Restored
 from salesdesk.services.services import Services, build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine.any_engine import file_of
@@ -34,6 +32,8 @@ from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
 
 if TYPE_CHECKING:
+    from salesdesk.app.restoring import ClosedFileWork
+    from salesdesk.services.backups import Restored
     from salesdesk.ui.dialogs.password import PasswordDialog
 
 _LOGGER = logging.getLogger(__name__)
@@ -195,6 +195,8 @@ class Desktop(QObject):
             if not isinstance(error, SalesDeskError):
                 raise error
 
+        from salesdesk.app.restoring import Restoring  # seldom needed
+
         self._restoring = Restoring(path, password, request, done, failed, self)
         self.window = None
         self._stack.close()
@@ -219,6 +221,8 @@ class Desktop(QObject):
             self._show_settings()
             if not isinstance(error, SalesDeskError):
                 raise error
+
+        from salesdesk.app.restoring import ChangingPassword  # seldom needed
 
         self._restoring = ChangingPassword(path, request, done, failed, self)
         self.window = None

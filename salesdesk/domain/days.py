@@ -26,6 +26,13 @@ def local_day(stored: str) -> date:
     return datetime.fromisoformat(stored.replace("Z", "+00:00")).astimezone().date()
 
 
+def moment_of(stored: str) -> datetime:
+    """A stored moment, or the beginning of a stored day where the person is."""
+    if len(stored) == 10:
+        return datetime.fromisoformat(stored).astimezone(UTC)
+    return datetime.fromisoformat(stored.replace("Z", "+00:00"))
+
+
 @dataclass(frozen=True, slots=True)
 class DayStart:
     """Where a day begins: ``moment`` in UTC, and the day itself for what is stored as a bare day."""

@@ -13,7 +13,7 @@ from salesdesk.domain.days import local_day
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.domain.money import Money
-from salesdesk.domain.pipelines import Stage, StageKind, StagePlace
+from salesdesk.domain.pipelines import CLOSED_PROBABILITY, Stage, StageKind, StagePlace
 
 DEAL_FIELDS: dict[str, GivenField] = {
     "title": GivenField(Shape.LINE, needed=True),
@@ -304,10 +304,6 @@ def weighted_amount(amount: int | None, probability: int) -> int:
     """``amount`` × ``probability`` per cent in whole minor units, halves away from zero."""
     whole = (amount or 0) * probability
     return -((50 - whole) // 100) if whole < 0 else (whole + 50) // 100
-
-
-CLOSED_PROBABILITY = {StageKind.WON: 100, StageKind.LOST: 0}
-"""What is closed is certain, in per cent, whatever was thought before."""
 
 
 def effective_probability(own: int | None, stage: Stage) -> int:

@@ -15,6 +15,10 @@ class StageKind(StrEnum):
     LOST = "lost"
 
 
+CLOSED_PROBABILITY = {StageKind.WON: 100, StageKind.LOST: 0}
+"""What is closed is certain, in per cent, whatever was thought before."""
+
+
 class CardOrder(StrEnum):
     """What the cards of a stage are sorted by on the board."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from statistics import median
 
+from salesdesk.domain.days import moment_of
 from salesdesk.domain.deals import StageMove
 from salesdesk.domain.pipelines import Pipeline, StageKind
 
@@ -33,13 +34,6 @@ class Stay:
     def is_late(self) -> bool:
         """Whether the deal has been there for longer than is usual."""
         return self.usual is not None and self.days > self.usual
-
-
-def moment_of(stored: str) -> datetime:
-    """A stored moment, or the beginning of a stored day where the person is."""
-    if len(stored) == 10:
-        return datetime.fromisoformat(stored).astimezone(UTC)
-    return datetime.fromisoformat(stored.replace("Z", "+00:00"))
 
 
 def stays(

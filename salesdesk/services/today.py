@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from statistics import median
 
 from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.moments import reminder_of
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.targets import month_of
 from salesdesk.domain.today import (
     AHEAD_DAYS,
+    StepState,
     TodayFigures,
     TodayStep,
     Waiting,
@@ -20,9 +19,7 @@ from salesdesk.domain.today import (
     quarter_end,
     state_of,
 )
-from salesdesk.domain.working_time import pace as working_pace
 from salesdesk.services.commands import Commands
-from salesdesk.services.targets import TargetService
 from salesdesk.store.store import Store
 
 LEAD_DAYS = 30
@@ -55,7 +52,12 @@ class TodayService:
             if (owner is None or entry.owner_id == owner) and (kind is None or entry.kind is kind)
         ]
         amounts = read.amounts(list({entry.deal_id for entry in wanted if entry.deal_id is not None}))
-        return sorted((self._step(entry, amounts) for entry in wanted), key=_order)
+        now, today = self._store.now(), self._store.today()
+        return sorted((_step(entry, amounts, now, today) for entry in wanted), key=_order)
+
+    def count_to_do(self) -> int:
+        """How many of the steps are still to be done."""
+        return self._store.today_lists.open_count(self.day)
 
     def reminders(self) -> list[tuple[str, Activity]]:
         """(when, step) of the reminders that have come due, the earliest first, however long ago: the window may have been
@@ -65,11 +67,6 @@ class TodayService:
         return sorted(
             ((at, step) for at, step in found if at is not None and at <= now), key=lambda one: one[0]
         )
-
-    def _step(self, entry: Activity, amounts: dict[int, tuple[int | None, str | None]]) -> TodayStep:
-        state, late = state_of(entry, self._store.now(), self._store.today())
-        amount = amounts.get(entry.deal_id, (None, None)) if entry.deal_id is not None else (None, None)
-        return TodayStep(entry, state, late, *amount)
 
     def waiting(self) -> Waiting:
         """What waits besides steps. Grows with the file: not for the thread of the window."""
@@ -91,6 +88,10 @@ class TodayService:
 
     def figures(self) -> TodayFigures:
         """The figures of the day beside those of the time before. Grows with the file."""
+        from statistics import median
+
+        from salesdesk.services.targets import TargetService  # the steps are shown before there are figures
+
         store, today, read = self._store, self.day, self._store.today_lists
         currency = store.settings.currency
         rates = store.rates.current(store.today())
@@ -124,20 +125,34 @@ class TodayService:
 
     def _pace(self, won: int, *, by_working_days: bool) -> int:
         """What the month comes to at this speed."""
-        today, month = self.day, month_of(self.day.year, self.day.month)
+        today = self.day
         if by_working_days:
+            from salesdesk.domain.targets import month_of
+            from salesdesk.domain.working_time import pace as working_pace
+            from salesdesk.services.targets import TargetService
+
+            month = month_of(today.year, today.month)
             days = TargetService(self._store, Commands(self._store)).days
             return working_pace(won, month.first, month.last, today, days) or pace(won, today)
         return pace(won, today)
 
 
+def _step(
+    entry: Activity, amounts: dict[int, tuple[int | None, str | None]], now: str, today: str
+) -> TodayStep:
+    state, late = state_of(entry, now, today)
+    amount = amounts.get(entry.deal_id, (None, None)) if entry.deal_id is not None else (None, None)
+    return TodayStep(entry, state, late, *amount)
+
+
 _HIGH_FIRST = {"high": 0, "low": 2}
+_STATES = {state: place for place, state in enumerate(StepState)}
 
 
 def _order(step: TodayStep) -> tuple[int, str, int, str, int]:
     due = step.entry.due_at or ""
     urgent = _HIGH_FIRST.get(step.entry.priority or "", 1)
-    return (list(type(step.state)).index(step.state), due[:10], urgent, due, step.entry.id)
+    return (_STATES[step.state], due[:10], urgent, due, step.entry.id)
 
 
 TODAY_KINDS = (

@@ -23,7 +23,7 @@ from salesdesk.store.journal.others import Others
 from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import Writing
-from salesdesk.store.lists.reader import ListReader
+from salesdesk.store.lists.kinds import is_empty
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.rates import RateRepository
 from salesdesk.store.records.saved_views import SavedViewRepository
@@ -32,6 +32,7 @@ from salesdesk.store.records.tags import TagRepository
 
 if TYPE_CHECKING:
     from salesdesk.store.figures import FigureQueries
+    from salesdesk.store.lists.reader import ListReader
     from salesdesk.store.records.activities import ActivityRepository
     from salesdesk.store.records.attachments import AttachmentRepository
     from salesdesk.store.records.batch_changes import BatchChangesRepository
@@ -358,11 +359,16 @@ class Store:
                 "lists.no_list_of", kind=phrase(f"kinds.{kind.value}"), lists=tuple(entities().lists)
             )
         if not entity.repository:
-            return ListReader(self.database, kind, self.custom_fields, self.today)
+            reader: type[ListReader] = named_class("salesdesk.store.lists.reader:ListReader")
+            return reader(self.database, kind, self.custom_fields, self.today)
         if kind not in self._repositories:
             made: type[RecordRepository] = named_class(entity.repository)
             self._repositories[kind] = made(self.database, kind, self.custom_fields, self.tags, self.today)
         return self._repositories[kind]
+
+    def is_empty(self, kind: RecordKind) -> bool:
+        """Whether there is no record of a kind at all, the trash apart."""
+        return is_empty(self.database, kind)
 
     def name_list(self, kind: EntityKind) -> NameList:
         """One list of names: owners, sources or tags."""

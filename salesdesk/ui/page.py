@@ -135,7 +135,7 @@ def _nowhere() -> bool:
 class PageEntry:
     """A page as the window knows it.
 
-    ``factory`` builds it; ``count`` gives the number beside its name (None: no number) and must be quick;
+    ``factory`` builds it; ``count`` gives the number beside its name (None: no number), asked by the worker;
     ``tone`` "attention" colours that number. ``in_rail`` False is for pages opened from others (a contact,
     the import); ``parent_key`` then names the rail entry that stays marked. ``at_bottom`` is for the settings.
     """

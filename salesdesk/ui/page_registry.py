@@ -88,7 +88,7 @@ def _count(store: Store, entity: EntitySpec, key: str) -> int | None:
 
 def _to_do(context: Context) -> int | None:
     """How many steps wait today."""
-    return len(context.services.today.steps(done=False)) or None
+    return context.services.today.count_to_do() or None
 
 
 def _made(made_by: str, context: Context) -> Page:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.phrases import Phrase, phrase
-from salesdesk.store.engine import file_identity, first_opt_outs, primary_phones, row_digests, told_apart
+from salesdesk.store.engine import file_identity, row_digests
 from salesdesk.store.engine.indexes import all_indexes, indexes_since
 from salesdesk.store.journal import schema
 from salesdesk.store.models import versions
@@ -162,6 +162,8 @@ Add = Callable[[int], None]
 
 def _tell_and_call(database: Database, add: Add) -> None:
     """2 to 3: a batch can tell what it did in code and values, and no fax is a primary phone."""
+    from salesdesk.store.engine import primary_phones  # as all of them: a file of today needs no step
+
     add(3)
     primary_phones.put_right(database)
 
@@ -173,6 +175,8 @@ def _remember(_database: Database, add: Add) -> None:
 
 def _keep_opt_outs(database: Database, add: Add) -> None:
     """4 to 5: opt-outs are kept by address."""
+    from salesdesk.store.engine import first_opt_outs
+
     add(5)
     first_opt_outs.keep(database)
 
@@ -190,6 +194,8 @@ def _one_entry(_database: Database, add: Add) -> None:
 
 def _day_after_day(database: Database, add: Add) -> None:
     """7 to 8: what a day's work leaves behind has its place."""
+    from salesdesk.store.engine import told_apart
+
     add(8)
     told_apart.put_right(database)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import ForeignKeyField
 
@@ -20,6 +20,9 @@ from salesdesk.store.models.activities import Activity, is_shown
 from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.imports import ImportBatch
 from salesdesk.store.models.lists import CustomField, Tag
+
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,13 @@ def is_listed(row: Any) -> Query:
     if _meta(row).table_name == _meta(Activity).table_name:
         return is_shown(row)
     return row.deleted_at.is_null()
+
+
+def is_empty(database: Database, kind: RecordKind) -> bool:
+    """Whether a list has no row; what else reads lists need not be loaded for it."""
+    row = kind_of(kind).row
+    one = database.shaped(("any", kind), lambda: row.select(row.id).where(is_listed(row)).limit(1))
+    return database.first(one) is None
 
 
 def has_trash(model: type[Record]) -> bool:

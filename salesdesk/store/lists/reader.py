@@ -20,7 +20,6 @@ from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.lists.fields import SEPARATOR, ListField
-from salesdesk.store.lists.kinds import is_listed
 from salesdesk.store.lists.orders import BY_NAME, EVERYTHING
 from salesdesk.store.lists.row_groups import ListRowGroups
 
@@ -77,12 +76,6 @@ class ListReader(ListRowGroups):
         passing = self._resolver().resolved(filter_)
         number = number_of_rows().alias("number")
         return int(self._database.single(self._composed("count", (number,), passing), *passing.values))
-
-    def is_empty(self) -> bool:
-        """Whether there is no row at all, the trash apart."""
-        row = self._of.row
-        one = self._shaped("any", lambda: row.select(row.id).where(is_listed(row)).limit(1))
-        return self._database.first(one) is None
 
     def page(self, ids: Sequence[int], keys: Sequence[str] | None = None) -> dict[int, ListRow]:
         """The rows of some ids, also of ones in the trash; ids that do not exist are left out. ``keys`` are the

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from peewee import Case, Value, fn
 
-from salesdesk.domain.deals import CLOSED_PROBABILITY
 from salesdesk.domain.money import USUAL_DIGITS, currencies_by_digits
+from salesdesk.domain.pipelines import CLOSED_PROBABILITY
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import days_between
 

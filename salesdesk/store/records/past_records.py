@@ -13,11 +13,10 @@ from salesdesk.domain.contact_parts import EMAIL_KEYS, PHONE_KEYS, place_shown
 from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import CustomField, CustomValue
 from salesdesk.domain.days import local_day
-from salesdesk.domain.deals import CLOSED_PROBABILITY
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FIELD, FieldType, Kept, RecordKind, declared
 from salesdesk.domain.fields.stored import read_stored
-from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.pipelines import CLOSED_PROBABILITY, StageKind
 from salesdesk.store.engine.statements import Query, Slot, one_of
 from salesdesk.store.journal import schema
 from salesdesk.store.journal.past import Past

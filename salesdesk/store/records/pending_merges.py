@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from salesdesk.domain.erased_words import Words
 from salesdesk.store.engine.statements import Query, Slot, Statement
 from salesdesk.store.engine.stored_text import storable_values
 from salesdesk.store.journal.beside import forget_beside, keep_beside
@@ -16,6 +15,7 @@ from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.beside import PendingMerge as P
 
 if TYPE_CHECKING:
+    from salesdesk.domain.erased_words import Words
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 

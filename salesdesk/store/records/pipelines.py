@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import Case, fn
 
-from salesdesk.domain.forecast import best_case_stages
 from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import CardOrder, NewStage, Pipeline, Stage, StageChange, StageKind
 from salesdesk.errors import DomainError
@@ -210,6 +209,8 @@ class PipelineRepository:
 
 def _read(rows: Sequence[Named]) -> list[Stage]:
     """The stages of one pipeline, in their order."""
+    from salesdesk.domain.forecast import best_case_stages  # the first page needs no stages
+
     said = [(row.name, StageKind(row.kind), row.probability, _flag(row.best_case)) for row in rows]
     return [
         Stage(

@@ -15,7 +15,7 @@ from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.domain.today import Birthday, WaitingDeal, WaitingFor, WaitingLead, days_ahead, next_birthday
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
-from salesdesk.store.engine.words import days_between
+from salesdesk.store.engine.words import days_between, number_of_rows
 from salesdesk.store.lists.rules import effective_probability, is_before, weighted_amount
 from salesdesk.store.models.activities import Activity as ActivityRow
 from salesdesk.store.models.activities import is_shown
@@ -35,12 +35,20 @@ LEADS = ("lead", "marketing_qualified", "sales_qualified")
 _TOUCHES = ("call", "email", "letter", "meeting", "demo", "visit", "conference")
 
 
-@Statement
-def _open_until(moment: Slot, day: Slot, limit: Slot) -> Query:
+def _due_until(moment: Slot, day: Slot) -> Query:
     a = ActivityRow
     due = is_before(a.due_at, moment, day)
-    to_do = a.select(a.id).where(a.due_at.is_null(False), a.done_at.is_null(), due, is_shown(a))
-    return to_do.order_by(a.due_at, a.id).limit(limit)
+    return a.select(a.id).where(a.due_at.is_null(False), a.done_at.is_null(), due, is_shown(a))
+
+
+@Statement
+def _open_until(moment: Slot, day: Slot, limit: Slot) -> Query:
+    return _due_until(moment, day).order_by(ActivityRow.due_at, ActivityRow.id).limit(limit)
+
+
+@Statement
+def _open_until_count(moment: Slot, day: Slot, limit: Slot) -> Query:
+    return ActivityRow.select(number_of_rows()).from_(_due_until(moment, day).limit(limit))
 
 
 @Statement
@@ -130,6 +138,8 @@ def _leads(stages: Slot, since: Slot, limit: Slot) -> Query:
     step = a.select(a.id).where(
         a.contact == c.id, a.due_at.is_null(False), a.done_at.is_null(), a.deleted_at.is_null()
     )
+    # Not by the index of stages: most people are leads, and only the newest ones are asked for.
+    stage = fn.COALESCE(c.lifecycle_stage, "")
     found = (
         c.select(
             c.id, c.full_name, fn.COALESCE(Company.name, "").alias("company_name"),
@@ -137,7 +147,7 @@ def _leads(stages: Slot, since: Slot, limit: Slot) -> Query:
         )
         .left_outer_join(Company, on=(c.company == Company.id) & Company.deleted_at.is_null())
         .left_outer_join(Source, on=c.source == Source.id)
-        .where(c.deleted_at.is_null(), one_of(c.lifecycle_stage, stages), c.created_at >= since, ~fn.EXISTS(step))
+        .where(c.deleted_at.is_null(), one_of(stage, stages), c.created_at >= since, ~fn.EXISTS(step))
     )  # fmt: skip
     return found.order_by(c.created_at.desc(), c.id.desc()).limit(limit)
 
@@ -201,6 +211,11 @@ class TodayRepository:
         end = day_start(today + timedelta(days=1))
         ids = self._database.column(_open_until, moment=end.moment, day=end.day, limit=MOST_STEPS)
         return self._activities.several(ids)
+
+    def open_count(self, today: date) -> int:
+        """How many `open_steps` there are."""
+        end = day_start(today + timedelta(days=1))
+        return int(self._database.single(_open_until_count, moment=end.moment, day=end.day, limit=MOST_STEPS))
 
     def steps_to_remind_of(self) -> list[Activity]:
         """Open steps somebody wants to be reminded of, whenever that is; at most ``MOST_STEPS``."""

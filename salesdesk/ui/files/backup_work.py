@@ -12,7 +12,6 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import NoPlaceForBackups, SalesDeskError
 from salesdesk.services.backups import FOLDER_SETTING
 from salesdesk.ui.context import Context
-from salesdesk.ui.files.dialogs import choose_folder
 
 
 class BackupWork(QObject):
@@ -43,6 +42,8 @@ class BackupWork(QObject):
 
     def choose_folder(self) -> None:
         """Ask for the folder for backups; a synchronised one is a good place for them."""
+        from salesdesk.ui.files.dialogs import choose_folder  # not needed for the first page
+
         title = self.tr("Folder for backups")
         choose_folder(self._host, self._context, "backups", title, self.use_folder)
 

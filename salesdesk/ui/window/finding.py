@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,13 +15,15 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.filters import Filter
-from salesdesk.domain.search_results import SearchGroup, SearchHit
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.settings.sections import SECTIONS
 from salesdesk.ui.value_texts import money_text, number_text
 from salesdesk.ui.window.search import Command, Found, Hit
+
+if TYPE_CHECKING:
+    from salesdesk.domain.search_results import SearchGroup, SearchHit
 
 _FEW = 3
 """So many hits are enough not to ask whether a letter was mistyped."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -30,6 +30,7 @@ from salesdesk.ui.window.drop_overlay import DropOverlay
 from salesdesk.ui.window.leaving import Leaving
 from salesdesk.ui.window.message_bar import MessageBar
 from salesdesk.ui.window.navigation_rail import NavigationRail
+from salesdesk.ui.window.page_counts import PageCounts
 from salesdesk.ui.window.read_only_band import ReadOnlyBand
 from salesdesk.ui.window.search import Command, Hit, Search
 from salesdesk.ui.window.stage import WindowStage
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from salesdesk.ui.window.search_popup import SearchPopup
 
 NARROW_BELOW = 1100
-COUNTS_DELAY_MS = 60
 
 
 class MainWindow(QMainWindow):
@@ -106,9 +106,7 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(theme, frame)
         self.leaving = Leaving(self, context)
         self._drop = DropOverlay(theme, "Drop to import", frame)
-        self._counts_timer = QTimer(self)
-        self._counts_timer.setSingleShot(True)
-        self._counts_timer.setInterval(COUNTS_DELAY_MS)
+        self._counts = PageCounts(context, entries, self.rail, self)
         self._undo, self._redo = QAction(self), QAction(self)
         self._add_actions()
         self._connect_signals()
@@ -123,7 +121,6 @@ class MainWindow(QMainWindow):
         context.navigate.back_requested.connect(self.go_back)
         context.notifier.changed.connect(context.commands.refresh)
         context.notifier.changed.connect(self._on_changed)
-        self._counts_timer.timeout.connect(self.refresh_counts)
         self.rail.page_requested.connect(self.open_page)
         self.rail.view_requested.connect(self.view_requested)
         self.top_bar.search.edit.textEdited.connect(self._search_first)
@@ -242,12 +239,6 @@ class MainWindow(QMainWindow):
             page.take_focus()
         self.page_shown.emit(key)
 
-    def refresh_counts(self) -> None:
-        """Read the numbers of the rail anew."""
-        for entry in self._entries.values():
-            if entry.count is not None:
-                self.rail.set_count(entry.key, entry.count(), entry.tone)
-
     def _show_place(self) -> None:
         """Say in title and rail where the person is."""
         key = self.current_key
@@ -260,7 +251,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: ChangeSet) -> None:
         for page in list(self._pages.values()):  # a page may open another
             page.on_changed(change)
-        self._counts_timer.start()
+        self._counts.begin()
 
     def _show_undo(self) -> None:
         stack = self._context.commands
@@ -287,14 +278,14 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self._counts_timer.start()  # after the first page is on screen
+            self._counts.begin(self._stack)
             # Otherwise the first entry of the rail takes it and looks as if it were chosen.
             (self._pages[self.current_key].take_focus if self.current_key else self._stack.setFocus)()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self._counts_timer.stop()  # the file may be closed by the time it would read
+            self._counts.stop()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):

@@ -10,7 +10,6 @@ from salesdesk.domain.progress import Work
 from salesdesk.own_files import is_same
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.backup_work import BackupWork
-from salesdesk.ui.files.dialogs import SALESDESK_FILES, choose_database, choose_target
 from salesdesk.ui.value_texts import day_text
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.wording import worded
@@ -46,6 +45,8 @@ class OpenFile(QObject):
 
     def choose(self) -> None:
         """Ask for another SalesDesk file, existing or new."""
+        from salesdesk.ui.files.dialogs import choose_database  # not needed for the first page
+
         choose_database(self._window, self._context, self.tr("Open a SalesDesk file"), self.open)
 
     def open(self, path: Path) -> None:
@@ -63,6 +64,8 @@ class OpenFile(QObject):
 
     def choose_copy(self) -> None:
         """Ask where to put a copy that can be changed, make it, and go on in it."""
+        from salesdesk.ui.files.dialogs import SALESDESK_FILES, choose_target
+
         choose_target(
             self._window,
             self._context,

@@ -15,7 +15,7 @@ from salesdesk.domain.entities import entities, entity_of
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.field_edits import Disagreement
-from salesdesk.ui.files.dialogs import choose_files
+from salesdesk.ui.first_paint import start_after_paint
 from salesdesk.ui.new_records import NewRecords
 from salesdesk.ui.page import Page
 from salesdesk.ui.page_registry import page_entries
@@ -68,7 +68,7 @@ class Workspace(QObject):
         self.telling = QTimer(self)
         self.telling.setSingleShot(True)
         self.telling.timeout.connect(self.file.tell)
-        self.telling.start(0)  # after the first page is on screen
+        start_after_paint(self.telling, self.window.page(self.window.current_key))
         self.reminders = Reminders(context, self)
         self.reminders.is_quiet = lambda: self.window.stage.is_presenting
         self.kept = KeptFiles(context, self)
@@ -148,7 +148,7 @@ class Workspace(QObject):
     def is_empty(self) -> bool:
         """Whether the file has no records at all."""
         lists = [spec.records for spec in entities().values() if spec.page and spec.records is not None]
-        return all(self._context.store.list_of(kind).is_empty() for kind in lists)
+        return all(self._context.store.is_empty(kind) for kind in lists)
 
     # ---- search and commands ----
 
@@ -215,6 +215,8 @@ class Workspace(QObject):
 
     def choose_import(self) -> None:
         """Ask for files to import."""
+        from salesdesk.ui.files.dialogs import choose_files  # not needed for the first page
+
         choose_files(self.window, self._context, "import", self.tr("Import"), self.import_files)
 
     def export_everything(self) -> None:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.activities import Activity, TimelineEntry, TimelineKind
 from salesdesk.domain.activities.choices import Choice, Choices
 from salesdesk.domain.activities.moments import reminder_of
-from salesdesk.domain.days import local_day
-from salesdesk.domain.deals import NextStep
+from salesdesk.domain.days import local_day, moment_of
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
-from salesdesk.domain.stage_stays import moment_of
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.value_texts import DASH, ago_text, day_text, due_text, time_text, weekday_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
 from salesdesk.ui.wording import line_of
+
+if TYPE_CHECKING:
+    from salesdesk.domain.deals import NextStep
 
 ICONS: dict[TimelineKind, str] = {
     TimelineKind.STAGE: "columns-3",

@@ -138,7 +138,7 @@ class ReportsPage(Page):
         """What is said where a report has nothing to say."""
         store = self.context.store
         kinds = (RecordKind.DEALS, RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.ACTIVITIES)
-        if all(store.list_of(kind).is_empty() for kind in kinds):
+        if all(store.is_empty(kind) for kind in kinds):
             return self.tr("Nothing to report yet"), self.tr(
                 "Reports add up your deals and campaigns. Add a deal in the pipeline, or import a list, and the figures appear here."
             )

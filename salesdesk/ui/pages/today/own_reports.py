@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salesdesk.domain.own_reports import OwnReport
 from salesdesk.domain.progress import Work
-from salesdesk.domain.reports import Report
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.reports.charts import ReportChartView
-from salesdesk.ui.pages.reports.pictures import offer_pictures
-from salesdesk.ui.pages.reports.texts import figure_texts
-from salesdesk.ui.rows import open_rows
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.wording import worded
 
-Made = list[tuple[OwnReport, Report]]
+if TYPE_CHECKING:
+    from salesdesk.domain.own_reports import OwnReport
+    from salesdesk.domain.reports import Report
+
+    Made = list[tuple[OwnReport, Report]]
 
 
 class OwnReportCards(QWidget):
@@ -62,6 +61,12 @@ class OwnReportCards(QWidget):
         self.setVisible(bool(made))
 
     def _card(self, kept: OwnReport, report: Report) -> Card:
+        # Most files have none, and the window stands sooner without charts.
+        from salesdesk.ui.pages.reports.charts import ReportChartView
+        from salesdesk.ui.pages.reports.pictures import offer_pictures
+        from salesdesk.ui.pages.reports.texts import figure_texts
+        from salesdesk.ui.rows import open_rows
+
         opens = partial(self._context.navigate, "own_reports", kept.id)
         if not report.charts and report.figures:
             figure = report.figures[0]

@@ -20,6 +20,7 @@ from salesdesk.domain.today import StepState, TodayFigures, TodayStep, Waiting, 
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.today import TODAY_KINDS
 from salesdesk.ui.context import Context
+from salesdesk.ui.first_paint import AfterPaint
 from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
@@ -48,6 +49,7 @@ class TodayPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, "Today", parent=parent)
         self._asked = 0
+        self._rest = AfterPaint(self, self._read_the_rest)
         self._wanted: int | None = None
         self._owner, self._kind = QComboBox(), QComboBox()
         for box, name in ((self._owner, self.tr("Owner")), (self._kind, self.tr("Kind"))):
@@ -124,9 +126,11 @@ class TodayPage(Page):
         self.waiting.opened.connect(self.context.navigate)
         self.merges.wanted.connect(partial(self.context.navigate, "merge"))
         self.merges.all_wanted.connect(partial(self.context.navigate, "merge"))
-        touch = self.context.services.keep_in_touch
-        self.waiting.touches_wanted.connect(lambda: self.context.navigate("contacts", touch.due_now))
+        self.waiting.touches_wanted.connect(self._show_touches)
         self.list.new_requested.connect(self._new_step)
+
+    def _show_touches(self) -> None:
+        self.context.navigate("contacts", self.context.services.keep_in_touch.due_now)
 
     # ---- showing ----
 
@@ -154,8 +158,7 @@ class TodayPage(Page):
         self.figures["won"].caption.setText(self.tr("Won in {0}").format(locale.monthName(day.month)))
         self._fill_filters()
         self._show_steps()
-        self._read_the_rest()
-        self._own_reports.read()
+        self._rest.begin()  # the steps are to be seen sooner
 
     def _fill_filters(self) -> None:
         store = self.context.store
@@ -213,6 +216,7 @@ class TodayPage(Page):
                 self._show_figures(found[1])
 
         self.context.tasks.run(read, done=show, failed=self._failed, owner=self)
+        self._own_reports.read()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, SalesDeskError):
