@@ -51,6 +51,10 @@ class Dialect(Protocol):
     def flat_texts(self, sql: str) -> str:
         """A statement that gives the first column (texts) of ``sql`` as one JSON array, in no order."""
 
+    def flat_by_value(self, sql: str) -> str:
+        """A statement that gives for each different value in the second column of ``sql`` that value and those in the first
+        one (whole numbers, going up) as one text, separated by commas."""
+
     def image(self, ctx: Context, columns: Sequence[str], decimals: Collection[str]) -> Context:
         """A row as a JSON object of its ``columns``, without spaces. ``decimals`` are those of them that hold numbers with
         decimals."""
@@ -116,6 +120,11 @@ class SqliteDialect:
     def flat_texts(self, sql: str) -> str:
         """See ``Dialect``."""
         return f"WITH found(said) AS ({sql}) SELECT json_group_array(said) FROM found"
+
+    def flat_by_value(self, sql: str) -> str:
+        """See ``Dialect``."""
+        listed = "group_concat(id ORDER BY id)"
+        return f"WITH found(id, value) AS ({sql}) SELECT value, {listed} FROM found GROUP BY value"
 
     def image(self, ctx: Context, columns: Sequence[str], decimals: Collection[str]) -> Context:
         """See ``Dialect``."""

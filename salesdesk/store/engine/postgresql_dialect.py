@@ -64,6 +64,11 @@ class PostgresDialect:
         """See ``Dialect``."""
         return f"WITH found(said) AS ({sql}) SELECT CAST(json_agg(said) AS text) FROM found"
 
+    def flat_by_value(self, sql: str) -> str:
+        """See ``Dialect``."""
+        listed = "string_agg(CAST(id AS text), ',' ORDER BY id)"
+        return f"WITH found(id, value) AS ({sql}) SELECT value, {listed} FROM found GROUP BY value"
+
     def image(self, ctx: Context, columns: Sequence[str], decimals: Collection[str]) -> Context:
         """See ``Dialect``. A decimal is written with a point also where it is whole, as a file does it."""
 

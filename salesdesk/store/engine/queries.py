@@ -101,6 +101,16 @@ class Queries(ABC):
         )[1]
         return Counter(json.loads(listed or "[]"))
 
+    def numbers_by_value(
+        self, statement: Statement | Compiled, /, *places: Any, **names: Any
+    ) -> list[tuple[Any, array[int]]]:
+        """For each different value in the second column of a statement the whole numbers in the first one, going up. For as
+        many rows as a table has, where they have few values: none of them passes through Python."""
+        compiled, dialect = self._text_of(statement), self._statements.dialect
+        filled = compiled.filled(names or places, dialect)
+        rows = self.described(dialect.flat_by_value(compiled.sql), filled)[1]
+        return [(value, _numbers_in(listed)) for value, listed in rows]
+
     def run(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> int:
         """Run a statement that writes; the unit of work and the journal only. Returns how many rows it changed."""
         compiled = self._text_of(statement)

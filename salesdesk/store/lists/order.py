@@ -9,7 +9,9 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from heapq import merge
+from operator import lt
 from typing import Any
 
 from salesdesk.domain.cleaning.countries import country_name
@@ -43,8 +45,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def in_order(rows: Iterable[tuple[Any, ...]], key: Key, *, descending: bool) -> array[int]:
-    """Ids by value. ``rows`` are (id, value, …); ``key`` makes the first value comparable, further ones decide
+@dataclass(frozen=True, slots=True)
+class ByValue:
+    """Rows as (value, ids that go up), once for each different value, put together by the database."""
+
+    lists: Sequence[tuple[Any, array[int]]]
+
+
+Rows = Iterable[tuple[Any, ...]] | ByValue
+
+
+def in_order(rows: Rows, key: Key, *, descending: bool) -> array[int]:
+    """Ids by value. ``rows`` are (id, value, …), or by value already; ``key`` makes the first value comparable, further ones decide
     between equal ones. Rows without any value come last either way; among equal ones ids go up, or down when
     descending."""
     merged, empty = _dealt(rows, key)
@@ -63,33 +75,73 @@ def members(ids: Sequence[int]) -> set[int]:
     return found
 
 
-def _extend(found: array[int], ids: list[int]) -> None:
+def _extend(found: array[int], ids: Sequence[int]) -> None:
     for at in range(0, len(ids), _PART):
         found.extend(ids[at : at + _PART])
 
 
-def in_several_orders(
-    ids: Iterable[int], orders: Sequence[tuple[Iterable[tuple[Any, ...]], Key, bool]]
-) -> array[int]:
+def in_several_orders(ids: Sequence[int], orders: Sequence[tuple[Rows, Key, bool]]) -> array[int]:
     """Ids by several values, each given as for ``in_order`` with whether it descends; ``ids`` are in the order of those
     that are equal in all of them."""
-    found = list(ids)
+    found = array("q")
+    _extend(found, ids)
     for rows, key, descending in reversed(orders):
-        merged, empty = _dealt(rows, key)
-        place_of: dict[int, int] = {}
+        merged, _ = _dealt(rows, key)
+        numbers = _Numbers(found)
         for number, place in enumerate(in_turns(merged, descending=descending)):
-            place_of.update(dict.fromkeys(merged[place], number))
-        dealt: list[list[int]] = [[] for _ in range(len(merged) + 1)]
-        last = len(merged) if empty or merged else 0
+            numbers.put(merged[place], number)
+        known = numbers.known
+        dealt = [array("q") for _ in range(len(merged) + 1)]
         for one in found:
-            dealt[place_of.get(one, last)].append(one)
-        found = [one for bucket in dealt for one in bucket]
-    return array("q", found)
+            dealt[known[one]].append(one)  # those without a value have -1: the last ones
+        found = array("q")
+        for bucket in dealt:
+            _extend(found, bucket)
+    return found
 
 
-def in_turns(values: Iterable[Any], *, descending: bool) -> list[Any]:
+def dealt_in_order(
+    ids: Sequence[int], lists: Iterable[tuple[int, Sequence[int]]], many: int
+) -> list[array[int]]:
+    """``ids`` in their order, dealt by the list they stand in: ``lists`` are (number below ``many``, ids). Ids that stand in
+    none are left out."""
+    number_of = _Numbers(ids)
+    for number, part in lists:
+        number_of.put(part, number)
+    dealt = [array("q") for _ in range(many)]
+    for one in ids:
+        number = number_of.known[one]
+        if number >= 0:
+            dealt[number].append(one)
+    return dealt
+
+
+_SPARSE = 16
+
+
+class _Numbers:
+    """A number for each of some ids, -1 for those that have none. Ids that lie close together, as nearly all do, need no
+    object for each: a million of them made and taken down hold up every thread."""
+
+    def __init__(self, ids: Sequence[int]) -> None:
+        self.top = max(ids, default=0) + 1
+        self.known: array[int] | defaultdict[int, int] = (
+            array("l", [-1]) * self.top if self.top <= _SPARSE * len(ids) + _PART else defaultdict(lambda: -1)
+        )
+
+    def put(self, ids: Iterable[int], number: int) -> None:
+        """Give some ids a number; what is none of the known ids may be given one as well."""
+        known, top = self.known, self.top
+        for one in ids:
+            if one < top:
+                known[one] = number
+
+
+def in_turns(values: Iterable[Any], *, descending: bool) -> Sequence[Any]:
     """Values in order, sorted in parts: a thread that sorts a million at once keeps every other one waiting, that of the
     window too."""
+    if isinstance(values, array) and _go_up(values):
+        return values[::-1] if descending else values
     given = values if isinstance(values, list) else list(values)
     if len(given) <= _PART:
         return sorted(given, reverse=descending)
@@ -97,14 +149,28 @@ def in_turns(values: Iterable[Any], *, descending: bool) -> list[Any]:
     return list(merge(*parts, reverse=descending))
 
 
-def _dealt(rows: Iterable[tuple[Any, ...]], key: Key) -> tuple[dict[Any, list[int]], list[int]]:
+def _go_up(ids: array[Any]) -> bool:
+    """Whether each is larger than the one before."""
+    for at in range(0, len(ids), _PART):
+        part = ids[at : at + _PART + 1]
+        if not all(map(lt, part, part[1:])):
+            return False
+    return True
+
+
+def _dealt(rows: Rows, key: Key) -> tuple[dict[Any, array[int]], array[int]]:
     """The ids under each place in the order, and those of rows without a value."""
-    buckets: dict[Any, list[int]] = defaultdict(list)
-    for row in rows:
-        buckets[row[1] if len(row) == 2 else row[1:]].append(row[0])
-    empty: list[int] = []
-    merged: dict[Any, list[int]] = {}
-    for value, ids in buckets.items():
+    lists: Iterable[tuple[Any, array[int]]]
+    if isinstance(rows, ByValue):
+        lists = rows.lists
+    else:
+        buckets: dict[Any, array[int]] = defaultdict(lambda: array("q"))
+        for row in rows:
+            buckets[row[1] if len(row) == 2 else row[1:]].append(row[0])
+        lists = buckets.items()
+    empty = array("q")
+    merged: dict[Any, array[int]] = {}
+    for value, ids in lists:
         if (
             value is None
             or value == ""
@@ -114,7 +180,7 @@ def _dealt(rows: Iterable[tuple[Any, ...]], key: Key) -> tuple[dict[Any, list[in
             continue
         place = _place(value, key) if type(value) is tuple else key(value)
         if place in merged:
-            merged[place] += ids
+            merged[place] = merged[place] + ids  # those given stay as they are
         else:
             merged[place] = ids
     return merged, empty

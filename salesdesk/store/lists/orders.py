@@ -16,10 +16,12 @@ from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.lifecycle import STAGES
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import folded
+from salesdesk.store.lists.few_values import FewValues
 from salesdesk.store.lists.kinds import is_listed
 from salesdesk.store.lists.list_field import ListField
 from salesdesk.store.lists.order import (
     Key,
+    Rows,
     compares_folded,
     in_order,
     in_several_orders,
@@ -27,7 +29,6 @@ from salesdesk.store.lists.order import (
     key_for,
     members,
 )
-from salesdesk.store.lists.queries import ListQueries
 from salesdesk.store.lists.resolved import Resolved
 from salesdesk.store.models.journal import ChangeBatch
 
@@ -51,7 +52,7 @@ def _latest_batch() -> Query:
     return ChangeBatch.select(fn.MAX(ChangeBatch.id).alias("latest"))
 
 
-class ListOrders(ListQueries):
+class ListOrders(FewValues):
     """Orders of one kind of list."""
 
     _orders: dict[Sort, tuple[int, array[int]]] | None = None
@@ -62,12 +63,11 @@ class ListOrders(ListQueries):
         resolver = self._resolver()
         sort = sort if sort.field else self._of.first_sort
         if sort.further:
+            fields = [(resolver.field(one.field), one.descending) for one in sort.keys]
             by_database = None
-            if filter_.is_empty:
-                by_database = self._first_of(
-                    [(resolver.field(one.field), one.descending) for one in sort.keys], None
-                )
-            return self._by_several(sort, resolver.resolved(filter_)) if by_database is None else by_database
+            if filter_.is_empty and not self._has_few_values(fields):
+                by_database = self._first_of(fields, None)
+            return self._by_several(fields, filter_) if by_database is None else by_database
         field = resolver.field(sort.field)
         if field.indexed and filter_.is_empty:
             return self._all_by_index(field, sort)[:]
@@ -323,18 +323,22 @@ class ListOrders(ListQueries):
             seen = members(found)
             found.extend([one for one in everything if one not in seen])
 
-    def _by_several(self, sort: Sort, passing: Resolved) -> array[int]:
+    def _by_several(self, fields: Sequence[tuple[ListField, bool]], filter_: Filter) -> array[int]:
         """By several fields, the first one first; rows that are equal in all of them follow in order of creation."""
-        resolver = self._resolver()
-        start = in_turns(self._passing(passing), descending=sort.descending)
-        found = []
-        for key in sort.keys:
-            rows, compared = self._values_of(resolver.field(key.field), passing)
-            found.append((rows, compared, key.descending))
-        return in_several_orders(start, found)
+        passing = self._resolver().resolved(filter_)
+        start: Sequence[int]
+        if filter_.is_empty and self._ends_by_index(fields):
+            (last, down), fields = fields[-1], fields[:-1]
+            start = self._all_by_index(last, Sort(last.key, down))
+        else:
+            start = in_turns(self._passing(passing), descending=fields[0][1])
+        return in_several_orders(start, [(*self._values_of(field, passing), down) for field, down in fields])
 
-    def _values_of(self, field: ListField, passing: Resolved) -> tuple[Iterable[tuple[Any, ...]], Key]:
+    def _values_of(self, field: ListField, passing: Resolved) -> tuple[Rows, Key]:
         """(id, value, …) of the rows that pass, and how the values are compared."""
+        column = self._column_of_few(field)
+        if column is not None:
+            return self._by_few_values(field, column, passing)
         custom = {f.name: f for f in self._custom.of(self.table)}
         if field.key in custom:
             return self._custom_values(custom[field.key], self._passing(passing))

@@ -26,10 +26,10 @@ from salesdesk.store.engine.words import column_called, single
 from salesdesk.store.lists.group_keys import moment_length
 from salesdesk.store.lists.grouping import ListGroups
 from salesdesk.store.lists.list_field import ListField
-from salesdesk.store.lists.order import key_for
+from salesdesk.store.lists.order import dealt_in_order, key_for
 from salesdesk.store.lists.orders import BY_NAME, EVERYTHING
 from salesdesk.store.lists.resolved import Places, Resolved
-from salesdesk.store.lists.totals import Total
+from salesdesk.store.lists.totals import Total, amounts_by_place
 from salesdesk.store.models.pipelines import Stage
 
 _TO_THE_HOUR, _TO_THE_MINUTE = 13, 16
@@ -69,6 +69,8 @@ class _Shared:
     place: Callable[[Any], Place]
     shown: Callable[[Any], Any]
     order: Callable[[Place], Any]
+    moment: Query | None = None
+    """The column of the row that holds the moment of which the value is the beginning."""
 
 
 class ListRowGroups(ListGroups):
@@ -98,11 +100,13 @@ class ListRowGroups(ListGroups):
     ) -> tuple[RowGroup, ...]:
         """The groups of the rows that pass, in their order, counted by the database."""
         shared, passing = self._shared(grouping), self._narrowed(filter_, only)
-        if shared.details is None:
+        if shared.details is not None:
+            rows = [(value, 1) for _, value in self._rows(shared, passing)]
+        elif shared.moment is not None:
+            rows = self._by_moment(shared, shared.moment, passing)
+        else:
             counted = (fn.COUNT(self._of.row.id).alias("rows"),)
             rows = self._by_group(shared, ("groups",), counted, passing)
-        else:
-            rows = [(value, 1) for _, value in self._rows(shared, passing)]
         counts: Counter[Place] = Counter()
         spelled: dict[Place, Counter[Any]] = defaultdict(Counter)
         for value, number in rows:
@@ -120,31 +124,49 @@ class ListRowGroups(ListGroups):
     ) -> Grouped:
         """The groups with the ids of their rows."""
         shared, passing = self._shared(grouping), self._narrowed(filter_, only)
-        rows = self._rows(shared, passing)
-        place_of: dict[Any, Place] = {}
-        of_row: dict[int, Place] = {}
+        numbers: dict[Place, int] = {}
+        lists: list[tuple[int, array[int]]] = []
         spelled: dict[Place, Counter[Any]] = defaultdict(Counter)
-        for row, value in rows:
-            if value not in place_of:
-                place_of[value] = shared.place(value)
-            of_row[row] = place_of[value]
-            spelled[place_of[value]][shared.shown(value)] += 1
-        dealt: dict[Place, array[int]] = defaultdict(lambda: array("q"))
-        for row in self.ids(filter_, sort):
-            if row in of_row:
-                dealt[of_row[row]].append(row)
-        counts = Counter({place: len(ids) for place, ids in dealt.items()})
+        for value, ids in self._rows_by_value(shared, passing):
+            place = shared.place(value)
+            lists.append((numbers.setdefault(place, len(numbers)), ids))
+            spelled[place][shared.shown(value)] += len(ids)
+        dealt = dealt_in_order(self.ids(filter_, sort), lists, len(numbers))
+        counts = Counter({place: len(dealt[number]) for place, number in numbers.items() if dealt[number]})
         groups = self._in_order(shared, grouping, counts, spelled)
-        return Grouped(grouping, groups, tuple(dealt[one.place] for one in groups))
+        return Grouped(grouping, groups, tuple(dealt[numbers[one.place]] for one in groups))
+
+    def _rows_by_value(self, shared: _Shared, passing: Resolved) -> list[tuple[Any, array[int]]]:
+        """The rows that pass by what they share, one list for each different one."""
+        if shared.details is not None:
+            by_value: dict[Any, array[int]] = defaultdict(lambda: array("q"))
+            for row, value in self._rows(shared, passing):
+                by_value[value].append(row)
+            return list(by_value.items())
+        by_moment = shared.moment is not None and self._are_few(shared.moment, shared.key)
+        columns = (self._of.row.id, shared.moment if by_moment else shared.value)
+        statement = self._composed(("grouped", shared.key, by_moment), columns, passing, shared.joins)
+        return self._database.numbers_by_value(statement, *passing.values)
 
     def _rows(self, shared: _Shared, passing: Resolved) -> Iterable[tuple[Any, ...]]:
-        """(row, what it shares) of the rows that pass."""
-        if shared.details is not None:  # all of them at once are found sooner than one for each row
-            values = shared.details()
-            return ((row, values.get(row)) for row in self._passing(passing))
-        columns = (self._of.row.id, shared.value)
-        statement = self._composed(("grouped", shared.key), columns, passing, shared.joins)
-        return self._database.pairs(statement, *passing.values)
+        """(row, what it shares) of the rows that pass, where all of these are found at once sooner than one for each row."""
+        assert shared.details is not None
+        values = shared.details()
+        return ((row, values.get(row)) for row in self._passing(passing))
+
+    def _by_moment(self, shared: _Shared, moment: Query, passing: Resolved) -> list[tuple[Any, ...]]:
+        """(day and hour, rows), counted by the moment first: of these an index knows the order."""
+
+        def build() -> Query:
+            counted = fn.COUNT(self._of.row.id).alias("rows")
+            each = self._joined(self._of.row.select(moment.alias("moment"), counted), passing.joins)
+            each = each.where(passing.build(Places())).group_by(moment)
+            shortened = fn.SUBSTR(each.c.moment, 1, moment_length()).alias(_SHARED)
+            whole = self._of.row.select(shortened, fn.SUM(each.c.rows)).from_(each)
+            return whole.group_by(column_called(_SHARED))
+
+        statement = self._shaped(("by_moment", shared.key, passing.shape), build)
+        return [(value, int(number)) for value, number in self._database.pairs(statement, *passing.values)]
 
     def group_totals(
         self,
@@ -201,6 +223,7 @@ class ListRowGroups(ListGroups):
         field = self._own.fields.get(key)
         value = self._own_value(custom[key], "text") if field is None else field.value
         joins = () if field is None else field.joins
+        moment = value if type_ is FieldType.DATETIME and self._is_ordered(value) else None
         if type_ is FieldType.DATETIME:
             value = fn.SUBSTR(value, 1, moment_length())
         details: Callable[[], Mapping[int, Any]] | None = None
@@ -209,7 +232,7 @@ class ListRowGroups(ListGroups):
         shape = (key, custom[key].id if field is None else "", grouping.period)
         if grouping.period is not None:
             in_period = _in_period(grouping.period)
-            return _Shared(shape, value, details, joins, in_period, in_period, _as_it_is)
+            return _Shared(shape, value, details, joins, in_period, in_period, _as_it_is, moment)
         if type_ is FieldType.BOOLEAN:
             truth = _truth_of_own if field is None else _truth
             return _Shared(shape, value, details, joins, truth, truth, _as_it_is)
@@ -303,7 +326,7 @@ class ListRowGroups(ListGroups):
             fn.SUM(field.value).alias("total"),
         )
         rows = self._by_group(shared, ("amounts", field.key), columns, passing, field.joins, (_OF_CURRENCY,))
-        return _amounts_by_place(
+        return amounts_by_place(
             (shared.place(shown), code or "", int(number), int(total))
             for shown, code, number, total in rows
             if number
@@ -320,21 +343,7 @@ class ListRowGroups(ListGroups):
                 digits, _, currency = str(amount).partition(" ")
                 minor = Money.of(digits, currency).minor
                 found.append((shared.place(shown), currency, int(number), minor * int(number)))
-        return _amounts_by_place(found)
-
-
-def _amounts_by_place(rows: Iterable[tuple[Place, str, int, int]]) -> dict[Place, Total]:
-    """(place, currency, rows, minor units) added up, the largest number of rows first."""
-    sums: dict[Place, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for place, code, number, total in rows:
-        before = sums[place].get(code, (0, 0))
-        sums[place][code] = (before[0] + number, before[1] + total)
-    found = {}
-    for place, of_code in sums.items():
-        ordered = sorted(of_code.items(), key=lambda one: (-one[1][0], one[0]))
-        amounts = tuple(Money(total, code) for code, (_, total) in ordered)
-        found[place] = Total(sum(number for number, _ in of_code.values()), amounts=amounts)
-    return found
+        return amounts_by_place(found)
 
 
 def _in_period(period: Step) -> Callable[[Any], Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peewee import Case, Value, fn
@@ -148,3 +149,17 @@ class ListTotals(ListOrders):
             sums[currency] = (rows + 1, Money(so_far.minor + Money.of(amount, currency).minor, currency))
         ordered = sorted(sums.values(), key=lambda one: (-one[0], one[1].currency))
         return Total(len(values), amounts=tuple(amount for _, amount in ordered))
+
+
+def amounts_by_place(rows: Iterable[tuple[Hashable, str, int, int]]) -> dict[Hashable, Total]:
+    """(place, currency, rows, minor units) added up, the largest number of rows first."""
+    sums: dict[Hashable, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for place, code, number, total in rows:
+        before = sums[place].get(code, (0, 0))
+        sums[place][code] = (before[0] + number, before[1] + total)
+    found = {}
+    for place, of_code in sums.items():
+        ordered = sorted(of_code.items(), key=lambda one: (-one[1][0], one[0]))
+        amounts = tuple(Money(total, code) for code, (_, total) in ordered)
+        found[place] = Total(sum(number for number, _ in of_code.values()), amounts=amounts)
+    return found

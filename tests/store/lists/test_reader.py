@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 
 from salesdesk.domain.changes import Cause
@@ -15,7 +17,7 @@ from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services
 from salesdesk.store.lists import orders as list_orders
-from salesdesk.store.lists.order import in_turns
+from salesdesk.store.lists.order import ByValue, dealt_in_order, in_order, in_several_orders, in_turns
 from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact, add_many, contacts_where
 
@@ -180,6 +182,36 @@ def test_a_company_counts_its_people_and_open_deals(store: Store, services: Serv
     row = store.companies.page([company])[company]
     assert (row["contacts"], row["open_deals"]) == (1, 1)
     assert store.companies.starting_with("nord") == [(company, "Nordwind GmbH")]
+
+
+@pytest.mark.parametrize("far", [30, 9_000_000_000])
+def test_ids_are_dealt_in_their_order_however_far_apart(far: int) -> None:
+    ids = array("q", [7, far, 2, 5])
+    assert dealt_in_order(ids, [(1, [2, 7, 99]), (0, [far])], 3) == [
+        array("q", [far]),
+        array("q", [7, 2]),
+        array("q"),
+    ]
+    rows = [(7, "b"), (2, "a"), (far, None), (5, "b")]
+    assert list(in_several_orders(ids, [(rows, str, False)])) == [2, 7, 5, far]
+    assert list(in_several_orders(ids, [(rows, str, True)])) == [7, 5, 2, far]
+
+
+def test_rows_put_together_by_value_come_in_the_order_of_single_ones() -> None:
+    rows = [(number, "AaBb "[number % 5].strip() or None) for number in range(1, 40_000)]
+    lists: dict[str | None, array[int]] = {}
+    for number, value in rows:
+        lists.setdefault(value, array("q")).append(number)
+    for descending in (False, True):
+        single = in_order(rows, str.casefold, descending=descending)
+        assert single == in_order(ByValue(list(lists.items())), str.casefold, descending=descending)
+        expected = sorted(rows, key=lambda row: (row[1].casefold(), row[0]) if row[1] else ("", 0))
+        assert sorted(single) == [number for number, _ in rows]
+        assert [one for one in single if one % 5 != 4][:3] == (
+            [row[0] for row in expected if row[1]][-1:-4:-1]
+            if descending
+            else [row[0] for row in expected if row[1]][:3]
+        )
 
 
 def test_a_row_shows_as_many_shared_addresses_as_a_filter_finds(store: Store, services: Services) -> None:
