@@ -53,6 +53,8 @@ class Dialog(QDialog):
         self.heading = label(title, "heading", wrap=True)
         outer.addWidget(self.heading)
         self._scroll = ScrollColumn(2)
+        # What grows inside the part that scrolls is no concern of the layout around it.
+        self._scroll.settled.connect(self._grow)
         self.body = self._scroll.column
         self.body.setSpacing(12)
         self.text = label(text, "subtitle", wrap=True)
@@ -248,16 +250,16 @@ class Dialog(QDialog):
 
     def _grow(self) -> None:
         layout = self.layout()
-        if layout is None:
+        if layout is None or not self.isVisible():
             return
         width = max(self.width(), self.minimumSizeHint().width())
         needed = (
             layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
-        content = self._scroll.content
-        inside = (
-            content.heightForWidth(width - 52) if content.hasHeightForWidth() else content.sizeHint().height()
-        )
+        content, bar = self._scroll.content, self._scroll.verticalScrollBar()
+        # A bar goes only once all fits beside it.
+        room = width - 52 - (bar.width() if bar.isVisible() else 0)
+        inside = content.heightForWidth(room) if content.hasHeightForWidth() else content.sizeHint().height()
         needed += max(0, inside - self._scroll.sizeHint().height()) + 4
         if needed > self.height() or width > self.width():
             center = self.geometry().center()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -10,6 +10,9 @@ class ScrollColumn(QScrollArea):
     """Put the content into ``column``. It scrolls upwards and downwards only and is as wide as its place; while
     there is room its content stretches to the full height. The wheel scrolls it wherever the pointer is, and changes no
     choice, number or day on the way. ``edge`` is the margin at the right and below."""
+
+    settled = Signal()
+    """What stands in it asked for room anew, and was given what there is."""
 
     def __init__(self, edge: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class ScrollColumn(QScrollArea):
     def _look_again(self) -> None:
         self._wheel.watch(self.content)
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
+        self.settled.emit()
 
 
 class WheelToScroll(QObject):

@@ -11,7 +11,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 import salesdesk.ui
@@ -36,7 +38,8 @@ from salesdesk.ui.crash import CrashDialog
 from salesdesk.ui.dialogs.cannot_open import BackupChoice, CannotOpenDialog
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, Dialog, Question
-from tests.ui.pages.office import NOW, Office
+from salesdesk.ui.widgets.form import FormField, pair
+from tests.ui.pages.office import NOW, Office, until
 
 WIDTH, HEIGHT = 1024, 640
 LONG = "Nordwind Logistics and Warehousing of the Northern Seas Limited " * 3
@@ -574,6 +577,67 @@ def test_a_dialog_fits_into_a_small_window(
         if button.isVisible() and not dialog._scroll.isAncestorOf(button):
             place = button.rect().translated(button.mapTo(dialog, button.rect().topLeft()))
             assert inside.contains(place), button.text()
+    dialog.done(0)
+
+
+def cut(dialog: Dialog) -> list[str]:
+    """The texts of a dialog that need more lines than they have room for."""
+    return [
+        f"{text.text()[:40]} has {text.height()} of {text.heightForWidth(text.width())}"
+        for text in dialog.findChildren(QLabel)
+        if text.isVisible() and text.wordWrap() and text.height() < text.heightForWidth(text.width()) - 1
+    ]
+
+
+def is_scrolled_before_its_time(dialog: Dialog) -> bool:
+    """Whether a dialog scrolls while its window has room for it to grow."""
+    return dialog._scroll.verticalScrollBar().maximum() > 0 and dialog.height() < HEIGHT - 40
+
+
+@pytest.mark.parametrize("walk", WALK, ids=lambda walk: walk.__name__)
+def test_a_dialog_grows_for_what_is_said_of_its_fields(
+    qtbot: QtBot, window: QWidget, office: Office, walk: Callable[[QWidget, Office], None]
+) -> None:
+    walk(window, office)
+    dialog = opened()
+    QApplication.processEvents()
+    for sentence in (LONG * 2, LONG * 4):
+        for field in dialog.findChildren(FormField):
+            if field.isVisible():
+                field.set_error(sentence)
+        until(lambda: cut(dialog) == [] and not is_scrolled_before_its_time(dialog))
+        dialog.show_problem(sentence)
+        until(lambda: cut(dialog) == [] and not is_scrolled_before_its_time(dialog))
+        assert dialog.height() <= HEIGHT
+        place, around = dialog.geometry(), window.geometry()
+        assert around.top() <= place.top() <= place.bottom() <= around.bottom(), f"{place} in {around}"
+        buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+        for button in buttons:
+            if not dialog._scroll.isAncestorOf(button):
+                place = button.rect().translated(button.mapTo(dialog, button.rect().topLeft()))
+                assert dialog.rect().contains(place), button.text()
+    dialog.done(0)
+
+
+class Unasked(QObject):
+    """Keeps from a dialog that its layout is to be done again, as windows of some platforms never hear of it when something
+    grows inside the part that scrolls."""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.LayoutRequest
+
+
+def test_a_dialog_grows_for_what_grows_inside_alone(qtbot: QtBot, window: QWidget) -> None:
+    dialog = Dialog(window, "Lost", "The reason is counted in the reports.")
+    day, amount = FormField("Day", QLineEdit()), FormField("Amount", QLineEdit())
+    dialog.add(pair(day, amount))
+    dialog.add_cancel("Cancel")
+    dialog.open()
+    QTest.qWait(50)
+    before, unasked = dialog.height(), Unasked()
+    dialog.installEventFilter(unasked)
+    amount.set_error(LONG * 2)
+    until(lambda: dialog.height() > before and not is_scrolled_before_its_time(dialog))
     dialog.done(0)
 
 
