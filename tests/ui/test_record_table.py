@@ -488,3 +488,24 @@ def test_the_context_menu_is_filled_by_the_page(table: RecordTable) -> None:
 def test_the_table_and_its_parts_are_named(table: RecordTable) -> None:
     assert_all_named(table)
     assert table.header.accessibleName() == "Contacts: columns"
+
+
+def test_the_cell_that_is_edited_is_in_sight_wherever_sorting_took_it(
+    qtbot: QtBot, theme: Theme, rows: Rows
+) -> None:
+    model = make_model(rows, edit=lambda *_cell: None)
+    table = RecordTable(theme, model, "Contacts")
+    qtbot.addWidget(table)
+    table.resize(640, 420)
+    table.show()
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, 0))
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    table.verticalScrollBar().setValue(0)
+    assert table.current_id() == 1
+    assert not table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+    qtbot.keyClick(table, Qt.Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    assert editor is not None
+    assert table.viewport().rect().contains(editor.geometry())
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)

@@ -154,9 +154,10 @@ class RecordTable(QTableView):
     def edit(self, *given: Any) -> Any:
         """As Qt does; a frozen cell is edited where it lies in the table itself."""
         begun = super().edit(*given)
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if self.frozen is not None and editing and self.frozen.is_frozen(given[0]):
-            self.frozen.step_aside(True)
+        if self.state() == QAbstractItemView.State.EditingState:
+            self.scrollTo(given[0])  # sorting may have taken it out of sight
+            if self.frozen is not None and self.frozen.is_frozen(given[0]):
+                self.frozen.step_aside(True)
         return begun
 
     def visible_columns(self) -> list[Column]:
