@@ -307,14 +307,13 @@ class BulkDialog(Dialog):
         self._show_preview()
         if not self.apply.isEnabled():
             return
-        self.accept()
         title = self._title(self.column).replace("{", "{{").replace("}", "}}")
         said = self._message().replace("%s", title)
         typed = {self.column.key: self.value()}
-        self._changes.ask_first(
-            dict.fromkeys(self._ids, typed),
-            lambda service: self._changes.run(self._ids, said, self._change(service)),
-        )
+        # By the time an answer comes this dialog is gone: nothing is read from it then.
+        changes, ids, change = self._changes, self._ids, self._change()
+        self.accept()
+        changes.ask_first(dict.fromkeys(ids, typed), lambda service: changes.run(ids, said, change(service)))
 
     def _message(self) -> str:
         way = self.way.currentData()
@@ -324,24 +323,27 @@ class BulkDialog(Dialog):
             return self.tr("Tags of {0} changed")
         return self.tr("%s of {0} changed")
 
-    def _change(self, service: RecordArea) -> Change:
-        """The call of a service; what has a way of its own in bulk takes that."""
+    def _change(self) -> Callable[[RecordArea], Change]:
+        """The call of a service, once it is known by which use cases; what has a way of its own in bulk takes that."""
         way, key, value = self.way.currentData(), self.column.key, self.value()
+        own = self._own_way(way, key, value)
+        if own is not None:
+            return lambda _service: own
+        return lambda service: lambda ids, work, seen: service.edit_all(ids, key, value, work=work, seen=seen)
+
+    def _own_way(self, way: Way, key: str, value: str) -> Change | None:
+        changes = self._changes
         if way is Way.ADD:
-            return lambda ids, work, _seen: self._changes.sales.tag(ids, value, work=work)
+            return lambda ids, work, _seen: changes.sales.tag(ids, value, work=work)
         if way is Way.TAKE:
-            return lambda ids, work, _seen: self._changes.sales.untag(ids, value, work=work)
+            return lambda ids, work, _seen: changes.sales.untag(ids, value, work=work)
         if key == "lifecycle_stage":
-            return lambda ids, work, seen: self._changes.sales.set_lifecycle(ids, value, work=work, seen=seen)
+            return lambda ids, work, seen: changes.sales.set_lifecycle(ids, value, work=work, seen=seen)
         if key == "owner" and self._look.has("lead_source"):
-            return lambda ids, work, seen: self._changes.owned.set_owner(
-                ids, value or None, work=work, seen=seen
-            )
+            return lambda ids, work, seen: changes.owned.set_owner(ids, value or None, work=work, seen=seen)
         if key == "lead_source":
-            return lambda ids, work, seen: self._changes.owned.set_source(
-                ids, value or None, work=work, seen=seen
-            )
-        return lambda ids, work, seen: service.edit_all(ids, key, value, work=work, seen=seen)
+            return lambda ids, work, seen: changes.owned.set_source(ids, value or None, work=work, seen=seen)
+        return None
 
 
 def _hint(type_: FieldType) -> str:

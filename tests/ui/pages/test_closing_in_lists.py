@@ -160,6 +160,7 @@ def test_many_that_are_lost_ask_once(
     assert isinstance(asked, ClosingManyDialog)
     assert asked.heading.text() == "Lost: 3 deals"
     assert_all_named(asked)
+    qtbot.wait(20)  # whatever asked before is deleted by now
     press(qtbot, asked, "Mark as lost")
     ((reason, competitor),) = asked._asked.values()
     assert "reason" in reason.error()
