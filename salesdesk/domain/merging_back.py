@@ -120,6 +120,8 @@ class NewRow:
     into_name: str = ""
     mark: int = 0
     """What tells the row from every other."""
+    export: str = ""
+    """The own name of the export whose sheet it stands in."""
 
     @property
     def place(self) -> RowPlace:

@@ -130,6 +130,11 @@ TEXTS: dict[str, Text] = {
         "The column “{title}” holds what “{other}” did when the workbook was made, and nothing of it is taken. Put the heads "
         "right and merge again.",
     ),
+    "merging_back.may_be_erased_since": Refusal(
+        "May be erased",
+        "What an earlier merge of this workbook added was erased here for good since; the row may be that, and is not added. "
+        "If it is somebody else, add it by hand.",
+    ),
     "merging_back.may_be_erased": Refusal(
         "May be erased",
         "The row lost its hidden number, and what was erased here for good was in the same export: it may be that, and is not "

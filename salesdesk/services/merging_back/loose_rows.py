@@ -25,4 +25,6 @@ def read_row(row: LooseRow, sheet: str, export: KnownExport) -> tuple[NewRow, li
     name = values.get(export.name_field, "") or next(iter(values.values()), "")
     own = sorted((key, value) for key, value in values.items() if key in export.stored.columns)
     mark = mark_of(export.stored.mark.export, own)
-    return NewRow(sheet, row.number, export.kind, name, values, mark=mark), problems
+    return NewRow(
+        sheet, row.number, export.kind, name, values, mark=mark, export=export.stored.mark.export
+    ), problems

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -31,11 +31,26 @@ from salesdesk.store.store import Store
 
 _CELLS = "merge:cells"
 _ROWS = "merge:rows:"
+_COUNTS = 1 << 32  # no mark of a row is below it, but once in thousands of millions; counts are
 
 
 def mark_of(*said: Any) -> int:
     """What tells a cell or a row of an export from every other."""
     return row_digests([said])[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Added:
+    """The rows of an export that merges took: the record that each became by its mark, 0 for one that was left out; those of
+    the records that are there; and whether any of them was erased since."""
+
+    numbers: Mapping[int, int]
+    there: frozenset[int]
+    is_any_erased: bool
+
+
+def _layout(row: NewRow) -> str:
+    return f"{_ROWS}{row.kind.value}:{row.export}"
 
 
 class MergeMemory:
@@ -61,32 +76,36 @@ class MergeMemory:
     ) -> tuple[list[NewRow], dict[RowPlace, int], list[Problem], list[Phrase]]:
         """Added rows that no merge took before, the records of those that it did, problems of such as were deleted since,
         and what is to be said of the others."""
-        known = {kind: self._rows(kind) for kind in {row.kind for row in rows}}
-        if not any(known.values()):
-            return list(rows), {}, [], []
-        there = {kind: self._there(kind, known[kind].values()) for kind in known}
+        known = {_layout(row): self._rows(row) for row in {_layout(one): one for one in rows}.values()}
         left, problems, became = [], [], dict[RowPlace, int]()
         for row in rows:
-            number = known[row.kind].get(row.mark)
-            if number is None:
+            added = known[_layout(row)]
+            number = added.numbers.get(row.mark)
+            if number is None and not added.is_any_erased:
                 left.append(row)
-            elif number == 0 or number in there[row.kind]:
+            elif number is not None and (number == 0 or number in added.there):
                 became[row.place] = number
             else:
-                told = phrase("merging_back.added_and_deleted", name=row.name)
+                code = "may_be_erased_since" if number is None else "added_and_deleted"
+                told = phrase(f"merging_back.{code}", name=row.name)
                 problems.append(Problem(row.sheet, row.row, "", row.name, told))
         notes = [phrase("merging_back.added_before", count=len(became))] if became else []
         return left, became, problems, notes
 
-    def _rows(self, kind: RecordKind) -> dict[int, int]:
-        known = self._known.known(_ROWS + kind.value)
-        return {mark: number for marks, numbers in known for mark, number in zip(marks, numbers, strict=True)}
+    def _rows(self, row: NewRow) -> _Added:
+        """What became of the rows of an export that merges took, a row of which is given."""
+        found: dict[int, int] = {}
+        erased = False
+        for marks, numbers in self._known.known(_layout(row)):
+            found.update(zip(marks, numbers, strict=True))
+            erased = erased or any(mark < _COUNTS and mark > len(marks) - 1 for mark in marks)
+        return _Added(found, self._there(row.kind, found.values()), erased)
 
-    def _there(self, kind: RecordKind, numbers: Iterable[int]) -> set[int]:
+    def _there(self, kind: RecordKind, numbers: Iterable[int]) -> frozenset[int]:
         """Those of some records that are there, or that what they were merged into is."""
         wanted = {number for number in numbers if number}
         present = self._known.present(kind, wanted)
-        return present | self._known.merged_into(kind, wanted - present).keys()
+        return frozenset(present | self._known.merged_into(kind, wanted - present).keys())
 
     def keep(self, uow: Writing, plan: MergePlan, choices: Choices, became: Mapping[RowPlace, int]) -> None:
         """Remember what a merge settled; ``became`` are the records that added rows became."""
@@ -100,12 +119,14 @@ class MergeMemory:
             if row.mark and row.state is not NewRowState.PROBLEM:
                 number = 0 if row.place in choices.left_out else became.get(row.place) or row.into
                 if number is not None:
-                    kept.setdefault(_ROWS + row.kind.value, {})[row.mark] = number
+                    kept.setdefault(_layout(row), {})[row.mark] = number
         is_news = len(kept) > 1 or any(cell.is_open and cell.mark in cells for cell in plan.cells)
         if not is_news:  # what is the same on both sides anyway is no reason to write
             return
         of_merge = ImportRepository(self._store.database).record_merge(uow, plan.workbook)
         for layout, numbers in kept.items():
             if numbers:
+                if layout != _CELLS:
+                    numbers[len(numbers)] = 0  # how many there were, also when some are forgotten by erasing
                 marks, records = array("Q", numbers), array("q", numbers.values())
                 self._known.remember(uow, of_merge, layout, marks, records)
