@@ -80,7 +80,9 @@ class Renewal:
             for kind in {row.kind for row in plan.removed}
             for number in memory.present(kind, wanted)
         }
-        new = NewRows(self._store, self._commands, plan.workbook).understood(plan.new, work)
+        rows, _, refused, notes = MergeMemory(self._store).unsettled(plan.new)
+        new = NewRows(self._store, self._commands, plan.workbook).understood(rows, work)
+        problems += refused
         removed = tuple(row for row in plan.removed if row.place in there)
         results = Counter(cell.result for cell in cells)
         counts = replace(
@@ -106,6 +108,7 @@ class Renewal:
             removed=removed,
             new=new.rows,
             names=names,
+            notes=tuple(dict.fromkeys((*plan.notes, *notes))),
             basis=self._store.journal.latest(),
         )
 

@@ -141,3 +141,27 @@ def test_a_column_is_taken_over_of_rows_that_were_added_before(
     assert {row["full_name"]: row["custom.hat_size"] for row in rows if row["custom.hat_size"]} == {
         "Eva Neu": 58
     }
+
+
+def test_a_merge_that_waited_is_compared_with_what_was_merged_meanwhile(
+    services: Services, store: Store, people: dict[str, int], book: Path
+) -> None:
+    waiting = services.merging_back.plan(book)
+    merged(services, book, prefer=Side.OURS)
+    now = services.merging_back.renewed(waiting)
+    assert (now.conflicts, now.new, now.problems, now.is_empty) == ((), (), (), True)
+    outcome, _ = services.merging_back.apply(now, Choices())
+    assert outcome.batch is None
+
+
+def test_an_added_row_that_was_erased_since_does_not_come_back(
+    services: Services, store: Store, people: dict[str, int], book: Path
+) -> None:
+    merged(services, book, prefer=Side.OURS)
+    new = {row["full_name"]: n for n, row in store.contacts.page(list(store.contacts.ids())).items()}
+    services.erasing.erase([new["Eva Neu"]])
+    there = set(store.contacts.ids())
+    plan, outcome = merged(services, book)
+    assert (plan.new, outcome.new, set(store.contacts.ids())) == ((), 0, there)
+    assert ["erased here for good since" in worded(problem.reason) for problem in plan.problems] == [True]
+    assert store.database.check() == []
