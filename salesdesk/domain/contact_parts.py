@@ -64,6 +64,24 @@ def phones_with(present: Sequence[PhoneEntry], typed: Mapping[str, PhoneEntry | 
     return once_each_phone(phones)
 
 
+def phones_apart(present: Sequence[PhoneEntry], typed: Mapping[str, PhoneEntry | None]) -> list[PhoneEntry]:
+    """As ``phones_with``, but a number that stands in two columns and was typed over in one of them stays in the other."""
+    keys = [key for key in ("phone", MOBILE) if key in typed]
+    place = place_shown("phone", present)
+    if len(keys) != 1 or place is None or place != place_shown(MOBILE, present):
+        return phones_with(present, typed)
+    number = typed[keys[0]]
+    if number is None:
+        return phones_with(present, typed)
+    others = list(present)
+    shared = others.pop(place)
+    if keys[0] == "phone":
+        both = [replace(number, label="work" if number.label == MOBILE else number.label), shared]
+    else:
+        both = [replace(shared, label="work"), replace(number, label=MOBILE)]
+    return phones_with([*both, *others], {key: typed[key] for key in typed if key not in keys})
+
+
 def part_key(key: str) -> tuple[str, int] | None:
     """What a field key names one address or number by: ("email", 7) for ``email:7``; None for other keys."""
     part, _, number = key.partition(":")

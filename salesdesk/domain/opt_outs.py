@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -32,6 +33,8 @@ class Way(StrEnum):
         return "do_not_email" if self is Way.EMAIL else "do_not_call"
 
 
+_REMEMBERED = 16_384
+"""Addresses whose spellings are kept at hand: a change of many people asks for each several times."""
 WAYS: dict[str, Way] = {way.field: way for way in Way}
 """The ways by the field that refuses them."""
 
@@ -76,6 +79,7 @@ def address_key(way: Way, text: str) -> str:
     return _email_key(text) if way is Way.EMAIL else _phone_key(text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def known_as(way: Way, text: str) -> tuple[str, ...]:
     """What an address or number may be kept as: its ``address_key``, and of a number with a calling code all digits, as
     numbers are stored and as files of older programs keep them."""
@@ -118,6 +122,8 @@ def _is_code(digits: str, codes: Collection[int]) -> bool:
 
 def _digits(text: str) -> str:
     """The digits of a number without its extension."""
+    if text.isascii():  # nearly always
+        return "".join(filter(str.isdigit, text.partition(";ext=")[0]))
     number = unicodedata.normalize("NFKC", text).partition(";ext=")[0]
     return "".join(str(unicodedata.digit(sign)) for sign in number if sign.isdigit())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.contacts import split_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.store.store import Store
@@ -13,6 +14,9 @@ def called(store: Store, kind: RecordKind, field: str, name: str) -> tuple[int |
     with how many there are."""
     reader = store.list_of(kind)
     numbers = reader.ids(Filter((Condition(field, Op.IS, (name,)),)))
+    if not len(numbers) and kind is RecordKind.CONTACTS:  # people are called without their title
+        name = split_name(name)[0]
+        numbers = reader.ids(Filter((Condition(field, Op.IS, (name,)),)))
     if len(numbers) > 1:
         shown = reader.page(list(numbers), [field])
         same = [number for number, row in shown.items() if fold_key(str(row[field])) == fold_key(name)]

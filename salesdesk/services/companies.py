@@ -8,15 +8,15 @@ from typing import Any
 from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.companies import clean_company
 from salesdesk.domain.companies import CompanyChange, CompanyDraft, plain_fields
-from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.custom_fields import CustomField, CustomValue
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import DEFAULT
-from salesdesk.domain.typed_values import custom_value, typed_value
+from salesdesk.domain.typed_values import TypingRules, custom_value, typed_value
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
-from salesdesk.services.record_edits import EditableRecords
-from salesdesk.services.records import SalesRecords, lifecycle_code
+from salesdesk.services.record_edits import EditableRecords, custom_of
+from salesdesk.services.records import SalesRecords, lifecycle_code, named_each
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.store import Store
@@ -49,8 +49,9 @@ class CompanyService(EditableRecords, SalesRecords):
     def _name_of(self, record: int) -> str:
         return self._store.names.of(EntityKind.COMPANY, record) or self._companies.get(record).name
 
-    def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        own, rules = self._fields(), self.rules()
+    def _read(
+        self, values: Mapping[str, Any], own: Mapping[str, CustomField], rules: TypingRules
+    ) -> dict[str, Any]:
         clean: dict[str, Any] = {}
         for key, value in values.items():
             if key in own:
@@ -87,24 +88,30 @@ class CompanyService(EditableRecords, SalesRecords):
         CompanyWriter(uow).change_many(dict.fromkeys(records, change))
         return True
 
-    def _apply(self, uow: Writing, company: int, clean: Mapping[str, Any]) -> None:
-        if "company" in clean:
-            if not clean["company"]:
-                raise InputError("companies.no_name", field="company")
-            CompanyWriter(uow).change(company, CompanyChange(name=clean["company"]))
-        change = CompanyChange(
-            values={key: clean[key] for key in plain_fields() if key in clean},
-            phone=clean.get("phone", UNCHANGED),
-            fax=clean.get("fax", UNCHANGED),
-            annual_revenue=clean.get("annual_revenue", UNCHANGED),
-            lifecycle_stage=clean.get("lifecycle_stage") or None,
-            owner_id=self._named(uow, self._store.owners, clean.get("owner", UNCHANGED)),
-            source_id=self._named(uow, self._store.sources, clean.get("lead_source", UNCHANGED)),
+    def _apply_each(self, uow: Writing, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        writer, own = CompanyWriter(uow), self._fields()
+        names = {company: clean["company"] for company, clean in edits.items() if "company" in clean}
+        if not all(names.values()):
+            raise InputError("companies.no_name", field="company")
+        writer.change_many({company: CompanyChange(name=name) for company, name in names.items()})
+        owners = named_each(uow, self._store.owners, "owner", edits)
+        sources = named_each(uow, self._store.sources, "lead_source", edits)
+        writer.change_many(
+            {
+                company: CompanyChange(
+                    values={key: clean[key] for key in plain_fields() if key in clean},
+                    phone=clean.get("phone", UNCHANGED),
+                    fax=clean.get("fax", UNCHANGED),
+                    annual_revenue=clean.get("annual_revenue", UNCHANGED),
+                    lifecycle_stage=clean.get("lifecycle_stage") or None,
+                    owner_id=owners.get(company, UNCHANGED),
+                    source_id=sources.get(company, UNCHANGED),
+                )
+                for company, clean in edits.items()
+            }
         )
-        CompanyWriter(uow).change(company, change)
-        if "tags" in clean:
-            self._store.tags.replace(uow, "company", company, clean["tags"] or ())
-        own = self._fields()
-        for key in clean:
-            if key in own:
-                self._store.custom_fields.set_values(uow, "company", own[key].id, {company: clean[key]})
+        tags = {company: clean["tags"] or () for company, clean in edits.items() if "tags" in clean}
+        if tags:
+            self._store.tags.replace_each(uow, "company", tags)
+        if custom := custom_of(own, edits):
+            writer.change_values(custom)

@@ -14,7 +14,7 @@ from salesdesk.domain.contact_parts import once_each_email, once_each_phone, par
 from salesdesk.domain.contacts import Contact, ContactChange, EmailEntry, Employment, PhoneEntry
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.part_edits import Part, merged_parts, parts_seen
-from salesdesk.domain.typed_values import typed_value
+from salesdesk.domain.typed_values import TypingRules, typed_value
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
@@ -56,9 +56,9 @@ class ContactParts(EditableRecords, SalesRecords, ABC):
         """Give a contact these addresses in this order (the first is primary); entries keep their ids. Every
         address is checked; one named twice is kept once. ``seen`` are those the list was made from (see `seen_parts`):
         what somebody else added or changed since stays, and ``EditConflict`` is raised where both changed one entry."""
-        checked = []
+        checked, rules = [], self.rules()
         for entry in emails:
-            address = self._typed("email", entry.address)
+            address = self._typed("email", entry.address, rules)
             if address:
                 checked.append(replace(entry, address=address))
 
@@ -78,9 +78,9 @@ class ContactParts(EditableRecords, SalesRecords, ABC):
     ) -> ChangeSet:
         """Give a contact these numbers in this order (the first that is no fax is primary); entries keep their ids.
         Numbers are read by the file's country; one named twice is kept once. ``seen`` as for `set_emails`."""
-        checked = []
+        checked, rules = [], self.rules()
         for entry in phones:
-            read = self._typed("phone", entry.number)
+            read = self._typed("phone", entry.number, rules)
             if read is not None:
                 extension = read.extension or entry.extension
                 checked.append(replace(entry, number=read.number, digits=read.digits, extension=extension))
@@ -228,5 +228,5 @@ class ContactParts(EditableRecords, SalesRecords, ABC):
         part = part_key(key)
         return super()._field_told(part[0] if part else key)
 
-    def _typed(self, key: str, value: Any) -> Any:
-        return typed_value(key, self._title(key), FIELD[key].type, value, self.rules())
+    def _typed(self, key: str, value: Any, rules: TypingRules) -> Any:
+        return typed_value(key, self._title(key), FIELD[key].type, value, rules)

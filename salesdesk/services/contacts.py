@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from salesdesk.domain.changes import UNCHANGED, ChangeSet
+from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.contact_parts import (
     EMAIL_KEYS,
     PHONE_KEYS,
-    emails_replaced,
-    emails_with,
-    employments_with,
     part_key,
-    parts_typed,
-    phones_replaced,
-    phones_with,
 )
 from salesdesk.domain.contacts import (
     NAME_PARTS,
-    Contact,
     ContactChange,
     ContactDraft,
     EmailEntry,
     Employment,
     joined_name,
-    renewed_name,
     split_name,
 )
-from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.custom_fields import CustomField, CustomValue
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.keep_in_touch import checked_weeks
 from salesdesk.domain.lifecycle import DEFAULT
-from salesdesk.domain.typed_values import custom_value
+from salesdesk.domain.typed_values import TypingRules, custom_value
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
+from salesdesk.services.contact_edits import ContactEdits
 from salesdesk.services.contact_parts import ContactParts
 from salesdesk.services.records import lifecycle_code
 from salesdesk.store.journal.writing import Writing
@@ -75,18 +68,19 @@ class ContactService(ContactParts):
 
     # -- typed values -----------------------------------------------------------------------------------
 
-    def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        own = self._fields()
+    def _read(
+        self, values: Mapping[str, Any], own: Mapping[str, CustomField], rules: TypingRules
+    ) -> dict[str, Any]:
         clean: dict[str, Any] = {}
         for key, value in values.items():
             if part := part_key(key):
-                clean[key] = self._typed(part[0], value)
+                clean[key] = self._typed(part[0], value, rules)
             elif key in own:
-                clean[key] = custom_value(own[key], value, self.rules())
+                clean[key] = custom_value(own[key], value, rules)
             elif key == "lifecycle_stage":
                 clean[key] = lifecycle_code(str(value))
             elif key in declared().of(RecordKind.CONTACTS).typed:
-                clean[key] = self._typed(key, value)
+                clean[key] = self._typed(key, value, rules)
             else:
                 raise InputError("contacts.not_to_edit", field=key, title=self._title(key))
         checked_weeks(clean.get("touch_weeks"))
@@ -128,18 +122,12 @@ class ContactService(ContactParts):
             bool(clean.get("do_not_call")),
         )
 
-    def _apply(self, uow: Writing, record: int, clean: Mapping[str, Any]) -> None:
-        """Write what was typed, one group of columns after the other."""
-        for change in self._changes(uow, self._contacts.get(record), clean):
-            ContactWriter(uow).change(record, change)
-        if "tags" in clean:
-            self._store.tags.replace(uow, "contact", record, clean["tags"] or ())
-        if "lifecycle_stage" in clean:
-            ContactWriter(uow).change(record, ContactChange(lifecycle=(clean["lifecycle_stage"],)))
-        own = self._fields()
-        for key in clean:
-            if key in own:
-                self._store.custom_fields.set_values(uow, "contact", own[key].id, {record: clean[key]})
+    def write_each(self, uow: Writing, values: Mapping[int, Mapping[str, Any]]) -> None:
+        """As of every record; a number that stands in two columns and is typed over in one of them stays in the other."""
+        ContactEdits(self._store, uow, self._fields(), apart=True).write(self._clean_each(values))
+
+    def _apply_each(self, uow: Writing, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        ContactEdits(self._store, uow, self._fields()).write(edits)
 
     def _apply_all(self, uow: Writing, records: Sequence[int], key: str, value: Any) -> bool:
         if key not in declared().of(RecordKind.CONTACTS).plain or key in NAME_PARTS:
@@ -147,36 +135,6 @@ class ContactService(ContactParts):
         change = ContactChange(values={key: value})
         ContactWriter(uow).change_many(dict.fromkeys(records, change))
         return True
-
-    def _changes(self, uow: Writing, record: Contact, clean: Mapping[str, Any]) -> Iterator[ContactChange]:
-        owner = clean.get("owner", UNCHANGED)
-        source = clean.get("lead_source", UNCHANGED)
-        yield ContactChange(
-            values={
-                key: clean[key]
-                for key in declared().of(RecordKind.CONTACTS).plain
-                if key in clean and key not in NAME_PARTS
-            },
-            do_not_email=bool(clean["do_not_email"]) if "do_not_email" in clean else None,
-            do_not_call=bool(clean["do_not_call"]) if "do_not_call" in clean else None,
-            owner_id=self._named(uow, self._store.owners, owner),
-            source_id=self._named(uow, self._store.sources, source),
-        )
-        renamed = _renamed(record, clean)
-        if renamed is not None:
-            yield renamed
-        if "company" in clean:
-            name = clean["company"]
-            company = (CompanyWriter(uow).ensure(name), name) if name else None
-            yield ContactChange(companies=employments_with(record.companies, company))
-        if any(key in clean for key in EMAIL_KEYS):
-            yield ContactChange(emails=emails_with(record.emails, clean))
-        if any(key in clean for key in PHONE_KEYS):
-            yield ContactChange(phones=phones_with(record.phones, clean))
-        if addresses := parts_typed("email", clean):
-            yield ContactChange(emails=emails_replaced(record.emails, addresses))
-        if numbers := parts_typed("phone", clean):
-            yield ContactChange(phones=phones_replaced(record.phones, numbers))
 
     def _fields_now(
         self, records: Collection[int], keys: Collection[str]
@@ -191,20 +149,3 @@ class ContactService(ContactParts):
         for phone in self._contacts.phones(contact):
             found[f"phone:{phone.id}"] = phone.number + (f";ext={phone.extension}" if phone.extension else "")
         return found
-
-
-def _renamed(record: Contact, clean: Mapping[str, Any]) -> ContactChange | None:
-    """The change of the name and its parts, None when none was typed."""
-    typed = {part: clean[part] for part in NAME_PARTS if part in clean}
-    if "full_name" in clean and not typed:
-        if not clean["full_name"]:
-            raise InputError("contacts.no_name", field="full_name")
-        name, parts = split_name(clean["full_name"])
-        return ContactChange(values=parts, full_name=name)
-    if not typed:
-        return None
-    whole = {part: record.values.get(part) for part in NAME_PARTS} | typed
-    full = clean.get("full_name") or renewed_name(record.full_name, record.values, whole)
-    if not full or not (joined_name(whole) or clean.get("full_name") or set(typed) == {"honorific"}):
-        raise InputError("contacts.no_name", field=next(iter(typed)))
-    return ContactChange(values=whole, full_name=full)

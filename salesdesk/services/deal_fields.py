@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
 from typing import Any, Self, cast
 
-from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind, Unchanged
+from salesdesk.domain.changes import UNCHANGED, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.companies import clean_company
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.conflicts import Seen
-from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.days import local_day
-from salesdesk.domain.deals import DEAL_FIELDS, Closing, Deal, DealChange, DealEdit, further_fields
+from salesdesk.domain.deals import DEAL_FIELDS, PLACES, Closing, Deal, DealChange, DealEdit, further_fields
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.given_values import checked, currency
 from salesdesk.domain.money import Money
@@ -24,6 +24,8 @@ from salesdesk.errors import InputError
 from salesdesk.services.called import called
 from salesdesk.services.commands import Commands
 from salesdesk.services.deal_stages import DealStages
+from salesdesk.services.record_edits import custom_of, runs
+from salesdesk.services.records import named_each
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.deal_writer import DealWriter
@@ -89,8 +91,9 @@ class DealFields(DealStages):
     def _name_of(self, record: int) -> str:
         return self._store.names.of(EntityKind.DEAL, record) or self._store.deals.get(record).title
 
-    def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        own, rules = self._fields(), self.rules()
+    def _read(
+        self, values: Mapping[str, Any], own: Mapping[str, CustomField], rules: TypingRules
+    ) -> dict[str, Any]:
         clean: dict[str, Any] = {}
         for key, value in values.items():
             if key in own:
@@ -110,31 +113,65 @@ class DealFields(DealStages):
             clean["company"] = clean_company(clean["company"])
         return clean
 
-    def _apply(self, uow: Writing, deal: int, clean: Mapping[str, Any]) -> None:
-        own = self._fields()
-        for key in clean:
-            if key in own:
-                value = cast(CustomValue | None, clean[key])
-                self._store.custom_fields.set_values(uow, "deal", own[key].id, {deal: value})
-        if "currency" in clean and "deal_value" not in clean:
-            clean = {
-                **clean,
-                "deal_value": _read_as(self._store.deals.get(deal), clean["currency"], self.rules()),
-            }
-        values = self._change(uow, clean)
-        here = self._store.deals.get(deal)
-        stage = self.stage_meant(here, clean)
-        if stage is None:
-            DealWriter(uow).change(deal, values)
-        else:
-            self._enter(uow, here, stage, values, self._last_place(stage))
+    def _apply_each(self, uow: Writing, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        """Deals that may enter another stage are written one by one: each stands behind those that are in it by then, and may
+        end what was begun about it and start what follows."""
+        for run in runs(edits, lambda clean: not PLACES.isdisjoint(clean)):
+            if custom := custom_of(self._fields(), run):
+                self._store.custom_fields.change_values(uow, "deal", custom)
+            changes = self._changes(uow, {deal: self._in_one_currency(deal, run[deal]) for deal in run})
+            deal, clean = next(iter(run.items()))
+            if PLACES.isdisjoint(clean):
+                DealWriter(uow).change_many(changes)
+            else:
+                self._place_one(uow, self._store.deals.get(deal), clean, changes[deal])
 
-    def _change(self, uow: Writing, clean: Mapping[str, Any]) -> DealChange:
-        """What becomes different of a deal, its place apart."""
-        store, further = self._store, further_fields()
-        names = {key: clean.get(key, UNCHANGED) for key in ("owner", "lead_source", "company")}
+    def _place_one(self, uow: Writing, deal: Deal, clean: Mapping[str, Any], values: DealChange) -> None:
+        """Put a deal where its values say."""
+        stage = self.stage_meant(deal, clean)
+        if stage is None:
+            DealWriter(uow).change(deal.id, values)
+        else:
+            self._enter(uow, deal, stage, values, self._last_place(stage))
+
+    def _in_one_currency(self, deal: int, clean: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Values with the amount of a deal in the currency that was typed without one."""
+        if "currency" not in clean or "deal_value" in clean:
+            return clean
+        amount = _read_as(self._store.deals.get(deal), clean["currency"], self.rules())
+        return {**clean, "deal_value": amount}
+
+    def _changes(self, uow: Writing, edits: Mapping[int, Mapping[str, Any]]) -> dict[int, DealChange]:
+        """What becomes different of deals, their places apart."""
+        people = {name: self._person(name) for name in _typed("full_name", edits)}
+        campaigns = {name: self._campaign(name) for name in _typed("campaign", edits)}
+        named = {deal: clean["company"] for deal, clean in edits.items() if "company" in clean}
+        companies = CompanyWriter(uow).ensure_all(name for name in named.values() if name)
+        given = {}
+        for deal, clean in edits.items():
+            edit = self._edit_of(clean)
+            if "full_name" in clean:
+                edit |= DealEdit(contact_id=people[clean["full_name"]])
+            if "campaign" in clean:
+                edit |= DealEdit(campaign_id=campaigns[clean["campaign"]])
+            if deal in named:
+                edit |= DealEdit(company_id=companies[named[deal]] if named[deal] else None)
+            given[deal] = self._given(edit)
+        owners = named_each(uow, self._store.owners, "owner", edits)
+        sources = named_each(uow, self._store.sources, "lead_source", edits)
+        return {
+            deal: replace(
+                DealChange(**edit),
+                owner_id=owners.get(deal, UNCHANGED),
+                source_id=sources.get(deal, UNCHANGED),
+            )
+            for deal, edit in given.items()
+        }
+
+    def _edit_of(self, clean: Mapping[str, Any]) -> DealEdit:
+        """What is typed of a deal itself."""
+        edit = DealEdit(further={key: clean[key] for key in further_fields() if key in clean})
         value = clean.get("deal_value", UNCHANGED)
-        edit = DealEdit(further={key: clean[key] for key in further if key in clean})
         if isinstance(value, Money):
             edit |= DealEdit(amount=value.minor, currency=value.currency)
         elif value is None:
@@ -146,18 +183,7 @@ class DealFields(DealStages):
             edit |= DealEdit(currency=clean["currency"])
         if "deal_title" in clean:
             edit |= DealEdit(title=clean["deal_title"])
-        if "full_name" in clean:
-            edit |= DealEdit(contact_id=self._person(clean["full_name"]))
-        if "campaign" in clean:
-            edit |= DealEdit(campaign_id=self._campaign(clean["campaign"]))
-        company = names["company"]
-        if not isinstance(company, Unchanged):
-            edit |= DealEdit(company_id=CompanyWriter(uow).ensure(company) if company else None)
-        return replace(
-            DealChange(**self._given(edit)),
-            owner_id=self._named(uow, store.owners, names["owner"]),
-            source_id=self._named(uow, store.sources, names["lead_source"]),
-        )
+        return edit
 
     def _person(self, name: str | None) -> int | None:
         if not name:
@@ -213,3 +239,8 @@ def _read_as(deal: Deal, code: str, rules: TypingRules) -> Money | None:
     if deal.amount is None:
         return None
     return Money.of(str(Money(deal.amount, deal.currency or rules.currency).amount), code)
+
+
+def _typed(key: str, edits: Mapping[int, Mapping[str, Any]]) -> Iterable[str | None]:
+    """What was typed under a key, each once."""
+    return dict.fromkeys(clean[key] for clean in edits.values() if key in clean)

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from salesdesk.domain.changes import Cause, ChangeSet
-from salesdesk.domain.custom_fields import CustomValue
+from salesdesk.domain.custom_fields import CustomField, CustomValue
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FIELD, Kept, RecordKind, declared
 from salesdesk.domain.named_classes import named_class
-from salesdesk.domain.typed_values import custom_value, typed_value
+from salesdesk.domain.typed_values import TypingRules, custom_value, typed_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
-from salesdesk.services.record_edits import EditableRecords
+from salesdesk.services.record_edits import EditableRecords, custom_of
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.plain import PlainWriter
@@ -68,8 +68,10 @@ class PlainRecords(EditableRecords):
             raise InputError("plain_records.no_name", field=self._entity.name_field, kind=self._called)
         return str(name)
 
-    def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        own, rules, fields = self._fields(), self.rules(), declared().of(self.records)
+    def _read(
+        self, values: Mapping[str, Any], own: Mapping[str, CustomField], rules: TypingRules
+    ) -> dict[str, Any]:
+        fields = declared().of(self.records)
         clean: dict[str, Any] = {}
         for key, value in values.items():
             if key in own:
@@ -85,11 +87,13 @@ class PlainRecords(EditableRecords):
         self.check(clean)
         return clean
 
-    def _apply(self, uow: Writing, record: int, clean: Mapping[str, Any]) -> None:
-        own = self._fields()
-        given = {key: value for key, value in clean.items() if key not in own}
-        self._plain(uow).change_many({record: self._linked(uow, given)})
-        self._give_custom(uow, record, {key: clean[key] for key in clean if key in own})
+    def _apply_each(self, uow: Writing, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        own, given = self._fields(), {}
+        for record, clean in edits.items():
+            given[record] = self._linked(uow, {key: clean[key] for key in clean if key not in own})
+        self._plain(uow).change_many(given)
+        if custom := custom_of(own, edits):
+            self._store.custom_fields.change_values(uow, self._kind.value, custom)
 
     def _linked(self, uow: Writing, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values with the numbers of the records that links name."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from salesdesk.domain.bulk_values import HeldValues
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.conflicts import Seen
-from salesdesk.domain.custom_fields import PREFIX, CustomField
+from salesdesk.domain.custom_fields import PREFIX, CustomField, CustomValue
 from salesdesk.domain.fields import FIELD, declared
 from salesdesk.domain.progress import Work
+from salesdesk.domain.typed_values import TypingRules
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.records import RecordService
 from salesdesk.store.journal.writing import Writing
@@ -50,7 +51,7 @@ class EditableRecords(RecordService, ABC):
         self, edits: Mapping[int, Mapping[str, Any]], *, seen: Seen | None = None, origin: object = None
     ) -> ChangeSet:
         """Change several records at once, as when a block of cells is pasted. One refused value refuses all."""
-        cleaned = {record: self._clean(values) for record, values in edits.items()}
+        cleaned = self._clean_each(edits)
         told = phrase("changes.edit", what=self._counted(list(edits)))
         return self._edit(told, cleaned, seen, origin, Cause.BULK_EDIT)
 
@@ -123,9 +124,10 @@ class EditableRecords(RecordService, ABC):
         """Typed values as they are stored. Raises ``InputError`` for the first that cannot be."""
         return self._clean(values)
 
-    def write(self, uow: Writing, record: int, values: Mapping[str, Any]) -> None:
-        """Change fields of one record to typed values in a change that does more than that."""
-        self._apply(uow, record, self._clean(values))
+    def write_each(self, uow: Writing, values: Mapping[int, Mapping[str, Any]]) -> None:
+        """Change fields of records to typed values in a change that does more than that. It leaves what writing one record
+        after the other leaves."""
+        self._apply_each(uow, self._clean_each(values))
 
     def _edit(
         self,
@@ -151,14 +153,58 @@ class EditableRecords(RecordService, ABC):
         """A field as the history tells it: a declared one by its key, one of the person's own by its title."""
         return phrase(f"declared.field.{key}") if key in FIELD else self._title(key)
 
-    @abstractmethod
     def _clean(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Typed values as they are stored; the first that cannot be is refused."""
+        return self._read(values, self._fields(), self.rules())
+
+    def _clean_each(self, edits: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+        """The same of the values of many records."""
+        own, rules = self._fields(), self.rules()
+        return {record: self._read(values, own, rules) for record, values in edits.items()}
+
+    @abstractmethod
+    def _read(
+        self, values: Mapping[str, Any], own: Mapping[str, CustomField], rules: TypingRules
+    ) -> dict[str, Any]:
+        """Typed values as they are stored, by the person's ``own`` fields and by the rules of the file."""
 
     @abstractmethod
     def _name_of(self, record: int) -> str:
         """What a record is called; refuses an unknown one."""
 
-    @abstractmethod
     def _apply(self, uow: Writing, record: int, clean: Mapping[str, Any]) -> None:
-        """Write values that were understood."""
+        self._apply_each(uow, {record: clean})
+
+    @abstractmethod
+    def _apply_each(self, uow: Writing, edits: Mapping[int, Mapping[str, Any]]) -> None:
+        """Write values that were understood, by record. It leaves what writing one record after the other leaves."""
+
+
+def custom_of(
+    own: Mapping[str, CustomField], edits: Mapping[int, Mapping[str, Any]]
+) -> dict[tuple[int, int], CustomValue | None]:
+    """The understood values of the person's own fields, by record and field."""
+    return {
+        (record, own[key].id): value
+        for record, clean in edits.items()
+        for key, value in clean.items()
+        if key in own
+    }
+
+
+def runs(
+    edits: Mapping[int, Mapping[str, Any]], goes_alone: Callable[[Mapping[str, Any]], bool]
+) -> Iterator[dict[int, Mapping[str, Any]]]:
+    """Edits in their order, those that go alone each by itself and those between them together."""
+    run: dict[int, Mapping[str, Any]] = {}
+    for record, values in edits.items():
+        alone = goes_alone(values)
+        if run and alone:
+            yield run
+            run = {}
+        run[record] = values
+        if alone:
+            yield run
+            run = {}
+    if run:
+        yield run

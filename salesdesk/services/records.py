@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
-from salesdesk.domain.changes import Cause, ChangeSet, EntityKind, Unchanged
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.conflicts import EditConflict, FieldClash, RecordClash, Seen
 from salesdesk.domain.hanging import Hanging
@@ -217,13 +218,6 @@ class OwnedRecords(RecordService):
             origin,
         )
 
-    @staticmethod
-    def _named(uow: Writing, names: NameList, name: str | Unchanged | None) -> int | Unchanged | None:
-        """The id of an owner or source by name, made when new; None and what stays unchanged are passed on."""
-        if isinstance(name, Unchanged):
-            return name
-        return names.ensure(uow, name) if name else None
-
     def _set_named(
         self,
         told: Phrase,
@@ -297,6 +291,17 @@ class SalesRecords(OwnedRecords):
             self._writer(uow).set_lifecycle(part, code)
 
         return self._bulk(told, ids, step, work, origin)
+
+
+def named_each(
+    uow: Writing, names: NameList, key: str, edits: Mapping[int, Mapping[str, Any]]
+) -> dict[int, int | None]:
+    """The owner or source that understood values name under a key, by record, made when new; None where one is taken away,
+    and records without a word about it are left out."""
+    typed = {record: clean[key] for record, clean in edits.items() if key in clean}
+    filled = {record: name for record, name in typed.items() if name}
+    numbers = names.ensure_all(uow, filled.values())
+    return {**dict.fromkeys(typed), **dict(zip(filled, numbers, strict=True))}
 
 
 def lifecycle_code(text: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from salesdesk.domain.changes import Cause, ChangeSet
@@ -47,6 +49,8 @@ from salesdesk.store.store import Store
 
 _MADE_FIRST = frozenset({"contact", "campaign"})
 """Links that the use cases of a deal follow and do not make."""
+_AT_ONCE = 2_000
+"""Records that are written together; before the next ones the person may cancel."""
 
 
 class Renewal:
@@ -163,11 +167,19 @@ class Renewal:
 
 
 class Application:
-    """Carries one plan out."""
+    """Carries one plan out, ``at_once`` so many records together: their number changes nothing of what is left."""
 
     def __init__(
-        self, store: Store, commands: Commands, plan: MergePlan, choices: Choices, work: Work
+        self,
+        store: Store,
+        commands: Commands,
+        plan: MergePlan,
+        choices: Choices,
+        work: Work,
+        *,
+        at_once: int = _AT_ONCE,
     ) -> None:
+        self._at_once = at_once
         self._store, self._commands = store, commands
         self._plan, self._choices, self._work = plan, choices, work
         self._renewal, self._values, self._links = (
@@ -217,20 +229,20 @@ class Application:
             reader = self._renewal.reader_of(cell, self._plan)
             if reader.links_to in _MADE_FIRST and cell.theirs:
                 named[cell.kind, cell.record].append((reader.links_to, cell.theirs))
-        cells = new = 0
+        done = new = 0
         waiting = list(IN_ORDER)
-        for done, ((kind, record), values) in enumerate(sorted(by_record.items(), key=_in_order)):
+        for kind, part in _parts(sorted(by_record, key=_in_order), self._at_once):
             while kind in waiting:  # rows of a kind before its cells, and after those whom they may name
                 new += self._write_new(uow, waiting.pop(0))
-            if done % 200 == 0:
-                self._work.check()
-                self._work.report(done, len(by_record), "records")
-            for what, name in named.get((kind, record), ()):  # by now others may be called so
-                self._links.ensured(uow, what, name)
-            self._values.write(uow, kind, record, values)
-            cells += len(values)
+            self._work.check()
+            self._work.report(done, len(by_record), "records")
+            for record in part:
+                for what, name in named.get((kind, record), ()):  # by now others may be called so
+                    self._links.ensured(uow, what, name)
+            self._values.write_each(uow, kind, {record: by_record[kind, record] for record in part})
+            done += len(part)
         new += sum(self._write_new(uow, kind) for kind in waiting)
-        cells += self._write_columns(uow)
+        cells = sum(map(len, by_record.values())) + self._write_columns(uow)
         deleted = self._delete(uow)
         MergeMemory(self._store).keep(uow, self._plan, self._choices, self._new.became)
         return MergeOutcome(None, cells, len(by_record), new, deleted)
@@ -286,6 +298,14 @@ class Application:
         return sum(map(len, by_kind.values()))
 
 
-def _in_order(found: tuple[tuple[RecordKind, int], Any]) -> tuple[int, int]:
-    (kind, record), _ = found
+def _parts(places: Sequence[tuple[RecordKind, int]], at_once: int) -> Iterator[tuple[RecordKind, list[int]]]:
+    """Records of one kind, so many of them."""
+    for kind, own in groupby(places, key=itemgetter(0)):
+        records = [record for _, record in own]
+        for start in range(0, len(records), at_once):
+            yield kind, records[start : start + at_once]
+
+
+def _in_order(place: tuple[RecordKind, int]) -> tuple[int, int]:
+    kind, record = place
     return (IN_ORDER.index(kind) if kind in IN_ORDER else len(IN_ORDER)), record

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from salesdesk.domain.activities import ActivityChange
-from salesdesk.domain.contact_parts import place_shown
-from salesdesk.domain.contacts import MOBILE, NAME_PARTS, ContactChange, PhoneEntry, joined_name
+from salesdesk.domain.activities.choices import Choices
+from salesdesk.domain.contacts import NAME_PARTS, joined_name
 from salesdesk.domain.deals import DealChange
 from salesdesk.domain.entities import entity_of
-from salesdesk.domain.fields import FIELD, RecordKind
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.named_classes import named_class
-from salesdesk.domain.pipelines import StageKind
-from salesdesk.domain.typed_values import typed_value
+from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.errors import DomainError, InputError, SalesDeskError
 from salesdesk.phrases import Phrase
 from salesdesk.services.activities.entries import given, with_end
 from salesdesk.services.commands import Commands
 from salesdesk.services.deal_fields import DealFields
 from salesdesk.services.merging_back.links import Links
-from salesdesk.services.record_edits import EditableRecords
+from salesdesk.services.record_edits import EditableRecords, runs
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
-from salesdesk.store.records.contact_writer import ContactWriter
 from salesdesk.store.records.deal_writer import DealWriter
 from salesdesk.store.store import Store
 
 _PLACES = frozenset({"stage", "pipeline"})
-_TWINS = ("phone", MOBILE)
+_SPAN = frozenset({"at", "due_at", "end_at"})
 _LINKS = {"owner": "owner_id", "full_name": "contact_id", "company": "company_id", "deal_title": "deal_id"}
 """The fields of an entry that name another record."""
+_Edits = Mapping[int, Mapping[str, Any]]
+"""Values by record and field."""
 
 
 class RecordValues:
@@ -64,18 +63,18 @@ class RecordValues:
             return field, refusal.phrase
         return None
 
-    def write(self, uow: Writing, kind: RecordKind, record: int, values: Mapping[str, Any]) -> None:
-        """Write values into a record; the records they name are there by now."""
+    def write_each(self, uow: Writing, kind: RecordKind, edits: _Edits) -> None:
+        """Write values into records; the records they name are there by now. It leaves what writing one record after the
+        other leaves."""
         if kind is RecordKind.ACTIVITIES:
-            self._write_entry(uow, record, values)
+            self._write_entries(uow, edits)
         elif kind is RecordKind.DEALS:
-            self._write_deal(uow, record, values)
+            for run in runs(edits, lambda values: not _PLACES.isdisjoint(values)):
+                self._write_deals(uow, run)
         else:
-            rest = self._without_twin(uow, record, values) if kind is RecordKind.CONTACTS else dict(values)
             service = self.service(kind)
             assert service is not None
-            if rest:
-                service.write(uow, record, rest)
+            service.write_each(uow, edits)
 
     def trash(self, uow: Writing, kind: RecordKind, records: list[int]) -> None:
         """Put records into the trash."""
@@ -93,7 +92,9 @@ class RecordValues:
 
     def _check(self, kind: RecordKind, record: int, values: Mapping[str, Any]) -> None:
         if kind is RecordKind.ACTIVITIES:
-            self._entry(values, {})
+            change = ActivityChange(**_entry(values, {}, self._store.activities.choices.all()))
+            if not _SPAN.isdisjoint(values):
+                with_end(self._store.activities.get(record), change)
             return
         service = self.service(kind)
         if service is None:
@@ -130,59 +131,50 @@ class RecordValues:
 
     # -- writing ------------------------------------------------------------------------------------------
 
-    def _write_deal(self, uow: Writing, number: int, values: Mapping[str, Any]) -> None:
-        service, deal = self.service(RecordKind.DEALS), self._store.deals.get(number)
+    def _write_deals(self, uow: Writing, edits: _Edits) -> None:
+        """Write values into deals that stay where they are, or into one that may not."""
+        service = self.service(RecordKind.DEALS)
         assert isinstance(service, DealFields)
-        rest = {key: value for key, value in values.items() if key != "closed_at"}
-        stage = service.stage_meant(deal, rest)
-        lost = stage is not None and stage.kind is StageKind.LOST
-        if lost:
-            rest = {key: value for key, value in rest.items() if key not in _PLACES}
-        if rest:
-            service.write(uow, number, rest)
-        if lost and stage is not None:
-            service.close_lost(uow, number, stage, _reason(values, deal.lost_reason) or "")
-        if "closed_at" in values:
-            DealWriter(uow).change(number, DealChange(closed_at=values["closed_at"]))
-
-    def _write_entry(self, uow: Writing, number: int, values: Mapping[str, Any]) -> None:
-        links = Links(self._store)
-        named = {
-            _LINKS[key]: links.ensured(uow, "contact" if key == "full_name" else key, values[key])
-            for key in _LINKS
-            if key in values
+        rest = {
+            deal: {key: values[key] for key in values if key != "closed_at"} for deal, values in edits.items()
         }
-        now = self._store.activities.get(number)
-        change = ActivityChange(**self._entry(values, named))
-        ActivityWriter(uow).change(number, with_end(now, change))
+        deal, values = next(iter(edits.items()))
+        lost = None if _PLACES.isdisjoint(values) else self._lost(service, deal, rest[deal])
+        if lost is not None:
+            rest[deal] = {key: values[key] for key in rest[deal] if key not in _PLACES}
+        if filled := {deal: mine for deal, mine in rest.items() if mine}:
+            service.write_each(uow, filled)
+        if lost is not None:
+            reason = _reason(values, self._store.deals.get(deal).lost_reason)
+            service.close_lost(uow, deal, lost, reason or "")
+        closed = {deal: values["closed_at"] for deal, values in edits.items() if "closed_at" in values}
+        if closed:
+            DealWriter(uow).change_many({deal: DealChange(closed_at=at) for deal, at in closed.items()})
 
-    def _entry(self, values: Mapping[str, Any], named: Mapping[str, int | None]) -> Any:
-        """The values of an entry as they are written."""
-        own = {key: value for key, value in values.items() if key not in _LINKS}
-        return given({**own, **named}, self._store.activities.choices.all())
+    def _lost(self, service: DealFields, number: int, values: Mapping[str, Any]) -> Stage | None:
+        """The lost stage that a deal is to enter, None where it enters another one or stays."""
+        stage = service.stage_meant(self._store.deals.get(number), values)
+        return stage if stage is not None and stage.kind is StageKind.LOST else None
 
-    def _without_twin(self, uow: Writing, contact: int, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values without that of a number which stands under two heads and was typed over under one of them: the
-        other one keeps it, and the new one is written here."""
-        typed = [key for key in _TWINS if key in values]
-        if len(typed) != 1 or values[typed[0]] is None:
-            return dict(values)
-        (key,) = typed
-        phones = list(self._store.contacts.phones(contact))
-        place = place_shown("phone", phones)
-        if place is None or place != place_shown(MOBILE, phones):
-            return dict(values)
-        number = typed_value(
-            key, FIELD[key].title, FIELD[key].type, values[key], self._store.settings.typing_rules
-        )
-        assert isinstance(number, PhoneEntry)
-        shared = phones.pop(place)
-        if key == "phone":
-            both = [replace(number, label="work" if number.label == MOBILE else number.label), shared]
-        else:
-            both = [replace(shared, label="work"), replace(number, label=MOBILE)]
-        ContactWriter(uow).change(contact, ContactChange(phones=[*both, *phones]))
-        return {other: value for other, value in values.items() if other != key}
+    def _write_entries(self, uow: Writing, edits: _Edits) -> None:
+        links, choices = Links(self._store), self._store.activities.choices.all()
+        now = {entry.id: entry for entry in self._store.activities.several(list(edits))}
+        changes = {}
+        for number, values in edits.items():
+            named = {
+                _LINKS[key]: links.ensured(uow, "contact" if key == "full_name" else key, values[key])
+                for key in _LINKS
+                if key in values
+            }
+            entry = now.get(number) or self._store.activities.get(number)  # refuses one there is not
+            changes[number] = with_end(entry, ActivityChange(**_entry(values, named, choices)))
+        ActivityWriter(uow).change_many(changes)
+
+
+def _entry(values: Mapping[str, Any], named: Mapping[str, int | None], choices: Choices) -> Any:
+    """The values of an entry as they are written."""
+    own = {key: value for key, value in values.items() if key not in _LINKS}
+    return given({**own, **named}, choices)
 
 
 def _reason(values: Mapping[str, Any], stored: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.activities import ActivityChange, ActivityDraft
@@ -27,6 +27,8 @@ _GIVEN = (
 _COLUMNS = (*_GIVEN, "outcome", "created_at", "updated_at")
 _TOLD = ("kind", "outcome", "at", "done_at", "contact_id", "company_id", "deleted_at")
 """What an entry tells of a contact."""
+_LINKS = ("contact_id", "company_id")
+_TELLING = frozenset({*_TOLD, "participant_ids"})
 _PARTS = "activity_participant"
 
 
@@ -61,17 +63,59 @@ class ActivityWriter:
 
     def change(self, activity_id: int, change: ActivityChange) -> None:
         """Change an entry. Where it was the "last contact" of somebody and is not any more, the one before is."""
-        values, before = named(change), self._rows([activity_id])
-        if "outcome" in values:
-            values["outcome"] = self._contacts.choices.stored_outcome(values["outcome"])
-        if "participant_ids" in values:
-            self._set_participants(activity_id, values.pop("participant_ids"))
-        self._uow.update("activity", activity_id, {**values, "updated_at": self._uow.at})
-        after = self._rows([activity_id])
-        if before != after:
-            self._contacts.correct(before)
-            self._contacts.note(after)
-            self._stops.answered(after, self._contacts.choices)
+        self.change_many({activity_id: change})
+
+    def change_many(self, changes: Mapping[int, ActivityChange]) -> None:
+        """Change entries. It leaves what changing one after the other leaves."""
+        for run in self._apart(changes):
+            self._change({activity: named(changes[activity]) for activity in run})
+
+    def _change(self, values: Mapping[int, dict[str, Any]]) -> None:
+        before = self._told(values)
+        for activity, mine in values.items():
+            if "outcome" in mine:
+                mine["outcome"] = self._contacts.choices.stored_outcome(mine["outcome"])
+            if "participant_ids" in mine:
+                self._set_participants(activity, mine.pop("participant_ids"))
+        at = self._uow.at
+        self._uow.update_many("activity", {a: {**mine, "updated_at": at} for a, mine in values.items()})
+        after = self._told(values)
+        moved = [activity for activity in values if before.get(activity) != after.get(activity)]
+        if moved:
+            now = [row for activity in moved for row in after[activity]]
+            self._contacts.correct([row for activity in moved for row in before[activity]])
+            self._contacts.note(now)
+            self._stops.answered(now, self._contacts.choices)
+
+    def _apart(self, changes: Mapping[int, ActivityChange]) -> Iterator[list[int]]:
+        """Entries in runs of which each may be written at once. Two that tell of one person or company are never in one
+        run, for each moves the "last contact" from where the one before left it; what ends a sequence goes alone."""
+        given = {activity: named(change) for activity, change in changes.items()} if len(changes) > 1 else {}
+        telling = [activity for activity, values in given.items() if not _TELLING.isdisjoint(values)]
+        before, alone = self._told(telling), bool(telling) and self._stops.is_any()
+        run: list[int] = []
+        met: set[tuple[str, int]] = set()
+        for activity in changes:
+            tells = activity in before
+            people = _people([*before[activity], given[activity]]) if tells else set()
+            if run and (not met.isdisjoint(people) or (alone and tells)):
+                yield run
+                run, met = [], set()
+            run.append(activity)
+            met |= people
+            if alone and tells:
+                yield run
+                run, met = [], set()
+        if run:
+            yield run
+
+    def _told(self, activities: Collection[int]) -> dict[int, list[Mapping[str, Any]]]:
+        """What each of some entries tells of contacts."""
+        rows = self._uow.rows("activity", activities, _TOLD)
+        found: dict[int, list[Mapping[str, Any]]] = {activity: [row] for activity, row in rows.items()}
+        for activity, row in self._of_participants(rows):
+            found[activity].append(row)
+        return found
 
     def trash(self, activities: Iterable[int]) -> None:
         """Put entries into the trash. They are nobody's "last contact" any more."""
@@ -98,15 +142,28 @@ class ActivityWriter:
         rows = self._uow.rows("activity", activities, _TOLD)
         found: list[Mapping[str, Any]] = list(rows.values())
         if not alone:
-            for part in self._uow.database.select(_participants, activities=list(rows)):
-                found.append({**rows[part.activity_id], "contact_id": part.contact_id, "company_id": None})
+            found += [row for _, row in self._of_participants(rows)]
         return found
+
+    def _of_participants(
+        self, rows: Mapping[int, Mapping[str, Any]]
+    ) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """What entries tell of those who take part, with the entry."""
+        for part in self._uow.database.select(_participants, activities=list(rows)):
+            row = rows[part.activity_id]
+            yield part.activity_id, {**row, "contact_id": part.contact_id, "company_id": None}
 
     def _row(self, draft: ActivityDraft) -> tuple[Any, ...]:
         """The columns of a new entry."""
         at, outcome = self._uow.at, self._contacts.choices.stored_outcome(draft.outcome)
         given = (getattr(draft, column) for column in _GIVEN)
         return (*given, outcome, draft.created_at or at, draft.updated_at or at)
+
+
+def _people(told: Iterable[Mapping[str, Any]]) -> set[tuple[str, int]]:
+    """The people and companies that entries tell of, and those they are to tell of."""
+    found = {(column, row[column]) for row in told for column in _LINKS if row.get(column) is not None}
+    return found | {("contact_id", contact) for row in told for contact in row.get("participant_ids") or ()}
 
 
 @Statement

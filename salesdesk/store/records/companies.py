@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from peewee import JOIN
@@ -12,7 +14,7 @@ from salesdesk.domain.companies import Company, Person, match_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.fields.stored import values_in
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.models.companies import Company as CompanyRow
 from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.lists import Owner, Source
@@ -75,14 +77,28 @@ class CompanyRepository(RecordRepository):
 def company_called(database: Database, name: str) -> int | None:
     """The oldest company of that name (case, accents, and a legal form that only one of both says aside), trash left out;
     None without."""
-    key = fold_key(name)
-    found = [
-        row
-        for row in database.select(_called, match_key=match_key(name))
-        if may_be_one_firm(row.name_key, key)
-    ]
-    exact = (row.id for row in found if row.name_key == key)
-    return next(exact, found[0].id if found else None)
+    return CompaniesCalled(database, [name]).of(name)
+
+
+class CompaniesCalled:
+    """Which companies some names mean, as ``company_called`` says it of one."""
+
+    def __init__(self, database: Database, names: Iterable[str]) -> None:
+        self._keys = {name: match_key(name) for name in names}
+        self._known: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for row in database.select(_called, match_keys=list(dict.fromkeys(self._keys.values()))):
+            self._known[row.match_key].append((row.id, row.name_key))
+
+    def of(self, name: str) -> int | None:
+        """The company of one of the names, None without."""
+        key = fold_key(name)
+        found = [one for one in self._known[self._keys[name]] if may_be_one_firm(one[1], key)]
+        exact = (company for company, known in found if known == key)
+        return next(exact, found[0][0] if found else None)
+
+    def add(self, company: int, name: str) -> None:
+        """One of the names is that of a new company."""
+        self._known[self._keys[name]].append((company, fold_key(name)))
 
 
 @Statement
@@ -109,10 +125,10 @@ def _people(company: Slot) -> Query:
 
 
 @Statement
-def _called(match_key: Slot) -> Query:
+def _called(match_keys: Slot) -> Query:
     return (
-        CompanyRow.select(CompanyRow.id, CompanyRow.name_key)
-        .where(CompanyRow.match_key == match_key, CompanyRow.deleted_at.is_null())
+        CompanyRow.select(CompanyRow.id, CompanyRow.name_key, CompanyRow.match_key)
+        .where(one_of(CompanyRow.match_key, match_keys), CompanyRow.deleted_at.is_null())
         .order_by(CompanyRow.id)
     )
 

@@ -20,7 +20,7 @@ from salesdesk.domain.money import Money
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.contacts import Contact, ContactCompany
-from salesdesk.store.records.companies import company_called
+from salesdesk.store.records.companies import CompaniesCalled
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 from salesdesk.store.records.record_writer import SalesWriter
 from salesdesk.store.records.tags import TagRepository
@@ -69,8 +69,20 @@ class CompanyWriter(SalesWriter):
 
     def ensure(self, name: str) -> int:
         """The id of the company of that name, made now when there is none."""
-        found = company_called(self._database, name)
-        return found if found is not None else self.create(CompanyDraft(name))
+        return self.ensure_all([name])[name]
+
+    def ensure_all(self, names: Iterable[str]) -> dict[str, int]:
+        """The ids of the companies of these names; those that there are not are made now, in this order."""
+        given = list(dict.fromkeys(names))
+        called, found, new = CompaniesCalled(self._database, given), dict[str, int](), list[str]()
+        for name in given:
+            company = called.of(name)
+            if company is None:
+                new.append(name)
+                called.add(company := -len(new), name)  # its number is not known yet
+            found[name] = company
+        ids = self.create_many([CompanyDraft(name) for name in new]) if new else range(0)
+        return {name: company if company > 0 else ids[-company - 1] for name, company in found.items()}
 
     def create_many(self, drafts: Sequence[CompanyDraft]) -> range:
         """Create companies with their tags and custom values. Returns their ids, in order."""

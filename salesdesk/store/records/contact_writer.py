@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from salesdesk.domain.changes import UNCHANGED
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import (
+    NAME_PARTS,
     ContactChange,
     ContactDraft,
     EmailEntry,
@@ -25,6 +26,7 @@ from salesdesk.domain.contacts import (
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.fields.stored import stored_values
+from salesdesk.errors import DomainError
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.records.contact_names import renewed_names
 from salesdesk.store.records.contact_opt_outs import ContactOptOuts
@@ -193,6 +195,10 @@ class ContactWriter(SalesWriter):
         self._opt_outs.follow_changes(changes)
         return changed
 
+    def apart(self, changes: Mapping[int, Sequence[ContactChange]]) -> Iterable[list[int]]:
+        """Contacts in runs of which each may be written at once, whatever is written: see ``ContactOptOuts.apart``."""
+        return self._opt_outs.apart(changes)
+
     def restore(self, ids: Collection[int]) -> set[int]:
         """See ``RecordWriter``; what they refuse holds again."""
         back = super().restore(ids)
@@ -211,6 +217,14 @@ class ContactWriter(SalesWriter):
     def change_values(self, values: Mapping[tuple[int, int], CustomValue | None]) -> None:
         """Give contacts values in custom fields by (contact, field); None removes one."""
         self._custom.change_values(self._uow, "contact", values)
+
+    def names_of(self, contacts: Collection[int]) -> Mapping[int, Mapping[str, str | None]]:
+        """What contacts are called now: ``full_name`` and ``NAME_PARTS``. Refuses unknown ids."""
+        found = self._uow.rows("contact", contacts, ("full_name", *NAME_PARTS))
+        for contact in contacts:
+            if contact not in found:
+                raise DomainError("contacts.gone", number=contact)
+        return found
 
     def emails_of(self, contacts: Collection[int]) -> Mapping[int, tuple[EmailEntry, ...]]:
         """The addresses contacts have now; who has none is left out."""

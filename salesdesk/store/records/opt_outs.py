@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _COLUMNS = ("way", "address_key", "salt", "contact_id", "why", "since")
+_NewRow = tuple[str, str, None, int, str, str]
 
 
 class OptOutRepository:
@@ -93,12 +94,15 @@ class OptOutWriter:
 
     def keep(self, way: Way, keys: Mapping[int, Iterable[str]], why: Why = Why.SAID) -> None:
         """Opt out the addresses of contacts that refuse a way; ``keys`` by contact."""
+        self._uow.insert_many("suppression", _COLUMNS, self._missing(way, keys, why))
+
+    def _missing(self, way: Way, keys: Mapping[int, Iterable[str]], why: Why = Why.SAID) -> list[_NewRow]:
+        """The rows of addresses that are not opted out at their contact yet; what is begun with the contact ends."""
         SequenceStops(self._uow).refused(list(keys))
         mine = {(contact, key) for contact, all_keys in keys.items() for key in all_keys}
         there = self._database.select(_of_contacts, way=way.value, contacts=sorted(keys)) if mine else ()
         mine -= {(row.contact_id, row.address_key) for row in there}
-        rows = [(way.value, key, None, contact, why.value, self._uow.at) for contact, key in sorted(mine)]
-        self._uow.insert_many("suppression", _COLUMNS, rows)
+        return [(way.value, key, None, contact, why.value, self._uow.at) for contact, key in sorted(mine)]
 
     def lift(self, way: Way, contacts: Collection[int], keys: Collection[str] = ()) -> None:
         """Somebody may be addressed again, because a person said so: opt-outs of these contacts end, and those of the same
@@ -118,9 +122,10 @@ class OptOutWriter:
         addresses, and who got an opted-out address refuses it, ``unless`` a person just said the contrary."""
         if not contacts:
             return
+        rows: list[_NewRow] = []
         for way in Way:
-            refused = set(self._database.column(_REFUSING[way], contacts=list(contacts)))
-            keys, spelled = self._known.keys(way, contacts), self._known.known_as(way, contacts)
+            refused = self._refusing(way, contacts)
+            spelled = self._known.known_as(way, contacts)
             allowed = set((unless or {}).get(way, ()))
             known = self._known.opted_out(way, {k for mine in spelled.values() for k in mine})
             new = {
@@ -130,7 +135,14 @@ class OptOutWriter:
             }
             flagged = {way.field: True, "updated_at": self._uow.at}
             self._uow.update_many("contact", dict.fromkeys(sorted(new), flagged))
-            self.keep(way, {contact: keys.get(contact, ()) for contact in refused | new})
+            keys = self._known.keys(way, sorted(refused | new))
+            rows += self._missing(way, {contact: keys.get(contact, ()) for contact in refused | new})
+        by_contact = sorted(rows, key=lambda row: row[3])  # however many of them there are
+        self._uow.insert_many("suppression", _COLUMNS, by_contact)
+
+    def _refusing(self, way: Way, contacts: Collection[int]) -> set[int]:
+        """Those of some contacts who refuse a way."""
+        return set(self._database.column(_REFUSING[way], contacts=list(contacts)))
 
     def may_concern(self, way: Way) -> bool:
         """Whether any address is opted out of a way, so that new contacts must be looked at."""

@@ -77,11 +77,12 @@ class NameList:
     @writes
     def ensure_all(self, uow: UnitOfWork, names: Iterable[str]) -> list[int]:
         """The ids of many names, in their order; missing entries are made."""
-        found = []
-        for name in names:
+        given = list(names)
+        found: dict[str, int] = {}
+        for name in dict.fromkeys(given):
             known = self.find(clean_name(name, self._word, self._table))
-            found.append(known if known is not None else self.make(uow, name))
-        return found
+            found[name] = known if known is not None else self.make(uow, name)
+        return [found[name] for name in given]
 
     @writes
     def make(self, uow: UnitOfWork, name: str) -> int:

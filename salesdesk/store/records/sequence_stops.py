@@ -97,7 +97,7 @@ class SequenceStops:
 
     def replied(self, contacts: Sequence[int], companies: Sequence[int] = (), day: str | None = None) -> None:
         """These people answered, and somebody at these companies did, today or on a day: what was started by then ends."""
-        if (contacts or companies) and self._is_any():
+        if (contacts or companies) and self.is_any():
             by = day or local_day(self._uow.at).isoformat()
             runs = self._database.column(
                 _stopped_by_reply, contacts=list(contacts), companies=list(companies), day=by
@@ -106,12 +106,12 @@ class SequenceStops:
 
     def refused(self, contacts: Collection[int]) -> None:
         """These people do not want to be addressed any more."""
-        if contacts and self._is_any():
+        if contacts and self.is_any():
             self.stop(self._database.column(_stopped_by_refusal, contacts=list(contacts)), Ending.OPT_OUT)
 
     def closed(self, deal: int, kind: StageKind) -> None:
         """A deal was closed: won, it ends what is done about it, with its person and its company; lost, what is done about it."""
-        if not self._is_any():
+        if not self.is_any():
             return
         if kind is StageKind.LOST:
             self.stop(self._database.column(_of_deal, deal=deal), Ending.LOST)
@@ -130,5 +130,6 @@ class SequenceStops:
         ended = {"state": RunState.STOPPED.value, "ended_at": self._uow.at, "ended_why": why.value}
         self._uow.update_many("sequence_run", {step.sequence_run: ended for step in steps})
 
-    def _is_any(self) -> bool:
+    def is_any(self) -> bool:
+        """Whether anything is begun that could end."""
         return self._database.first(_any_running) is not None

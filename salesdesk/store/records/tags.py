@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from salesdesk.store.engine.statements import Compiled, Query, Slot, one_of
@@ -58,11 +59,19 @@ class TagRepository(NameList):
     @writes
     def replace(self, uow: UnitOfWork, kind: str, record: int, names: Collection[str]) -> None:
         """Give one record exactly these tags; unknown ones are made."""
-        wanted = dict.fromkeys(self.ensure_all(uow, names))
-        rows = self._database.select(_links(self._database, kind), [record])
-        present = {row.tag_id for row in rows}
-        uow.delete_many(_table(kind).name, [row.id for row in rows if row.tag_id not in wanted])
-        self.link(uow, kind, [(record, tag) for tag in wanted if tag not in present])
+        self.replace_each(uow, kind, {record: names})
+
+    @writes
+    def replace_each(self, uow: UnitOfWork, kind: str, names: Mapping[int, Collection[str]]) -> None:
+        """Give each record exactly its tags; unknown ones are made."""
+        tags = iter(self.ensure_all(uow, (name for mine in names.values() for name in mine)))
+        wanted = {record: dict.fromkeys(islice(tags, len(mine))) for record, mine in names.items()}
+        rows = self._database.select(_links(self._database, kind), list(wanted))
+        present = {(row.record, row.tag_id) for row in rows}
+        gone = [row.id for row in rows if row.tag_id not in wanted[row.record]]
+        uow.delete_many(_table(kind).name, gone)
+        new = ((record, tag) for record, mine in wanted.items() for tag in mine)
+        self.link(uow, kind, [link for link in new if link not in present])
 
     def _having(self, kind: str, records: Collection[int], tag: int) -> dict[int, int]:
         rows = self._database.select(_links(self._database, kind, of_one=True), list(records), tag)
