@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.columns import ListRow
 from salesdesk.domain.conflicts import NOBODY, EditConflict, FieldClash, RecordClash
+from salesdesk.domain.contacts import Employment
 from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
@@ -53,12 +56,35 @@ _AT_ONCE = 2_000
 """Records that are written together; before the next ones the person may cancel."""
 
 
+class _Held(KnownExport):
+    """An export that looks up once what records show."""
+
+    _shown: Mapping[int, ListRow] = MappingProxyType({})
+    _keys_shown: frozenset[str] = frozenset()
+
+    def hold(self, records: Sequence[int], keys: Sequence[str]) -> Mapping[int, ListRow]:
+        """What records show in these fields, and in those that show the same lists."""
+        beside = [one for group in self.groups if not set(group).isdisjoint(keys) for one in group]
+        wanted = [*keys, *beside]
+        self._shown = super().now(records, wanted)
+        self._keys_shown = frozenset(wanted)
+        return self._shown
+
+    def now(self, records: Sequence[int], keys: Iterable[str]) -> dict[int, ListRow]:
+        """See ``KnownExport``."""
+        wanted = list(keys)
+        if self._keys_shown.issuperset(wanted) and all(record in self._shown for record in records):
+            return {record: self._shown[record] for record in records}
+        return super().now(records, wanted)
+
+
 class Renewal:
     """A plan over the records as they are now."""
 
     def __init__(self, store: Store, commands: Commands) -> None:
         self._store, self._commands = store, commands
-        self._exports: dict[RecordKind, KnownExport] = {}
+        self._exports: dict[RecordKind, _Held] = {}
+        self._employers: Mapping[int, Sequence[Employment]] = {}
 
     def renewed(self, plan: MergePlan, work: Work) -> MergePlan:
         """The same plan; cells of records that are gone become problems."""
@@ -123,7 +149,11 @@ class Renewal:
         keys = list(dict.fromkeys(cell.field for cell in cells if cell.field in export.readers))
         numbers = sorted({cell.record for cell in cells})
         there = RowMemory(self._store.database).present(kind, numbers)
-        now = export.now([number for number in numbers if number in there], keys)
+        present = [number for number in numbers if number in there]
+        now = export.hold(present, keys)
+        if kind is RecordKind.CONTACTS and "company" in keys:
+            self._employers = self._store.contacts.companies_of(present)
+        results: dict[str, RowResults] = {}
         found: dict[CellPlace, MergeCell] = {}
         for cell in cells:
             if cell.record not in now or cell.field not in export.readers:
@@ -135,9 +165,8 @@ class Renewal:
                 theirs = united(cell.ours or (), ours or (), theirs or (), name_key) or None
                 result = Result.SAME if reader.equal(theirs, ours) else Result.THEIRS
             else:
-                decided, theirs = RowResults(cell.sheet, self._companies_of).decided(
-                    row, reader, cell.base, ours, theirs
-                )
+                of_sheet = results.setdefault(cell.sheet, RowResults(cell.sheet, self._companies_of))
+                decided, theirs = of_sheet.decided(row, reader, cell.base, ours, theirs)
                 if decided is None:
                     continue
                 result = decided
@@ -145,21 +174,21 @@ class Renewal:
             found[cell.place] = replace(cell, name=name, ours=ours, theirs=theirs, result=result)
         return {cell.place: cell for cell in MergeMemory(self._store).settled(found.values())}
 
-    def _export(self, plan: MergePlan, kind: RecordKind) -> KnownExport:
+    def _export(self, plan: MergePlan, kind: RecordKind) -> _Held:
         if kind not in self._exports:
             uuid = ExportRegister(self._store.database).new_mark(kind).uuid
             known = KnownExports(self._store)
             for one in plan.exports:
                 found = known.of(f"{kind.value}.{uuid}.{one.export}") if one.kind is kind else None
                 if found is not None:
-                    self._exports[kind] = found
+                    self._exports[kind] = _Held(self._store, found.stored)
                     break
             else:
                 raise InputError("merging_back.newer_than_file", field="workbook", workbook=plan.workbook)
         return self._exports[kind]
 
     def _companies_of(self, contact: int) -> Sequence[str]:
-        return [employment.company for employment in self._store.contacts.companies(contact)]
+        return [employment.company for employment in self._employers.get(contact, ())]
 
     def reader_of(self, cell: MergeCell, plan: MergePlan) -> Any:
         """What reads the column of a cell."""

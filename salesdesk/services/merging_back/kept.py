@@ -29,6 +29,8 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Problem
 from salesdesk.phrases import Phrase, from_json, to_json
 
+_AS_THEY_ARE = (str, int, float, bool, type(None))
+
 
 def as_text(plan: MergePlan, choices: Choices) -> str:
     """Both as JSON."""
@@ -87,6 +89,8 @@ def _offer(read: Mapping[str, Any]) -> ColumnOffer:
 
 
 def _packed(value: Any) -> Any:
+    if value.__class__ in _AS_THEY_ARE:  # nearly always
+        return value
     match value:
         case Money():
             return {"money": [value.minor, value.currency]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from peewee import JOIN
 
 from salesdesk.domain.contacts import (
@@ -65,6 +67,10 @@ class ContactRepository(RecordRepository):
     def companies(self, contact: int) -> tuple[Employment, ...]:
         """Where one contact works, primary first; companies in the trash left out."""
         return companies_of(self._database, [contact]).get(contact, ())
+
+    def companies_of(self, contacts: Collection[int]) -> Mapping[int, tuple[Employment, ...]]:
+        """The same of several; who works nowhere is left out."""
+        return companies_of(self._database, contacts)
 
     def lifecycle(self, contact: int) -> tuple[LifecycleChange, ...]:
         """The lifecycle stages one contact went through, oldest first."""
