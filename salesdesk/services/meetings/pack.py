@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from salesdesk import outputs
+from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.domain.activities.moments import end_of
 from salesdesk.domain.calendar.items import CalendarItem
 from salesdesk.domain.changes import ChangeSet
@@ -86,8 +87,9 @@ class MeetingPackService:
     def _write_workbook(self, target: Path, parts: PackParts, words: Words) -> None:
         from salesdesk.documents.report_workbook import write_reports
 
-        sheets = [self._files.sheets(report, words) for report in parts.reports]
-        write_reports(sheets, target, words, last=parts.sheets())
+        said = ReportTexts(words, parts.locale).words
+        sheets = [self._files.sheets(report, said) for report in parts.reports]
+        write_reports(sheets, target, said, last=parts.sheets())
 
     def _write_pdf(
         self, target: Path, parts: PackParts, words: Words, workbook: str, figures: MeetingFigures
