@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from peewee import fn
 
-from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.figures.parts import (
     exactly,
     given,
@@ -22,6 +22,7 @@ from salesdesk.store.figures.parts import (
     period,
     summed_where,
 )
+from salesdesk.store.lists.quality import happened
 from salesdesk.store.models.activities import Activity
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ class ActivityFigures:
             for place, days in enumerate(periods)
             for name, value in period(*days).items()
         }
-        row = self._database.pairs(statement, **values, **given(owner))[0]
+        until = max(value for name, value in values.items() if name.startswith("end"))
+        row = self._database.pairs(statement, until=until, **values, **given(owner))[0]
         return [(int(count), int(minutes)) for count, minutes in zip(row[::2], row[1::2], strict=True)]
 
 
@@ -83,7 +85,8 @@ def _totals(owned: bool, periods: int) -> Query:
     for place in range(periods):
         within.append(_is_done_within(entry, f"_{place}"))
         numbers += [summed_where(within[place], exactly(1)), summed_where(within[place], minutes)]
-    query = entry.select(*numbers).where(is_seen(entry), reduce(or_, within))
+    # most entries are later than all of the periods, which one look tells
+    query = entry.select(*numbers).where(happened(entry) < Slot("until"), is_seen(entry), reduce(or_, within))
     return query.where(is_owned(entry)) if owned else query
 
 
