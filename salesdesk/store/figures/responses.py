@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from peewee import Case, Select, fn
 
 from salesdesk.domain.lead_response import ENDS, Wait
-from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.figures.parts import (
     as_it_lies,
     exactly,
@@ -53,8 +53,9 @@ class ResponseFigures:
         self._database = database
 
     def waits(self, periods: Sequence[tuple[date, date]], owner: str | None = None) -> list[list[Waited]]:
-        """Of everybody who was added in each of some periods, in one pass for all of them. Who was answered is looked up by
-        itself: most people of a long period were not, and are only counted."""
+        """Of everybody who was added in each of some periods; those of the first one by owner and source, those of the others,
+        which it is compared with, that wait still, together. Who was answered is looked up by itself, once for all periods: most people of a long one
+        were not, and are only counted."""
         owned, of_owner, number = owner is not None, given(owner), len(periods)
         values = {
             f"{name}_{place}": value
@@ -62,7 +63,7 @@ class ResponseFigures:
             for name, value in period(*days).items()
         }
         answered = self._database.shaped(("answered", owned, number), lambda: _answered(owned, number))
-        added = self._database.shaped(("added", owned, number), lambda: _added(owned, number))
+        added = self._database.shaped(("added_in_first", owned), lambda: _added(owned))
         found: list[dict[_Key, list[float]]] = [{} for _ in periods]
         reached: list[Counter[tuple[int | None, int | None]]] = [Counter() for _ in periods]
         for by_owner, source, wait, *numbers in self._database.pairs(answered, **values, **of_owner):
@@ -70,11 +71,14 @@ class ResponseFigures:
                 if count:
                     found[place][by_owner, source, _WAITS[wait]] = [count, float(hours)]
                     reached[place][by_owner, source] += count
-        for by_owner, source, *counts in self._database.pairs(added, **values, **of_owner):
-            for place, count in enumerate(counts):
-                if count > reached[place][by_owner, source]:
-                    still = count - reached[place][by_owner, source]
-                    found[place][by_owner, source, Wait.STILL] = [still, 0.0]
+        for by_owner, source, count in self._database.pairs(added, **period(*periods[0]), **of_owner):
+            still = int(count) - reached[0][by_owner, source]
+            if still > 0:
+                found[0][by_owner, source, Wait.STILL] = [still, 0.0]
+        for place, count in enumerate(self._added_in(periods[1:], owner), 1):
+            still = count - reached[place].total()
+            if still > 0:
+                found[place][None, None, Wait.STILL] = [still, 0.0]
         owners, sources = owner_names(self._database), source_names(self._database)
         return [
             [
@@ -83,6 +87,20 @@ class ResponseFigures:
             ]
             for waits in found
         ]
+
+    def _added_in(self, periods: Sequence[tuple[date, date]], owner: str | None) -> list[int]:
+        """How many people were added in each of some periods."""
+        if not periods:
+            return []
+        owned, number = owner is not None, len(periods)
+        statement = self._database.shaped(("added_in_each", owned, number), lambda: _added_in(owned, number))
+        values = {
+            f"{name}_{place}": value
+            for place, days in enumerate(periods)
+            for name, value in period(*days).items()
+        }
+        until = max(value for name, value in values.items() if name.startswith("end"))
+        return [int(n) for n in self._database.pairs(statement, until=until, **values, **given(owner))[0]]
 
 
 _Key = tuple[int | None, int | None, Wait]
@@ -94,21 +112,28 @@ def _any_of(stored: Query, periods: int) -> Query:
     return reduce(or_, (is_within(stored, f"_{place}") for place in range(periods)))
 
 
-def _added(owned: bool, periods: int) -> Query:
-    """How many people were added in each period, by owner and source."""
+def _added(owned: bool) -> Query:
+    """How many people were added in a period, by owner and source."""
     person = Contact.alias("c")
-    created = as_it_lies(person.created_at)
-    counts = [
-        summed_where(is_within(created, f"_{place}"), exactly(1)).alias(f"n{place}")
-        for place in range(periods)
-    ]
-    inner = person.select(person.owner.alias("owner"), person.source.alias("source"), *counts)
-    inner = inner.where(person.deleted_at.is_null(), _any_of(created, periods))
+    inner = person.select(
+        person.owner.alias("owner"), person.source.alias("source"), fn.COUNT(person.id).alias("number")
+    )
+    inner = inner.where(person.deleted_at.is_null(), is_within(as_it_lies(person.created_at)))
     inner = inner.where(is_owned(person)) if owned else inner
     each = in_stretches(inner, person.id, person.owner, person.source).alias("s")
-    sums = [fn.SUM(getattr(each.c, f"n{place}")) for place in range(periods)]
     keys = (each.c.owner, each.c.source)
-    return Select([each], [*keys, *sums]).group_by(*keys)
+    return Select([each], [*keys, fn.SUM(each.c.number)]).group_by(*keys)
+
+
+def _added_in(owned: bool, periods: int) -> Query:
+    person = Contact.alias("c")
+    created = as_it_lies(person.created_at)
+    counts = [summed_where(is_within(created, f"_{place}"), exactly(1)) for place in range(periods)]
+    # most people are later than all of the periods, which one look tells
+    query = person.select(*counts).where(
+        created < Slot("until"), person.deleted_at.is_null(), _any_of(created, periods)
+    )
+    return query.where(is_owned(person)) if owned else query
 
 
 def _answered(owned: bool, periods: int) -> Query:
