@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,7 +55,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class TargetGrid:
     """The standings of some periods, of the team and of every owner; ``foreign`` are the other currencies that targets
-    were typed in, ``days`` the weekdays that are worked."""
+    were typed in, ``days`` those that are worked."""
 
     currency: str
     today: date
@@ -63,7 +63,7 @@ class TargetGrid:
     periods: tuple[Period, ...]
     cells: Mapping[Place, Standing]
     foreign: tuple[str, ...] = ()
-    days: frozenset[int] = field(default=USUAL_DAYS)
+    days: Collection[int] = field(default=USUAL_DAYS)
 
     def at(self, owner: int | None, measure: Measure, period: Period) -> Standing:
         """One cell."""

@@ -214,7 +214,7 @@ class Targets:
                 and (whole.quarter or self.typed(owner, measure, one.quarter_of()) is None)
             ]
             part = working_days(month.first, month.last, days)
-            all_days = sum(working_days(one.first, one.last, days) for one in others)
+            all_days = sum(working_days(one.first, one.last, days) for one in others) or 1
             rest = max(0, goal.amount - (told.amount if told is not None else 0))
             apart = tuple(Money(round(one.minor * part / all_days), one.currency) for one in goal.apart)
             return Goal(round(rest * part / all_days), apart=apart)

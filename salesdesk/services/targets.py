@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salesdesk.domain.calendar.working_hours import SETTING as WORKING_HOURS
-from salesdesk.domain.calendar.working_hours import read_working_hours
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Part, Sort
@@ -28,11 +26,12 @@ from salesdesk.domain.targets import (
     months_between,
 )
 from salesdesk.domain.typed_values import typed_value
-from salesdesk.domain.working_time import USUAL_DAYS, pace
+from salesdesk.domain.working_time import WorkDays, pace
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.target_report import period_phrase, target_report
+from salesdesk.services.working_days import work_days
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
 
@@ -83,10 +82,9 @@ class TargetService:
         return date.fromisoformat(self._store.today())
 
     @property
-    def days(self) -> frozenset[int]:
-        """The weekdays that are worked, as the settings say."""
-        hours = read_working_hours(self._store.settings.get(WORKING_HOURS))
-        return USUAL_DAYS if hours is None or not hours.days else hours.days
+    def days(self) -> WorkDays:
+        """The days that are worked, as the settings say."""
+        return work_days(self._store)
 
     def targets(self) -> Targets:
         """All targets, in the currency of the settings."""
@@ -307,7 +305,7 @@ def _standing(
     targets: Targets,
     kinds: Condition,
     today: date,
-    days: frozenset[int],
+    days: WorkDays,
 ) -> Standing:
     """One cell; ``name`` is that of its owner, None for the team."""
     period, measure = place.period, place.measure

@@ -15,5 +15,8 @@ TEXTS: dict[str, Text] = {
     "settings.no_hours": Refusal(
         "No working hours", "“{text}” are no working hours: work has to end after it begins, on the same day."
     ),
+    "settings.no_days_off": Refusal(
+        "No days off", "Days off are written as days such as 2026-12-24, with commas; at most {most}."
+    ),
     "settings.no_choice": Refusal("Not one of them", "“{text}” cannot be set. Choose one of: {choices}."),
 }

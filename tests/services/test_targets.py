@@ -229,6 +229,18 @@ def test_the_days_of_the_settings_are_worked(services: Services) -> None:
     assert services.targets.grid([NOV]).days_left(NOV) == 7
 
 
+def test_days_off_are_not_worked(services: Services, store: Store, anna: int) -> None:
+    services.targets.put([(Place(anna, REVENUE, Period(2026, 4)), "6400")])
+    services.settings.set({"days_off": "2026-11-24, 2026-11-28,2026-12-25"})
+    assert store.settings.get("days_off") == "2026-11-24,2026-11-28,2026-12-25"
+    assert services.targets.grid([NOV]).days_left(NOV) == 5, "a Saturday is free as it is"
+    share = services.targets.against(NOV.first, NOV.last, "Anna")
+    assert share == Goal(6400_00 * 20 // 64)
+    for wrong in ("Christmas", "2026-13-01"):
+        with pytest.raises(InputError):
+            services.settings.set({"days_off": wrong})
+
+
 def test_another_file_has_its_own_services(store: Store) -> None:
     with refusing(InputError, "1 to 60 periods"):
         build_services(store).targets.grid([])

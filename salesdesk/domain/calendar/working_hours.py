@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-SETTING = "working_hours"
+SETTING, DAYS_OFF = "working_hours", "days_off"
+MOST_DAYS_OFF = 400
 _FORM = re.compile(r"(?P<days>[1-7]*) (?P<h1>\d\d):(?P<m1>\d\d)-(?P<h2>\d\d):(?P<m2>\d\d)")
 
 
@@ -42,6 +44,20 @@ def read_working_hours(text: str) -> WorkingHours | None:
     if not 0 <= begins < ends <= 24 * 60 or max(hours[1], hours[3]) > 59:
         return None
     return WorkingHours(frozenset(int(day) - 1 for day in found["days"]), begins, ends)
+
+
+def read_days_off(text: str) -> frozenset[date] | None:
+    """The days that a text names, as ``days_off_text`` writes them; None of any other text. Raises nothing."""
+    try:
+        found = frozenset(date.fromisoformat(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        return None
+    return found if len(found) <= MOST_DAYS_OFF else None
+
+
+def days_off_text(days: Iterable[date]) -> str:
+    """Days as they are kept."""
+    return ",".join(day.isoformat() for day in sorted(set(days)))
 
 
 def _clock(minutes: int) -> str:

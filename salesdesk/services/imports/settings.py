@@ -6,8 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from salesdesk.domain.calendar.working_hours import (
+    DAYS_OFF,
+    MOST_DAYS_OFF,
+    days_off_text,
+    read_days_off,
+    read_working_hours,
+)
 from salesdesk.domain.calendar.working_hours import SETTING as WORKING_HOURS
-from salesdesk.domain.calendar.working_hours import read_working_hours
 from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.text import one_line
@@ -241,7 +247,7 @@ class SettingService:
 
     def set(self, values: Mapping[str, str], *, seen: Mapping[str, str] | None = None) -> ChangeSet:
         """Change settings by key: organisation, currency, country, decimal, date_order, backup_folder, working_hours,
-        own_addresses. Raises ``InputError`` for
+        days_off, own_addresses. Raises ``InputError`` for
         another key and for a value that cannot be. ``seen`` are the values that the change was made from: raises
         ``EditConflict`` for one that somebody else changed to another since."""
         checked = {key: _setting(key, value) for key, value in values.items()}
@@ -274,6 +280,11 @@ def _setting(key: str, value: str) -> str:
         if hours is None:
             raise InputError("settings.no_hours", field=key, text=text)
         return hours.text
+    if key == DAYS_OFF:
+        days = read_days_off(text)
+        if days is None:
+            raise InputError("settings.no_days_off", field=key, most=MOST_DAYS_OFF)
+        return days_off_text(days)
     if key == "currency":
         return currency(text)
     if key == "country":

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from salesdesk.domain.calendar.working_hours import SETTING as WORKING_HOURS
-from salesdesk.domain.calendar.working_hours import read_working_hours
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Op
 from salesdesk.domain.forecast import month_end
@@ -23,12 +21,13 @@ from salesdesk.domain.reports import (
     months_back,
 )
 from salesdesk.domain.targets import Goal, Measure, Targets, reached
-from salesdesk.domain.working_time import USUAL_DAYS, pace
+from salesdesk.domain.working_time import pace
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
 from salesdesk.services.reports.pipeline import deals_detail
 from salesdesk.services.reports.pipeline_figures import NOBODY
 from salesdesk.services.reports.rows import is_one, owned, within
+from salesdesk.services.working_days import work_days
 from salesdesk.store.figures import Tally
 from salesdesk.store.store import Store
 
@@ -98,8 +97,7 @@ class WonAgainstTarget:
         self._store, self._spec, self._currency = store, spec, currency
         self._rates = store.rates.current(store.today())
         self._today = date.fromisoformat(store.today())
-        hours = read_working_hours(store.settings.get(WORKING_HOURS))
-        self._days = USUAL_DAYS if hours is None or not hours.days else hours.days
+        self._days = work_days(store)
         self._owners = {one.name: one.id for one in store.owners.all()}
         self._targets = Targets(store.targets.all(), list(self._owners.values()), currency, self._rates)
         self.whole = self._of(spec, running=True)

@@ -51,8 +51,7 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setMinimumDate(_EMPTY)
         self.setSpecialValueText(empty or "")
-        short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-        self.setDisplayFormat(short if "yyyy" in short else short.replace("yy", "yyyy"))
+        self.setDisplayFormat(shown_format())
         calendar = self.calendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         # Qt paints weekends red; an empty format leaves them in the theme's ink.
@@ -107,8 +106,7 @@ class DateField(QDateEdit):
 
     def _read(self, text: str) -> Reading:
         """What was typed says: figures written as the field shows them are in its order."""
-        order, marks = shown_order(self.displayFormat())
-        return read_day_words(_in_figures(text, order, marks), order=order)
+        return read_as_shown(text, self.displayFormat())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -145,6 +143,18 @@ class DateField(QDateEdit):
 
     def _tell(self) -> None:
         self.value_changed.emit(self.value())
+
+
+def shown_format() -> str:
+    """How days are shown where they are typed: in figures, years with four of them."""
+    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return short if "yyyy" in short else short.replace("yy", "yyyy")
+
+
+def read_as_shown(text: str, shown: str) -> Reading:
+    """What a typed day says, in words or in the order of a format of dates."""
+    order, mark = shown_order(shown)
+    return read_day_words(_in_figures(text, order, mark), order=order)
 
 
 def shown_order(shown: str) -> tuple[str, str]:

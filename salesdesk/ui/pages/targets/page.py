@@ -180,7 +180,7 @@ class TargetsPage(Page):
                 "Type a target, Tab goes on, Enter goes down. Team is the sum of its people until you type over it; Delete gives it back. Enter opens the rows."
             ),
             self.tr(
-                "Pace and days left count the working days of the settings; public holidays are not known."
+                "Pace and days left count the working days of the settings, without the days off named there."
             ),
         ]
         if grid.foreign:
