@@ -103,6 +103,21 @@ def test_files_leave_as_files(store: Store, services: Services, filled: int, tmp
         assert not [name for name in outside.namelist() if name.startswith("Files/")]
 
 
+def test_a_damaged_file_is_told_and_the_rest_leaves(
+    store: Store, services: Services, filled: int, tmp_path: Path
+) -> None:
+    (file,) = store.attachments.of(FileHome(EntityKind.CONTACT, 1))
+    store.database.execute("UPDATE file_piece SET data = 'AAAA' WHERE digest = ?", (file.digest,))
+    result = services.exports.write(services.exports.everything(), tmp_path / "all.zip", worded)
+    assert [(one.sheet, one.row, one.value) for one in result.problems] == [
+        ("Files", 2, "offer.pdf"), ("Files", 3, "offer.pdf"),
+    ]  # fmt: skip
+    assert "damaged" in worded(result.problems[0].reason)
+    with zipfile.ZipFile(tmp_path / "all.zip") as packed:
+        assert "Contacts.csv" in packed.namelist()
+        assert not [name for name in packed.namelist() if name.startswith("Files/")]
+
+
 def test_what_lies_in_the_trash_stays(services: Services, filled: int, tmp_path: Path) -> None:
     services.contacts.delete([2])
     services.area_of(RecordKind.MEETINGS).delete([filled])
