@@ -335,6 +335,22 @@ def test_the_next_meeting_shows_figures_and_decisions_of_this_one(
     assert any(cell.accessibleDescription().startswith("−€7,700") for cell in cells)
 
 
+def test_of_two_meetings_on_one_day_the_time_is_said(page: MeetingPage, office: Office) -> None:
+    page.clock.click()
+    page.clock.click()
+    office.now = NOW + timedelta(hours=2)
+    second = meetings_of(office).start("weekly", NOW.date(), "Afternoon")[0]
+    page.open_target(second)
+    page.refresh()
+    until(lambda: not office.context.tasks.is_busy)
+    figures, moved = page.sections.cards["figures"], page.sections.cards["moved"]
+    assert isinstance(figures, FiguresCard)
+    assert isinstance(moved, MovedCard)
+    said = (figures._head.note.text(), moved._head.note.text())
+    assert all(any(sign.isdigit() for sign in text) and ":" in text for text in said), said
+    assert said[1].startswith("since the last meeting today, ")
+
+
 def test_a_deal_that_is_discussed_is_spoken_of(
     page: MeetingPage, office: Office, number: int, deals: dict[str, int]
 ) -> None:

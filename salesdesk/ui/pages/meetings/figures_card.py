@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from salesdesk.domain.days import local_day
 from salesdesk.domain.meetings import FrozenFigure, Meeting, Snapshot
 from salesdesk.domain.reports import Figure
 from salesdesk.phrases import phrase
@@ -141,12 +142,17 @@ class FiguresCard(Card):
     def _against(self, view: MeetingView, kept: Snapshot | None, today: date) -> str:
         parts = []
         if view.compared is not None:
-            day = view.compared.at[:10]
-            parts.append(tr("against {0}").format(long_day_text(day, today)))
+            at = view.compared.at
+            told = long_day_text(local_day(at).isoformat(), today)
+            if (
+                local_day(at).isoformat() == view.meeting.held_on
+            ):  # of two meetings on one day the time tells them apart
+                told = f"{told} {time_text(at)}"
+            parts.append(tr("against {0}").format(told))
         else:
             parts.append(tr("first meeting, nothing to compare"))
         if kept is not None:
-            moment = f"{long_day_text(kept.at[:10], today)} {time_text(kept.at)}"
+            moment = f"{long_day_text(local_day(kept.at).isoformat(), today)} {time_text(kept.at)}"
             parts.append(tr("as they were on {0}").format(moment))
         return " · ".join(parts)
 
