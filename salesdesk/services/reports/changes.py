@@ -38,6 +38,8 @@ from salesdesk.store.store import Store
 
 _T = ValueType
 _LISTED = 25
+Moments = tuple[str | None, str | None]
+_ENDS: Moments = (None, None)
 
 
 class Moved(NamedTuple):
@@ -86,13 +88,7 @@ def _by_drift(moved: Moved) -> tuple[int, int]:
 class Compared:
     """The deals of two dates, side by side; ``moments`` (UTC text) say at which moment of each, None at its end."""
 
-    def __init__(
-        self,
-        store: Store,
-        spec: ReportSpec,
-        currency: str,
-        moments: tuple[str | None, str | None] = (None, None),
-    ) -> None:
+    def __init__(self, store: Store, spec: ReportSpec, currency: str, moments: Moments = _ENDS) -> None:
         self._currency = currency
         self._rates = store.rates.current(store.today())
         self.then_day = spec.compare or spec.first - timedelta(days=1)
