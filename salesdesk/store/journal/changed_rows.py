@@ -33,22 +33,27 @@ class ChangedRows:
         self, info: Table, ids: Iterable[int], columns: Sequence[str], rows: Sequence[Sequence[Any]]
     ) -> None:
         """Rows of ``columns`` came."""
-        self.created[info.name].update(ids)
+        self._came(info, ids)
         if info.owner is not None:
             at = list(columns).index(info.owner.column)
             self.note_parts(info, (row[at] for row in rows))
 
     def note_copied(self, info: Table, ids: Iterable[int], owners: Iterable[int]) -> None:
         """Rows came that are parts of these records, if of any."""
-        self.created[info.name].update(ids)
+        self._came(info, ids)
         if info.owner is not None:
             self.note_parts(info, owners)
 
+    def _came(self, info: Table, ids: Iterable[int]) -> None:
+        """Nobody asks which parts came, unless other rows can name them; and there are several to each record."""
+        if info.owner is None or info.name in schema.named_parts():
+            self.created[info.name].update(ids)
+
     def note_parts(self, info: Table, owners: Iterable[int]) -> None:
-        """Parts of these owners came, went or changed."""
+        """Parts of these owners came, went or changed. An owner that came itself is known to be new."""
         assert info.owner is not None
         target = info.owner.target
-        changed = set(owners)
+        changed = set(owners).difference(self.created[target])
         self.updated[target] |= changed
         if info.name in searched_parts():
             self._searched[target] |= changed

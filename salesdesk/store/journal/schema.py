@@ -121,6 +121,20 @@ def references_to(table: str) -> tuple[Reference, ...]:
     return tuple(r for t in tables().values() for r in t.references if r.target == table)
 
 
+def named_parts() -> frozenset[str]:
+    """The tables of parts whose rows others can name."""
+    return _named_parts_of(records())
+
+
+@cache
+def _named_parts_of(models: Models) -> frozenset[str]:
+    known = _tables_of(models)
+    named = {reference.target for table in known.values() for reference in table.references}
+    return frozenset(
+        table.name for table in known.values() if table.owner is not None and table.name in named
+    )
+
+
 def parts_of(table: str) -> tuple[Table, ...]:
     """The tables whose rows are parts of the rows of ``table``."""
     return tuple(t for t in tables().values() if t.owner is not None and t.owner.target == table)

@@ -86,16 +86,19 @@ class _Planner:
         self._all, self._keys, self._firms = sheets, keys, firms
         self._basis, self._decisions, self._likenesses = basis, decisions, likenesses
         names = {i: known.folded_name for i, known in basis.contacts.items()}
-        self._by_place = {sheet.place: sheet for sheet in sheets}
+        self._by_place = by_place = {sheet.place: sheet for sheet in sheets}
+        self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
+        contact_rows = self._work.contact_rows
 
-        def first_row(ref: int) -> tuple[SheetDrafts, int]:
-            place, row = self._work.contact_rows[-ref - 1]
-            return self._by_place[place], row
+        def first_row(
+            ref: int,
+        ) -> tuple[SheetDrafts, int]:  # without ``self``: all keys would outlive the plan
+            place, row = contact_rows[-ref - 1]
+            return by_place[place], row
 
         persons = Persons(basis.contacts, first_row)
         self._people = People(basis.contact_keys, decisions.match_keys, names, persons)
         self._changes = ChangeFinder(decisions, basis.lists, basis.own.rows)
-        self._work = PlannedWork(sheets, keys, basis, decisions, StageFinder(basis.lists, decisions.lists))
         self._company_refs: dict[str, int] = dict(basis.company_ids)
         self._houses = Houses()
         self._orders: dict[str, RowRef] = {}
