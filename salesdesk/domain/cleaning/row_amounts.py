@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from salesdesk.domain.cleaning import readers
 from salesdesk.domain.cleaning.field_readers import FieldReaders, too_long
+from salesdesk.domain.cleaning.memo import LONG, Memo
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import FieldType
@@ -24,7 +25,18 @@ class RowColumn:
     field: str
     slot: int
     read: Reader
-    memo: dict[str, Value | Odd] | None
+    memo: Memo | None
+
+    def remembered(self, cell: Cell) -> Value | Odd:
+        """What a cell is read as, which is remembered of a text."""
+        if self.memo is None or not isinstance(cell, str):
+            return self.read(cell)
+        value = self.memo.get(cell)
+        if value is None:
+            value = self.read(cell)
+            if len(self.memo) < self.memo.room and len(cell) < LONG:
+                self.memo[cell] = value
+        return value
 
 
 OddCell = tuple[RowColumn, Odd, Cell | CellError]

@@ -22,6 +22,7 @@ from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.field_readers import FieldReaders, too_long
+from salesdesk.domain.cleaning.memo import ENOUGH, LONG, Memo
 from salesdesk.domain.cleaning.name_titles import join_titles
 from salesdesk.domain.cleaning.phones import label_field
 from salesdesk.domain.cleaning.readers import Odd, Value
@@ -44,8 +45,6 @@ from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 
-_MEMO = 50_000  # distinct texts remembered per column
-_UNREPEATED = (FieldType.LONG_TEXT, FieldType.EMAIL)  # remembering these costs more than it saves
 _PLACES = ("city", "street")
 _BESIDE_NAMES = ("nickname", "company")  # taken out of a whole name, which does not show them then
 _FAMILIES = {
@@ -110,7 +109,8 @@ class RowCleaner:
         self._plain: list[RowColumn] = []
         self._birthday: RowBirthday | None = None
         # by the country of the row: phones, and postal codes
-        self._by_country_memo: dict[str | None, tuple[dict[str, Value | Odd], dict[str, Value | Odd]]] = {}
+        self._by_country_memo: dict[str | None, tuple[Memo, Memo]] = {}
+        self._cleaned = 0
         self._country = self._slots.get("country")
         self._sort_columns(used)
         self._fast = [(column.index, column.slot, column.read, column.memo, column) for column in self._plain]
@@ -130,13 +130,13 @@ class RowCleaner:
         for index, header, field in columns:
             if field == CUSTOM:
                 read = self._readers.custom(index, custom_types[index])
-                self._plain.append(RowColumn(index, header, field, custom_slots[index], read, {}))
+                self._plain.append(RowColumn(index, header, field, custom_slots[index], read, Memo()))
                 continue
             if field in PARTS:
                 self._add_birth_part(index, header, field)
                 continue
             spec = FIELD[field]
-            memo: dict[str, Value | Odd] | None = None if spec.type in _UNREPEATED else {}
+            memo = None if spec.type is FieldType.EMAIL else Memo()  # each person has another one
             column = RowColumn(
                 index, header, field, self._slots[field], self._readers.of(index, header, field), memo
             )
@@ -156,6 +156,14 @@ class RowCleaner:
         slot, read = self._slots["birthday"], self._readers.of(index, header, "birthday")
         self._birthday = self._birthday or RowBirthday({}, slot, read)
         self._birthday.parts[field] = RowColumn(index, header, field, slot, read, None)
+
+    def settle(self, rows: int) -> None:
+        """So many more rows are cleaned. Once enough are, it is known which columns hardly repeat a text."""
+        before, self._cleaned = self._cleaned, self._cleaned + rows
+        if before < ENOUGH <= self._cleaned:
+            memos = [column.memo for column in self._plain if column.memo is not None]
+            for memo in (*memos, *(memo for pair in self._by_country_memo.values() for memo in pair)):
+                memo.settle(self._cleaned)
 
     def clean(
         self, row_number: int, cells: Sequence[Cell | CellError]
@@ -177,7 +185,7 @@ class RowCleaner:
                 value = memo.get(cell)
                 if value is None:
                     value = read(cell)
-                    if len(memo) < _MEMO:
+                    if len(memo) < memo.room and len(cell) < LONG:
                         memo[cell] = value
             elif cell.__class__ is CellError:
                 odd.append((column, error_cell(cell), cell))
@@ -217,7 +225,7 @@ class RowCleaner:
         country = own if isinstance(own, str) else home
         memos = self._by_country_memo.get(country)
         if memos is None:
-            memos = self._by_country_memo[country] = {}, {}
+            memos = self._by_country_memo[country] = Memo(), Memo()
         for index, slot, is_code, column in self._local:
             if index >= wide:
                 continue
@@ -237,7 +245,7 @@ class RowCleaner:
                     if is_code
                     else readers.read_phone(cell, country, home)
                 )
-                if cell.__class__ is str and len(memo) < _MEMO:
+                if cell.__class__ is str and len(memo) < memo.room:
                     memo[cell] = value
             if value.__class__ is Odd:
                 odd.append((column, value, cell))
@@ -267,7 +275,7 @@ class RowCleaner:
             cell = cells[column.index] if column.index < len(cells) else None
             if cell is None or cell == "":
                 continue
-            value = error_cell(cell) if isinstance(cell, CellError) else _remembered(column, cell)
+            value = error_cell(cell) if isinstance(cell, CellError) else column.remembered(cell)
             if isinstance(value, Odd):
                 odd.append((column, value, cell))
             elif isinstance(value, tuple):
@@ -398,14 +406,3 @@ def _same(field: str, present: Value, value: Value) -> bool:
     if field == "company" and isinstance(present, str) and isinstance(value, str):
         return company_key(present) == company_key(value)
     return present == value
-
-
-def _remembered(column: RowColumn, cell: Cell) -> Value | Odd:
-    if column.memo is None or not isinstance(cell, str):
-        return column.read(cell)
-    value = column.memo.get(cell)
-    if value is None:
-        value = column.read(cell)
-        if len(column.memo) < _MEMO:
-            column.memo[cell] = value
-    return value

@@ -110,5 +110,6 @@ class RowBatch:
             rows.append((number, values))
             if found:
                 problems += found
+        cleaner.settle(len(rows))
         given = [cells for _, cells in self.rows] if self.recipe.own else []
         return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe, given)

@@ -19,7 +19,7 @@ from salesdesk.domain.next_steps import STEP, STEP_FIELDS
 from salesdesk.domain.row_memory import layout_digest, row_digests
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetAnalysis
 from salesdesk.exchange.reading.drafts import CleaningRecipe
-from salesdesk.services.imports.plan.people import PersonKeys
+from salesdesk.services.imports.plan.people import PersonKeys, Reach
 
 Row = tuple[Any, ...]
 
@@ -102,7 +102,7 @@ class SheetDrafts:
     @classmethod
     def left_out(cls, place: int, analysis: SheetAnalysis, kind: RecordKind, reason: str) -> SheetDrafts:
         """A sheet that is not imported."""
-        nobody, layout, numbers = PersonKeys([], [], [], [], []), DraftLayout(()), array("l")
+        nobody, layout, numbers = PersonKeys(), DraftLayout(()), array("l")
         return cls(place, analysis, kind, False, reason, layout, {}, (), [], numbers, (), frozenset(), nobody)
 
     @property
@@ -211,7 +211,8 @@ class KeyReader:
         self._fields = {field: position for position, field in enumerate(layout.fields)}
         self._firms = firms
         self._own = kind is RecordKind.CONTACTS
-        self.keys = PersonKeys([], [], [], [], [])
+        self._pieces: list[Sequence[Row]] = []
+        self.keys = PersonKeys(self._reach)
         self.digests = array("Q")
 
     def add(self, rows: Sequence[Row]) -> None:
@@ -220,8 +221,7 @@ class KeyReader:
         keys, firms = self.keys, self._firms
         keys.names += [fold_key(name) if name else "" for name in self._full_names(rows)]
         keys.companies += [firms[name] if name else "" for name in self._column("company", rows)]
-        keys.emails += self._several(EMAIL_FIELDS, str.lower, rows)
-        keys.phones += self._several(PHONE_FIELDS[:-1], phone_digits, rows)
+        self._pieces.append(rows)
         keys.external += [value or "" for value in self._column("external_id" if self._own else "", rows)]
 
     def _column(self, field: str, rows: Sequence[Row]) -> list[Any]:
@@ -235,9 +235,17 @@ class KeyReader:
             return whole
         return put_together(whole, *(self._column(part, rows) for part in NAME_PARTS))
 
-    def _several(
-        self, fields: Sequence[str], key: Callable[[str], str], rows: Sequence[Row]
-    ) -> list[tuple[str, ...]]:
+    def _reach(self) -> tuple[Reach, Reach]:
+        """The address keys and the digits of all rows."""
+        emails: Reach = []
+        phones: Reach = []
+        for rows in self._pieces:
+            emails += self._several(EMAIL_FIELDS, _lower, rows)
+            phones += self._several(PHONE_FIELDS[:-1], phone_digits, rows)
+        self._pieces.clear()
+        return emails, phones
+
+    def _several(self, fields: Sequence[str], key: Callable[[str], str], rows: Sequence[Row]) -> Reach:
         columns = [self._column(field, rows) for field in fields if field in self._fields]
         if not columns:
             return [()] * len(rows)
@@ -248,6 +256,12 @@ class KeyReader:
             several = [key(value) for value in values if value]
             found.append(tuple(several) if len(several) < 2 else tuple(dict.fromkeys(several)))
         return found
+
+
+def _lower(address: str) -> str:
+    """The address itself where it has small letters only: most have, and a copy of each would be kept as long."""
+    lower = address.lower()
+    return address if lower == address else lower
 
 
 NAME_PARTS = ("first_name", "middle_name", "last_name", "suffix")

@@ -68,7 +68,7 @@ def with_own_ids(sheet: SheetDrafts) -> SheetDrafts:
         custom=(*sheet.custom, column),
         rows=changed,
         problems=sorted([*sheet.problems, told], key=lambda problem: problem.row),
-        keys=replace(sheet.keys, external=external),
+        keys=sheet.keys.with_external(external),
     )
 
 

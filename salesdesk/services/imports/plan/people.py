@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -23,19 +24,43 @@ _MOST = 50
 """People looked at who have one number or address; more of them make it nobody's."""
 
 
-@dataclass(slots=True)
+Reach = list[tuple[str, ...]]
+
+
 class PersonKeys:
     """The keys of the rows of one sheet, one list item per row; "" and () mean "not in the row".
 
     ``names`` are folded full names, ``companies`` match keys of company names, ``emails`` address keys, ``phones``
-    digits (fax left out).
+    digits (fax left out). The last two, which take the most memory, are read when they are first asked for: by then the
+    child that holds the file is gone.
     """
 
-    names: list[str]
-    companies: list[str]
-    emails: list[tuple[str, ...]]
-    phones: list[tuple[str, ...]]
-    external: list[str]
+    def __init__(self, reach: Callable[[], tuple[Reach, Reach]] = lambda: ([], [])) -> None:
+        """``reach`` reads the e-mails and the phones of all rows."""
+        self.names: list[str] = []
+        self.companies: list[str] = []
+        self.external: list[str] = []
+        self._reach = reach
+
+    @property
+    def emails(self) -> Reach:
+        """The address keys."""
+        return self._read[0]
+
+    @property
+    def phones(self) -> Reach:
+        """The digits."""
+        return self._read[1]
+
+    def with_external(self, external: list[str]) -> PersonKeys:
+        """The same with other ids of foreign programs."""
+        other = PersonKeys(lambda: self._read)
+        other.names, other.companies, other.external = self.names, self.companies, external
+        return other
+
+    @cached_property
+    def _read(self) -> tuple[Reach, Reach]:
+        return self._reach()
 
 
 @dataclass(frozen=True, slots=True)
