@@ -193,7 +193,7 @@ class Fts5Index(SearchIndex):
         execute = self._database.execute
         execute("CREATE TEMP TABLE IF NOT EXISTS search_changed (id INTEGER PRIMARY KEY)")
         known = [one for one in ids if one not in fresh] if fresh else ids
-        if self._hardly_any_stay(kind, len(known)):
+        if self._is_made_anew(kind, len(ids), len(known)):
             for table in tables():
                 if table.endswith(f"_{kind.value}"):
                     execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")
@@ -211,9 +211,12 @@ class Fts5Index(SearchIndex):
             digits, _, changed_only = _PHONES[kind]
             execute(f"INSERT INTO {own[1]} (rowid, digits) {digits.format(changed_only)}")
 
-    def _hardly_any_stay(self, kind: EntityKind, known: int) -> bool:
-        """Whether so many records go or change that the index is made faster anew."""
-        return known >= _WORTH_IT and known > int(self._database.value(f"SELECT count(*) FROM {kind.value}"))
+    def _is_made_anew(self, kind: EntityKind, ids: int, known: int) -> bool:
+        """Whether the index is made faster anew: so many records go or change, or there was none before."""
+        if ids < _WORTH_IT or 0 < known < _WORTH_IT:
+            return False
+        there = int(self._database.value(f"SELECT count(*) FROM {kind.value}"))
+        return known > there if known else ids >= there
 
     def _set_changed(self, ids: Iterable[int]) -> None:
         self._database.execute("DELETE FROM temp.search_changed")
