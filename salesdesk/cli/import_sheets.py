@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from salesdesk.cli.words import counted
 from salesdesk.domain.birthdays import PARTS
+from salesdesk.domain.cleaning.row_layout import PARTS_OF
 from salesdesk.domain.next_steps import STEP, STEP_DUE, STEP_FIELDS
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from salesdesk.domain.sheets import SheetAnalysis
 
 
-_IN_PARTS = STEP_FIELDS.union(PARTS)
+_IN_PARTS = STEP_FIELDS.union(PARTS, PARTS_OF)
 """What columns say together or of something else than the record itself."""
 
 
@@ -47,6 +48,7 @@ def as_json(sheet: SheetPlan) -> dict[str, Any]:
                 "header": column.header,
                 "field": "custom" if column.field in _IN_PARTS else column.field,
                 "birthday": dict(zip(PARTS, ("day", "month", "year"), strict=True)).get(column.field),
+                "completes": PARTS_OF.get(column.field, (None,))[0],
                 "step": {STEP: "what", STEP_DUE: "day"}.get(column.field),
                 "confidence": round(column.confidence, 3),
                 "samples": list(column.samples),

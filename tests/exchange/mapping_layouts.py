@@ -11,7 +11,7 @@ from salesdesk.exchange.mapping.sheet import SheetGuess
 # Fields that answer keys have no word for: mapping to them is never wrong.
 NEUTRAL = frozenset(
     "custom middle_name nickname email_3 phone_3 instagram industry employees annual_revenue lost_reason campaign "
-    "competitor outcome duration_minutes closed_at step step_due birth_day birth_month birth_year".split()
+    "competitor outcome duration_minutes closed_at step step_due birth_day birth_month birth_year house_number second_last_name phone_prefix".split()
 )
 DATA = Path(__file__).resolve().parent.parent / "data" / "mapping"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from salesdesk.domain.birthdays import PARTS
+from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
@@ -13,9 +14,22 @@ from salesdesk.phrases import Phrase, phrase
 
 EMAILS = ("email", "email_2", "email_3")
 PHONES = ("phone", "mobile", "phone_2", "phone_3", "fax")
+FAMILIES = {
+    "email": ("email_2", "email_3"), "email_2": ("email_2", "email_3"), "email_3": ("email_3", "email_2"),
+    "phone": ("phone_2", "phone_3"), "mobile": ("phone_2", "phone_3"), "phone_2": ("phone_2", "phone_3"),
+    "phone_3": ("phone_3", "phone_2"),
+}  # fmt: skip
+"""Where a second value of a field goes, in this order."""
+PLACES = ("city", "street")
 NAMES = ("full_name", "first_name", "last_name")
 JOINED = ("notes", "tags")
 """Fields of which several columns are joined into one value."""
+PARTS_OF = {
+    "second_last_name": ("last_name",),
+    "house_number": ("street",),
+    "phone_prefix": PHONES[:-1],
+}
+"""What a column completes (``row_parts``). Such columns are no fields of a record."""
 _NAME_PARTS = ("first_name", "middle_name", "last_name", "honorific", "suffix", "nickname", "company")
 
 # What a record needs at least, and how to say that it is missing.
@@ -94,6 +108,7 @@ def draft_layout(
     the parts of a whole name or address, a title, further e-mails and phones, a currency, notes."""
     mapped = {field for _, _, field in columns if field in FIELD}
     wanted = set(mapped) | {"notes"}
+    wanted.difference_update(PARTS_OF)
     if not wanted.isdisjoint(PARTS):
         wanted = wanted.difference(PARTS) | {"birthday"}
     if "full_name" in mapped:
@@ -126,3 +141,17 @@ def draft_layout(
             extra.append(CustomColumn(index, header, FieldType.TEXT))
         seen.add(field)
     return DraftLayout(tuple(key for key in FIELD if key in wanted), tuple(extra))
+
+
+def read_before(mapped: Set[str]) -> frozenset[str]:
+    """The fields of an export of ours whose values were read apart before they left; a whole name without its parts is
+    to be split again."""
+    names = NAMES if mapped & {"first_name", "last_name"} else NAMES[1:]
+    return frozenset((*names, "middle_name", "company", *PLACES, "postal_code"))
+
+
+def says_the_same(field: str, present: object, value: object) -> bool:
+    """Whether two values of a field are one; of companies by what they are called."""
+    if field == "company" and isinstance(present, str) and isinstance(value, str):
+        return company_key(present) == company_key(value)
+    return present == value

@@ -14,12 +14,11 @@ What cannot be read is never lost: it goes to ``notes`` as "Header: text" and is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from salesdesk.domain.birthdays import PARTS
 from salesdesk.domain.cleaning import place_readers, readers
-from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.field_readers import FieldReaders, too_long
 from salesdesk.domain.cleaning.memo import ENOUGH, LONG, Memo
@@ -30,28 +29,28 @@ from salesdesk.domain.cleaning.row_amounts import OddCell, RowAmounts, RowColumn
 from salesdesk.domain.cleaning.row_birthdays import RowBirthday
 from salesdesk.domain.cleaning.row_layout import (
     EMAILS,
+    FAMILIES,
     NAMES,
+    PARTS_OF,
     PHONES,
+    PLACES,
     CustomColumn,
     DraftLayout,
     draft_layout,
     holds_address,
     label_columns,
     needs_of,
+    read_before,
+    says_the_same,
 )
+from salesdesk.domain.cleaning.row_parts import RowParts
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
 
-_PLACES = ("city", "street")
 _BESIDE_NAMES = ("nickname", "company")  # taken out of a whole name, which does not show them then
-_FAMILIES = {
-    "email": ("email_2", "email_3"), "email_2": ("email_2", "email_3"), "email_3": ("email_3", "email_2"),
-    "phone": ("phone_2", "phone_3"), "mobile": ("phone_2", "phone_3"), "phone_2": ("phone_2", "phone_3"),
-    "phone_3": ("phone_3", "phone_2"),
-}  # fmt: skip
 _REACHING = frozenset({*EMAILS, *PHONES})
 
 
@@ -90,7 +89,7 @@ class RowCleaner:
             today,
             holds_address({field for _, _, field in used}),
             several_amounts=len(amounts) > 1,
-            as_they_stand=_read_before({field for _, _, field in used}) if own else frozenset(),
+            as_they_stand=read_before({field for _, _, field in used}) if own else frozenset(),
         )
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
         self._amounts = RowAmounts(
@@ -108,6 +107,7 @@ class RowCleaner:
         self._second: list[tuple[RowColumn, int]] = []
         self._plain: list[RowColumn] = []
         self._birthday: RowBirthday | None = None
+        self._parts = RowParts(used) if any(field in PARTS_OF for _, _, field in used) else None
         # by the country of the row: phones, and postal codes
         self._by_country_memo: dict[str | None, tuple[Memo, Memo]] = {}
         self._cleaned = 0
@@ -131,6 +131,8 @@ class RowCleaner:
             if field == CUSTOM:
                 read = self._readers.custom(index, custom_types[index])
                 self._plain.append(RowColumn(index, header, field, custom_slots[index], read, Memo()))
+                continue
+            if field in PARTS_OF:
                 continue
             if field in PARTS:
                 self._add_birth_part(index, header, field)
@@ -174,6 +176,8 @@ class RowCleaner:
         """
         draft: list[Value] = [None] * self._width
         odd: list[OddCell] = []
+        if self._parts is not None:
+            cells = self._parts.completed(cells, odd)
         wide = len(cells)
         for index, slot, read, memo, column in self._fast:
             if index >= wide:
@@ -362,9 +366,11 @@ class RowCleaner:
             whole = str(draft[self._slots[field]])
             shown = [part for part in extras if part[0] in _BESIDE_NAMES and str(part[1]) not in whole]
         else:
-            shown = list(extras) if field in _PLACES else []
+            shown = list(extras) if field in PLACES else []
         return any(
-            not _same(name, draft[self._slots[name]], value) for name, value in shown if name in self._slots
+            not says_the_same(name, draft[self._slots[name]], value)
+            for name, value in shown
+            if name in self._slots
         )
 
     def _place_further(self, draft: list[Value], field: str, text: str) -> bool:
@@ -372,7 +378,7 @@ class RowCleaner:
         family = EMAILS if field in EMAILS else PHONES
         if any(draft[self._slots[name]] == text for name in family if name in self._slots):
             return True
-        for name in _FAMILIES.get(field, ()):
+        for name in FAMILIES.get(field, ()):
             slot = self._slots.get(name)
             if slot is not None and draft[slot] is None:
                 draft[slot] = text
@@ -393,16 +399,3 @@ class RowCleaner:
             ]
             problems.append(Problem(self._sheet, row_number, "", "", self._lacking))
         return tuple(draft), problems
-
-
-def _read_before(mapped: Set[str]) -> frozenset[str]:
-    """The fields of an export of ours whose values were read apart before they left; a whole name without its parts is
-    to be split again."""
-    names = NAMES if mapped & {"first_name", "last_name"} else NAMES[1:]
-    return frozenset((*names, "middle_name", "company", *_PLACES, "postal_code"))
-
-
-def _same(field: str, present: Value, value: Value) -> bool:
-    if field == "company" and isinstance(present, str) and isinstance(value, str):
-        return company_key(present) == company_key(value)
-    return present == value

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping.birth_parts import with_birth_parts
+from salesdesk.exchange.mapping.completing import with_completing
 from salesdesk.exchange.mapping.header_guess import Reading, read_header
 from salesdesk.exchange.mapping.together import (
     numbers_of_places,
@@ -96,7 +97,7 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
         ),
         known,
     )
-    readings = with_birth_parts(readings, columns)
+    readings = with_completing(with_birth_parts(readings, columns), columns)
     language = _languages(readings)
     found = []
     for index, reading in enumerate(readings):

@@ -60,6 +60,7 @@ def test_a_field_is_typed_imported_and_merged_unless_it_says_otherwise() -> None
                 "full_name",
                 "first_name",
                 "last_name",
+                "second_last_name",
                 "middle_name",
                 "honorific",
                 "suffix",

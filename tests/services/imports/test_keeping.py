@@ -199,3 +199,22 @@ def test_the_parts_of_a_birthday_beside_the_whole(store: Store, services: Servic
         ("Cid", "1970-02-03", "Geb. Tag: 4\nGeb. Monat: 2\nGeb. Jahr: 1970"),
         ("Dee", "1970-02-03", None),
     ]
+
+
+def test_a_part_in_a_column_of_its_own_completes_its_value(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    text = (
+        "Nombre;Primer apellido;Segundo apellido;Calle;Número exterior;Vorwahl;Telefon\n"
+        "Ana;Ruiz;Sanz;Gartenweg;12 a;030;1234567\n"
+        "Luis;Gil;;Am Ring 5;5;+49;30 2234567\n"
+        "Eva;Mora;Mora;;7;0221;+49 221 3234567\n"
+        "Sol;Vega;Paz;Talweg;;;0221 4234567\n"
+    )
+    imported(services, written(tmp_path, text), ImportDecisions(country="DE"))
+    assert rows(store, "SELECT full_name, last_name, street, phone, notes FROM contact ORDER BY id") == [
+        ("Ana Ruiz Sanz", "Ruiz Sanz", "Gartenweg 12 a", "+49301234567", None),
+        ("Luis Gil", "Gil", "Am Ring 5", "+49302234567", None),
+        ("Eva Mora", "Mora", None, "+492213234567", "Número exterior: 7\nVorwahl: 0221"),
+        ("Sol Vega Paz", "Vega Paz", "Talweg", "+492214234567", None),
+    ]
