@@ -44,6 +44,9 @@ _LEDGER, _LEDGER_TAXED, _FIRMS = 4.0, 5.0, 2.0
 _TAXED = 0.6  # what a tax number hints at least
 _LEDGER_HINTS = 1.3  # several numbers and terms only a ledger has
 _PEOPLE_FIRST = 1.8
+_NEVER_NAMES = frozenset({"employees", "tags"})
+"""What a column of people's names never means: how many work there ("Mitarbeiter"), what kinds of people they are ("Member")."""
+_SHORT = 2  # words; what is longer is a question
 _PEOPLE, _LOOKS_NAMED = (
     0.4,
     0.8,
@@ -222,7 +225,9 @@ def _deal_points(columns: Sequence[Column], points: float, hints: float, people:
 def _names_somebody(column: Column) -> bool:
     """Whether a column holds the person to ask for: "Contact", unless how to reach somebody stands there."""
     reached = max(column.shape.email, column.shape.phone) >= _TOLD_SHARE
-    return not reached and (_means(column, "full_name") or _means(column, "head.contact"))
+    if not reached and (_means(column, "full_name") or _means(column, "head.contact")):
+        return True
+    return names_people(column)
 
 
 def _holds_firms(column: Column) -> bool:
@@ -255,9 +260,21 @@ def _people_of_companies(columns: Sequence[Column]) -> bool:
     """Whether a column of people's names stands beside one of companies, both with values: people and their firms,
     customers and whom to ask for there."""
     names = [c for c in columns if c.own and c.means(*_BARE_NAMES, "full_name", "head.contact")]
-    people = [c for c in names if _holds_people(c)]
+    people = [c for c in names if _holds_people(c)] + [c for c in columns if names_people(c)]
     firms = [c for c in columns if c.shape.filled and c not in people and (_names_company(c) or _sold_to(c))]
     return bool(people and firms)
+
+
+def names_people(column: Column) -> bool:
+    """Whether people's names stand below a word that nobody knows, or that is no field: "Guest", "Lead", "Patient"."""
+    shape, reading = column.shape, column.reading
+    told = any(sense.meaning not in _NEVER_NAMES for sense in column.senses)
+    if told or reading.noise not in ("", "unknown") or not reading.header.strip():
+        return False
+    if shape.repetitive or not column.own:
+        return False
+    known = shape.person >= _PEOPLE and shape.named >= _LOOKS_NAMED
+    return known and reading.words <= _SHORT and not shape.legal_form
 
 
 def _holds_people(column: Column) -> bool:

@@ -9,11 +9,12 @@ from salesdesk.domain.cleaning.refusals import asks_for_consent
 from salesdesk.domain.fields import FIELD, RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.heads import HEADS, Resolver, street_of
+from salesdesk.exchange.mapping.kind import names_people
 from salesdesk.exchange.mapping.offers import tells_what
 from salesdesk.exchange.mapping.refusing import refusing_field
 from salesdesk.exchange.mapping.steps import step, step_due
 from salesdesk.exchange.mapping.value_shapes import fit
-from salesdesk.exchange.mapping.words import Entry
+from salesdesk.exchange.mapping.words import Entry, lexicon, split_words
 
 _HEADER_CERTAINTY = 0.97
 _COMPOSED_CERTAINTY = 0.955
@@ -44,7 +45,7 @@ class Candidate:
 def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
     """Every field the column may be, most certain first; none for a column that is known to be no field."""
     reading = column.reading
-    if reading.noise or not column.senses:
+    if reading.noise or not column.senses or names_people(column):
         return _refusing(column, sheet)
     best: dict[str, Candidate] = {}
     first = {sense.meaning: sense for sense in reversed(column.senses)}
@@ -213,6 +214,28 @@ def _birthday(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str,
     return (("birthday", 1.0, "header"),)
 
 
+def _order_number(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    return (
+        () if column.shape.date >= _MOSTLY else (("order_number", 1.0, "header"),)
+    )  # "Dernière commande": its day
+
+
+def _created_at(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
+    """When a record was made. When somebody ordered is that of the order, and not of the person or company."""
+    listed = sheet.kind in (RecordKind.CONTACTS, RecordKind.COMPANIES)
+    return () if listed and _tells_of_an_order(column) else (("created_at", 1.0, "header"),)
+
+
+def _tells_of_an_order(column: Column) -> bool:
+    """Whether a day is that of an order: "Order date", "Last order date", "Dernière commande"."""
+    if any(sense.meaning == "order_number" for sense in column.senses):
+        return True
+    known = lexicon()
+    words = [word.text for word in split_words(column.reading.header, known.skip)]
+    ends = ("".join(words[start:]) for start in range(len(words)))
+    return any(hint.meaning == "hint.orders" for end in ends for hint in known.hints.get(end, ()))
+
+
 def _expected_close(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, float, str]]:
     deal = sheet.kind is RecordKind.DEALS or sheet.has("deal_value", "probability", "deal_title", "stage")
     return (("expected_close", 1.0 if deal else 0.6, "header"),)
@@ -284,6 +307,8 @@ def _street(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[str, f
 
 _FIELDS: dict[str, Resolver] = {
     "street": _street,
+    "created_at": _created_at,
+    "order_number": _order_number,
     "closed_at": _closed_at,
     "won_reason": _of_one_kind,
     "lost_reason": _of_one_kind,

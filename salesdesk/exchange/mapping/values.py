@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
+from salesdesk.exchange.mapping.kind import names_people
 from salesdesk.exchange.mapping.senses import Candidate, fits_kind
 
 _ENOUGH = 0.7
 _NEARLY_ALL = 0.9
 _SOME = 0.2
+_NAMES = (
+    "full_name",
+    "first_name",
+    "last_name",
+    "head.name",
+    "head.name_or_last",
+    "head.name_or_first",
+    "head.contact",
+)
 _LIKE = {
     "phone": ("mobile", "fax", "head.contact", "head.number"),
     "street": ("head.address", "street_2", "city"),
@@ -24,6 +34,10 @@ def from_values(sheet: Sheet) -> dict[int, tuple[Candidate, ...]]:
     mute = headless or foreign * 2 > len(sheet.columns)
     found: dict[int, tuple[Candidate, ...]] = {}
     for column in sheet.columns:
+        named = _named(column, sheet)
+        if named is not None and fits_kind(named.field, sheet.kind):
+            found[column.index] = (named,)
+            continue
         if column.senses or column.reading.noise not in ("unknown", "none") or not column.shape.filled:
             continue
         certain = _unmistakable(column)
@@ -65,6 +79,15 @@ def _missing(column: Column, sheet: Sheet) -> Candidate | None:
         if share >= _NEARLY_ALL and not shape.repetitive and not sheet.has(field, *_LIKE.get(field, ())):
             return Candidate(field, 0.55, "values")
     return None
+
+
+def _named(column: Column, sheet: Sheet) -> Candidate | None:
+    """The people of a list under a word of its own: "Guest", "Lead", "Patient", where no other column names them, and the
+    first of two such columns."""
+    if sheet.has(*_NAMES) or not names_people(column):
+        return None
+    first = next(other for other in sheet.columns if names_people(other))
+    return Candidate("full_name", 0.7, "values") if first is column else None
 
 
 def _likely(column: Column, sheet: Sheet) -> Candidate | None:

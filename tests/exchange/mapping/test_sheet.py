@@ -449,6 +449,74 @@ def test_customers_and_whom_to_ask_for_there_are_people_and_their_companies(
         assert fields_for(*columns)[:2] == ["company", "full_name"], facts
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["Hausnummer", "Hausnr.", "Haus-Nr.", "House number", "House no.", "N° de rue", "Número exterior"],
+)
+def test_a_house_number_completes_its_street(header: str) -> None:
+    number, street = (header, ["1", "2 a", "14"]), ("Street", ["Ring", "Gartenweg", "Am Markt"])
+    assert fields_for(NAMES, street, number)[1:] == ["street", "house_number"]
+    assert fields_for(NAMES, number)[1] != "house_number"
+    assert (
+        fields_for(NAMES, street, ("Delivery street", ["Ring"]), number)[3] == "custom"
+    )  # of which of them?
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Primer apellido", "Segundo apellido"),
+        ("Apellido paterno", "Apellido materno"),
+        ("Apellido 1", "Apellido 2"),
+    ],
+)
+def test_the_second_family_name_completes_the_first(first: str, second: str) -> None:
+    columns = [("Nombre", ["Ana", "Luis"]), (first, ["Ruiz", "Gil"]), (second, ["Sanz", "Mora"])]
+    assert fields_for(*columns, PEOPLE)[:3] == ["first_name", "last_name", "second_last_name"]
+
+
+@pytest.mark.parametrize("header", ["Vorwahl", "Area code", "Indicatif", "Prefijo", "Country code"])
+def test_an_area_code_completes_the_number_behind_it(header: str) -> None:
+    code, number = (header, ["030", "+49", "0221"]), ("Phone", ["1234567", "2234567", "3234567"])
+    assert fields_for(NAMES, code, number)[1:] == ["phone_prefix", "phone"]
+    assert fields_for(NAMES, PEOPLE, code)[2] != "phone_prefix"
+    assert fields_for(NAMES, ("Country code", ["DE", "AT", "CH"]), number)[1] == "country"
+
+
+GUESTS = ["Anna Berg", "Bob Ray", "Carla Weber"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    "Participant Attendee Guest Lead Member Teilnehmer Gast Patient Adhérent Invité Participante Zxqv".split(),
+)  # fmt: skip
+def test_people_under_a_word_of_their_list(header: str) -> None:
+    firms = ("Company", ["Xcorp", "Yard", "Zeta"])
+    dates = ("Order date", ["02.01.2026", "03.01.2026", "05.01.2026"])
+    for columns in ([PEOPLE], [firms, PEOPLE], [firms, PEOPLE, dates]):
+        assert kind_for((header, GUESTS), *columns) is RecordKind.CONTACTS, columns
+        assert fields_for((header, GUESTS), *columns)[0] == "full_name", columns
+    # beside a name of their own they are others
+    assert fields_for(("Name", GUESTS), (header, GUESTS[::-1]), firms, PEOPLE)[0] == "full_name"
+    assert fields_for(("Name", GUESTS), (header, GUESTS[::-1]), firms, PEOPLE)[1] not in (
+        "full_name",
+        "employees",
+    )
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Order date", "Last order date", "Invoice date", "Bestelldatum", "Letzte Bestellung", "Rechnungsdatum"),
+        *("Date de commande", "Dernière commande", "Fecha de pedido", "Último pedido"),
+    ],
+)  # fmt: skip
+def test_when_somebody_ordered_is_not_when_they_were_entered(header: str) -> None:
+    days = (header, ["02.01.2026", "03.01.2026", "05.01.2026"])
+    assert fields_for(NAMES, PEOPLE, days)[2] == "custom"
+    assert fields_for(("Company", FIRM_NAMES), ("Website", ["x.example"]), days)[2] == "custom"
+
+
 def test_further_notes_are_notes() -> None:
     assert fields_for(PEOPLE, ("Further notes", ["call again", "met at a fair"]))[1] == "notes"
     assert fields_for(PEOPLE, ("Further notes", ["a", "b"]), ("Notes", ["c", "d"]))[1:] == ["custom", "notes"]
