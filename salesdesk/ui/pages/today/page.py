@@ -126,11 +126,11 @@ class TodayPage(Page):
         self.waiting.opened.connect(self.context.navigate)
         self.merges.wanted.connect(partial(self.context.navigate, "merge"))
         self.merges.all_wanted.connect(partial(self.context.navigate, "merge"))
-        self.waiting.touches_wanted.connect(self._show_touches)
+        services = self.context.services  # reading whom to speak to again is loaded when it is asked for
+        self.waiting.touches_wanted.connect(
+            lambda: self.context.navigate("contacts", services.keep_in_touch.due_now)
+        )
         self.list.new_requested.connect(self._new_step)
-
-    def _show_touches(self) -> None:
-        self.context.navigate("contacts", self.context.services.keep_in_touch.due_now)
 
     # ---- showing ----
 
