@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from peewee import FieldAlias
@@ -64,10 +65,15 @@ class FewValues(ListQueries):
         lists = self._database.numbers_by_value(statement, *passing.values)
         if field.linked is None:
             return ByValue(lists), key_for(field.key, field.type)
-        target, key = field.linked.model, field.linked.key
-        rows = self._pairs("names", lambda: target.select(target.id, getattr(target, key)), field.key)
-        names = dict(rows)
+        names = self._names_of(field, field.linked.key)
         return ByValue([(names.get(number), ids) for number, ids in lists]), _as_it_is
+
+    def _names_of(self, field: ListField, name: str) -> dict[int, Any]:
+        """How the records are called that a field names, by their number; ``name`` is the column that says it."""
+        assert field.linked is not None
+        target = field.linked.model
+        build = partial(target.select, target.id, getattr(target, name))
+        return dict(self._pairs("names", build, f"{field.key} {name}"))
 
 
 def _as_it_is(value: Any) -> Any:

@@ -67,12 +67,12 @@ def in_order(rows: Rows, key: Key, *, descending: bool) -> array[int]:
     return found
 
 
-def members(ids: Sequence[int]) -> set[int]:
-    """The ids as a set, made in parts like everything that is long here."""
-    found: set[int] = set()
-    for at in range(0, len(ids), _PART):
-        found.update(ids[at : at + _PART])
-    return found
+def among(ids: Sequence[int], some: Iterable[int], *, without: bool = False) -> array[int]:
+    """Those of ``ids`` that are among ``some`` in their order, or those that are not."""
+    numbers = _Numbers(ids)
+    numbers.put(some, 0)
+    known, wanted = numbers.known, -1 if without else 0
+    return array("q", [one for one in ids if known[one] == wanted])
 
 
 def _extend(found: array[int], ids: Sequence[int]) -> None:
@@ -124,7 +124,8 @@ class _Numbers:
     object for each: a million of them made and taken down hold up every thread."""
 
     def __init__(self, ids: Sequence[int]) -> None:
-        self.top = max(ids, default=0) + 1
+        parts = (ids[at : at + _PART] for at in range(0, len(ids), _PART))
+        self.top = max(map(max, parts), default=0) + 1
         self.known: array[int] | defaultdict[int, int] = (
             array("l", [-1]) * self.top if self.top <= _SPARSE * len(ids) + _PART else defaultdict(lambda: -1)
         )

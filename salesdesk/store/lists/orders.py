@@ -22,12 +22,12 @@ from salesdesk.store.lists.list_field import ListField
 from salesdesk.store.lists.order import (
     Key,
     Rows,
+    among,
     compares_folded,
     in_order,
     in_several_orders,
     in_turns,
     key_for,
-    members,
 )
 from salesdesk.store.lists.resolved import Resolved
 from salesdesk.store.models.journal import ChangeBatch
@@ -81,8 +81,7 @@ class ListOrders(FewValues):
             few = Resolved("few", (found.tolist(),), lambda places: one_of(self._of.row.id, places.slot()))
             rows, key = self._values_of(field, few)
             return in_order(rows, key, descending=sort.descending)
-        wanted = members(found)
-        return array("q", [row for row in self._all_by_index(field, sort) if row in wanted])
+        return among(self._all_by_index(field, sort), found)
 
     def head(self, sort: Sort = BY_NAME, count: int = HEAD) -> array[int] | None:
         """The first ids of the whole list, as ``ids`` has them; None where they are not to be had sooner than all."""
@@ -320,8 +319,7 @@ class ListOrders(FewValues):
             )
         )
         if len(found) < len(everything):
-            seen = members(found)
-            found.extend([one for one in everything if one not in seen])
+            found.extend(among(everything, found, without=True))
 
     def _by_several(self, fields: Sequence[tuple[ListField, bool]], filter_: Filter) -> array[int]:
         """By several fields, the first one first; rows that are equal in all of them follow in order of creation."""

@@ -238,7 +238,13 @@ class ListRowGroups(ListGroups):
             return _Shared(shape, value, details, joins, truth, truth, _as_it_is)
         compared = key_for(key, type_)
         order = self._stage_order() if key == "stage" else _as_it_is
-        return _Shared(shape, value, details, joins, _filled(compared), _filled(_as_it_is), order)
+        place, shown = _filled(compared), _filled(_as_it_is)
+        column = None if field is None else self._column_of_few(field)
+        if field is None or field.linked is None or column is None:
+            return _Shared(shape, value, details, joins, place, shown, order)
+        names = self._names_of(field, field.linked.name)  # an index knows the rows by the number of a name
+        place, shown = _of_number(names, place), _of_number(names, shown)
+        return _Shared(shape, column, None, (), place, shown, order)
 
     def _details(self, field: ListField) -> Mapping[int, Any]:
         return dict(self._pairs("details", lambda: field.details, field.key))
@@ -366,6 +372,10 @@ def _day(stored: str) -> date:
 
 def _filled(made: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: None if value is None or value == "" else made(value)
+
+
+def _of_number(names: Mapping[Any, Any], made: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda number: made(names.get(number))
 
 
 def _truth(value: Any) -> bool | None:
