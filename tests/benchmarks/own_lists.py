@@ -23,6 +23,7 @@ from salesdesk.domain.filters import Sort, parse_filter
 from salesdesk.domain.grouping import Step
 from salesdesk.domain.row_grouping import NO_GROUPS, Grouping, grouping_text
 from salesdesk.ui import fonts
+from salesdesk.ui.page import Page
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.preferences import THEME, Preferences
 from salesdesk.ui.theme import Theme
@@ -54,12 +55,13 @@ LONGEST = 120.0
 """Seconds after which a figure counts as never reached."""
 
 
+_WAITS = Path("/proc/self/schedstat")
+_waits = os.open(_WAITS, os.O_RDONLY) if _WAITS.exists() else None
+
+
 def _waited() -> float:
     """Seconds for which the machine let the thread of the window wait for a processor; 0 where it does not tell."""
-    try:
-        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
-    except (OSError, IndexError):
-        return 0.0
+    return 0.0 if _waits is None else int(os.pread(_waits, 100, 0).split()[1]) / 1e9
 
 
 class Clock:
@@ -167,6 +169,18 @@ def tell_all(page: ContactsPage, busy: Callable[[], bool], ticker: Ticker) -> No
     tell_groups(page, rest, ticker)
 
 
+def tell_today(page: Page, busy: Callable[[], bool], ticker: Ticker) -> None:
+    """Print how long the day takes until it is painted with its steps, and what the rest of it holds up."""
+    wait(lambda: not busy())
+    ticker.begin()
+    page.stale = True
+    page.catch_up()
+    page.repaint()
+    tell("today", ticker.worked)
+    wait(lambda: not busy())
+    tell("held up, today", ticker.longest)
+
+
 def tell_groups(page: ContactsPage, rest: Callable[[], None], ticker: Ticker) -> None:
     """Print when the headings of a grouped list are there, and what grouping, opening and scrolling hold up."""
     for grouping in GROUPS:
@@ -207,10 +221,12 @@ def main(file: Path) -> int:
     desktop.open(file)
     window = desktop.window
     assert window is not None
+    ticker = Ticker()
+    today = window.page("today")
+    tell_today(today, lambda: today.context.tasks.is_busy, ticker)
     window.show_page("contacts")
     page = window.page("contacts")
     assert isinstance(page, ContactsPage)
-    ticker = Ticker()
     try:
         wait(lambda: page.model.rowCount() > 0)
         tell_all(page, lambda: page.context.tasks.is_busy, ticker)
