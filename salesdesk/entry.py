@@ -55,6 +55,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     0 done, 1 refused or failed with one sentence on standard error, 2 wrong usage, 130 interrupted.
     """
+    if getattr(sys, "frozen", False):
+        import multiprocessing  # takes as long as half of the rest of this file
+
+        multiprocessing.freeze_support()
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--reader-child"]:  # how the frozen program starts the process that reads foreign files
         from salesdesk.exchange.reading import child as reader_child
