@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.conflicts import EditConflict, Seen
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.keep_in_touch import typed_weeks
@@ -92,7 +92,10 @@ class BulkChanges:
             self.run([record for record in ids if record not in given_up], said, change, seen, told)
 
         def finished(result: object) -> None:
-            done(text if told is None else told(result))
+            if isinstance(result, ChangeSet) and result.batch is None:
+                self._context.messages.say(self._strip.tr("{0}: nothing to change").format(counted))
+            else:
+                done(text if told is None else told(result))
 
         def failed(error: SalesDeskError) -> None:
             if isinstance(error, EditConflict):

@@ -72,6 +72,18 @@ def test_before_and_after_are_shown_and_all_are_changed(
     assert held(office, page, "city") == ["Kiel", "Bonn", "Kiel", None]
 
 
+def test_what_all_have_already_is_no_change_and_offers_no_undo(
+    qtbot: QtBot, office: Office, page: ContactsPage
+) -> None:
+    for _ in range(2):
+        dialog = asked(qtbot, page, "city")
+        dialog.typed.setText("Kiel")
+        dialog._show_preview()
+        dialog.apply.click()
+        qtbot.wait(20)
+    assert office.said[-2:] == ["City of 4 people changed", "4 people: nothing to change"]
+
+
 def test_a_field_is_cleared_and_own_fields_are_set(qtbot: QtBot, office: Office, page: ContactsPage) -> None:
     dialog = asked(qtbot, page, "city")
     dialog.way.setCurrentIndex(dialog.way.findData(Way.CLEAR))
