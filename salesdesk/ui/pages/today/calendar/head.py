@@ -12,6 +12,8 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.text import plain_tip
 
+_WIDEST = 150
+
 
 class CalendarHead(QWidget):
     """``stepped`` carries −1 or 1, ``side_toggled`` asks for what stands beside the calendar or to put it away."""
@@ -34,6 +36,8 @@ class CalendarHead(QWidget):
         self.after = icon_button(theme, "chevron-right", "", lambda: self.stepped.emit(1), framed=True)
         self.owner = QComboBox()
         self.owner.setAccessibleName(self.tr("Owner"))
+        self.owner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.owner.setMaximumWidth(_WIDEST)
         self.owner.activated.connect(lambda _place: self.owner_chosen.emit())
         for part in (self.owner, self.side, self.before, self.now, self.after):
             row.addWidget(part)

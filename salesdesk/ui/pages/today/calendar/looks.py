@@ -108,7 +108,7 @@ def span_text(begins: datetime, ends: datetime, whole: bool) -> str:
 
 
 def view_title(view: View, days: Sequence[date], day: date, today: date) -> str:
-    """What a view shows, for the head of the page: "23–29 November", "30 November – 6 December"."""
+    """What a view shows, for the head of the page: "23–29 November", "30 Nov – 6 Dec"."""
     locale = QLocale()
 
     def said(one: date, form: str) -> str:
@@ -121,4 +121,4 @@ def view_title(view: View, days: Sequence[date], day: date, today: date) -> str:
     first, last = days[0], days[-1]
     if first.month == last.month:
         return f"{first.day}–{said(last, 'd MMMM')}"
-    return f"{said(first, 'd MMMM')} – {said(last, 'd MMMM')}"
+    return f"{said(first, 'd MMM')} – {said(last, 'd MMM')}"
