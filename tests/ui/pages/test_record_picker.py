@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
@@ -73,6 +74,17 @@ def test_text_that_was_not_chosen_goes_back_and_an_emptied_field_means_none(
     qtbot.keyClick(picker.field, Qt.Key.Key_Delete)
     qtbot.keyClick(picker.field, Qt.Key.Key_Return)
     assert picker.record_id() is None
+
+
+def test_what_clears_it_stands_in_the_middle_of_the_field(
+    qtbot: QtBot, office: Office, qapp: QApplication
+) -> None:
+    office.context.theme.apply(qapp, "light")
+    picker = _picker(qtbot, office, RecordKind.CONTACTS, office.person("Amara Okafor"))
+    cross = picker.field.findChild(QToolButton)
+    assert cross is not None
+    assert abs(cross.geometry().center().y() - picker.field.rect().center().y()) <= 1
+    assert picker.field.rect().contains(cross.geometry())
 
 
 def test_escape_puts_the_name_back_and_clear_empties(qtbot: QtBot, office: Office) -> None:
