@@ -11,7 +11,6 @@ from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.pages.settings.sections import SECTIONS
 from salesdesk.ui.records.record_page import RecordPage
-from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.result_list import Result, ResultRole
 from salesdesk.ui.window.command_palette import CommandPalette
 from salesdesk.ui.window.search import Hit
@@ -164,8 +163,8 @@ def test_undo_views_and_settings_are_commands(
     page = workspace.window.page("settings")
     assert isinstance(page, SettingsPage)
     until(lambda: not page.backups.visibleRegion().isEmpty())
-    headings = [card.heading.title.text() for card in page.findChildren(Card) if card.heading is not None]
-    assert set(SECTIONS) <= set(headings)
+    headings = [card.heading.title.text() for card in page._cards if card.heading is not None]
+    assert list(SECTIONS) == headings, "every section is found, in the order of the page"
     before = len(filed_office.store.deals.ids())
     choose(qtbot, palette(workspace, qtbot, ">undo"), "Undo: Add deal “Fleet rollout”")
     until(lambda: len(filed_office.store.deals.ids()) == before - 1)
