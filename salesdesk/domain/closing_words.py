@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from salesdesk.domain.cleaning.text import fold_key
-from salesdesk.domain.pipelines import LOST_REASONS, WON_REASONS
+from salesdesk.domain.pipelines import DEAL_ROLES, LOST_REASONS, WON_REASONS
 
 
 class ClosingList(StrEnum):
@@ -24,15 +24,7 @@ DEFAULTS: Mapping[ClosingList, tuple[str, ...]] = {
     ClosingList.WON_REASON: WON_REASONS,
     ClosingList.LOST_REASON: LOST_REASONS,
     ClosingList.COMPETITOR: (),
-    ClosingList.DEAL_ROLE: (
-        "Decision maker",
-        "Buyer",
-        "User",
-        "Influencer",
-        "Technical expert",
-        "Supporter",
-        "Opponent",
-    ),
+    ClosingList.DEAL_ROLE: DEAL_ROLES,
 }
 """What a list offers until a person changes it."""
 

@@ -139,6 +139,9 @@ DEFAULT_STAGES: tuple[NewStage, ...] = (
 )
 """The stages of a new file."""
 
+DEAL_ROLES = ("Decision maker", "Buyer", "User", "Influencer", "Technical expert", "Supporter", "Opponent")
+"""What people may be in a deal until a person says otherwise."""
+
 WON_REASONS: tuple[str, ...] = (
     "Quality",
     "Price",

@@ -27,12 +27,18 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.deal_fields import DealFields
+from salesdesk.services.deal_roles import DealRoleService
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.deal_writer import DealWriter
 
 
 class DealService(DealFields):
     """Use cases of deals and of the board."""
+
+    @property
+    def roles(self) -> DealRoleService:
+        """What people are in deals."""
+        return DealRoleService(self._store, self._commands)
 
     # -- reading for the board --------------------------------------------------------------------------
 

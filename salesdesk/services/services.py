@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from salesdesk.services.closing_words import ClosingWordService
     from salesdesk.services.companies import CompanyService
     from salesdesk.services.contacts import ContactService
-    from salesdesk.services.deal_roles import DealRoleService
     from salesdesk.services.deals import DealService
     from salesdesk.services.demo.people import DemoService
     from salesdesk.services.drafts import DraftService
@@ -293,13 +292,6 @@ class Services:
         from salesdesk.services.pipelines import PipelineService
 
         return PipelineService(self._store, self.commands)
-
-    @cached_property
-    def deal_roles(self) -> DealRoleService:
-        """What people are in deals."""
-        from salesdesk.services.deal_roles import DealRoleService
-
-        return DealRoleService(self._store, self.commands)
 
     @cached_property
     def relations(self) -> RelationService:

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from salesdesk.store.records.closing_words import ClosingWordRepository
     from salesdesk.store.records.companies import CompanyRepository
     from salesdesk.store.records.contacts import ContactRepository
-    from salesdesk.store.records.deal_roles import DealRoleRepository
     from salesdesk.store.records.deal_ways import DealWays
     from salesdesk.store.records.deals import DealRepository
     from salesdesk.store.records.keep_in_touch import KeepInTouchRepository
@@ -287,13 +286,6 @@ class Store:
         from salesdesk.store.search.quick import QuickSearch
 
         return QuickSearch(self.database)
-
-    @cached_property
-    def deal_roles(self) -> DealRoleRepository:
-        """What people are in deals."""
-        from salesdesk.store.records.deal_roles import DealRoleRepository
-
-        return DealRoleRepository(self.database)
 
     @cached_property
     def relations(self) -> RelationRepository:

@@ -17,7 +17,7 @@ from tests.refusals import refusing
 
 def in_deal(store: Store, deal: int) -> list[tuple[str, str]]:
     """Who is what."""
-    return [(one.name, one.role) for one in store.deal_roles.of_deal(deal)]
+    return [(one.name, one.role) for one in store.deals.roles.of_deal(deal)]
 
 
 def found(store: Store, text: str) -> list[int]:
@@ -44,23 +44,23 @@ def test_several_people_have_roles_in_one_deal_and_one_has_several(
 ) -> None:
     anna, ben = people
     before = store.database.dump()
-    services.deal_roles.add(deal, anna, " Decision  maker ")
+    services.deals.roles.add(deal, anna, " Decision  maker ")
     said = store.database.dump()
-    services.deal_roles.add(deal, ben, "User")
-    services.deal_roles.add(deal, anna, "Pilot")
+    services.deals.roles.add(deal, ben, "User")
+    services.deals.roles.add(deal, anna, "Pilot")
     assert in_deal(store, deal) == [
         ("Anna Berg", "Decision maker"),
         ("Ben Ode", "User"),
         ("Anna Berg", "Pilot"),
     ]
-    assert [(one.name, one.role) for one in store.deal_roles.of_contact(anna)] == [
+    assert [(one.name, one.role) for one in store.deals.roles.of_contact(anna)] == [
         ("Fleet", "Decision maker"),
         ("Fleet", "Pilot"),
     ]
     with refusing(DomainError, match="already"):
-        services.deal_roles.add(deal, anna, "decision MAKER")
+        services.deals.roles.add(deal, anna, "decision MAKER")
     with pytest.raises(InputError):
-        services.deal_roles.add(deal, anna, "  ")
+        services.deals.roles.add(deal, anna, "  ")
     services.commands.undo()
     services.commands.undo()
     assert store.database.dump() == said
@@ -73,18 +73,18 @@ def test_a_role_is_given_to_somebody_else_and_taken_away(
     store: Store, services: Services, deal: int, people: tuple[int, int]
 ) -> None:
     anna, ben = people
-    services.deal_roles.add(deal, anna, "User")
-    (role,) = store.deal_roles.of_deal(deal)
-    services.deal_roles.change(role.id, deal, ben, "Buyer")
+    services.deals.roles.add(deal, anna, "User")
+    (role,) = store.deals.roles.of_deal(deal)
+    services.deals.roles.change(role.id, deal, ben, "Buyer")
     assert in_deal(store, deal) == [("Ben Ode", "Buyer")]
-    services.deal_roles.change(role.id, deal, ben, "buyer")
-    services.deal_roles.add(deal, anna, "Buyer")
+    services.deals.roles.change(role.id, deal, ben, "buyer")
+    services.deals.roles.add(deal, anna, "Buyer")
     with refusing(DomainError, match="already"):
-        services.deal_roles.change(role.id, deal, anna, "Buyer")
-    services.deal_roles.remove(role.id, deal, ben)
+        services.deals.roles.change(role.id, deal, anna, "Buyer")
+    services.deals.roles.remove(role.id, deal, ben)
     assert in_deal(store, deal) == [("Anna Berg", "Buyer")]
     with refusing(DomainError, match="took this role away"):
-        services.deal_roles.change(role.id, deal, ben, "Buyer")
+        services.deals.roles.change(role.id, deal, ben, "Buyer")
     services.commands.undo()
     assert ("Ben Ode", "buyer") in in_deal(store, deal)
 
@@ -93,9 +93,9 @@ def test_merged_people_keep_their_roles_and_have_each_once(
     store: Store, services: Services, deal: int, people: tuple[int, int]
 ) -> None:
     anna, ben = people
-    services.deal_roles.add(deal, anna, "User")
-    services.deal_roles.add(deal, ben, "user")
-    services.deal_roles.add(deal, ben, "Buyer")
+    services.deals.roles.add(deal, anna, "User")
+    services.deals.roles.add(deal, ben, "user")
+    services.deals.roles.add(deal, ben, "Buyer")
     before = store.database.dump()
     services.merges.merge(RecordKind.CONTACTS, [anna, ben], survivor=anna)
     names = {name for name, _ in in_deal(store, deal)}
@@ -110,13 +110,13 @@ def test_the_trash_hides_roles_and_erasing_ends_them(
 ) -> None:
     anna, ben = people
     for person in people:
-        services.deal_roles.add(deal, person, "User")
+        services.deals.roles.add(deal, person, "User")
     services.contacts.delete([anna])
     assert in_deal(store, deal) == [("Ben Ode", "User")]
     services.contacts.restore([anna])
     assert len(in_deal(store, deal)) == 2
     services.deals.delete([deal])
-    assert store.deal_roles.of_contact(ben) == []
+    assert store.deals.roles.of_contact(ben) == []
     services.deals.restore([deal])
     services.erasing.erase([anna])
     assert in_deal(store, deal) == [("Ben Ode", "User")]
@@ -127,8 +127,8 @@ def test_deals_are_listed_filtered_and_searched_by_roles_and_people(
     store: Store, services: Services, deal: int, people: tuple[int, int]
 ) -> None:
     anna, ben = people
-    services.deal_roles.add(deal, anna, "Decision maker")
-    services.deal_roles.add(deal, ben, "Überzeuger")
+    services.deals.roles.add(deal, anna, "Decision maker")
+    services.deals.roles.add(deal, ben, "Überzeuger")
     row = store.deals.page([deal], ["deal_roles"])[deal]
     assert row["deal_roles"] == "Decision maker: Anna Berg; Überzeuger: Ben Ode"
     assert found(store, 'deal_roles:"decision maker"') == [deal]
@@ -144,9 +144,9 @@ def test_the_list_of_roles_is_managed_with_the_deals_that_have_them(
     anna, ben = people
     words, roles = services.closing_words, ClosingList.DEAL_ROLE
     assert store.closing_words.offered(roles)[:2] == ["Decision maker", "Buyer"]
-    services.deal_roles.add(deal, anna, "User")
-    services.deal_roles.add(deal, ben, "User")
-    services.deal_roles.add(deal, ben, "Pilot")
+    services.deals.roles.add(deal, anna, "User")
+    services.deals.roles.add(deal, ben, "User")
+    services.deals.roles.add(deal, ben, "Pilot")
     before = store.database.dump()
     assert {word.name: word.deals for word in store.closing_words.all(roles) if word.deals} == {
         "User": 1,

@@ -50,9 +50,9 @@ def fill_deal(office: Office) -> int:
         next_due=(NOW - timedelta(days=2)).date().isoformat(),
     )
     services.activities.plan(Subject(amara, company, deal), "Call about pilot", "2026-11-27")
-    services.deal_roles.add(deal, jan, "Decision maker")
-    services.deal_roles.add(deal, office.find("Léa Moreau"), "User")
-    services.deal_roles.add(deal, office.find("Léa Moreau"), "Influencer")
+    services.deals.roles.add(deal, jan, "Decision maker")
+    services.deals.roles.add(deal, office.find("Léa Moreau"), "User")
+    services.deals.roles.add(deal, office.find("Léa Moreau"), "Influencer")
     office.now = NOW
     return deal
 

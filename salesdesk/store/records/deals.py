@@ -37,6 +37,7 @@ from salesdesk.store.models.deals import Deal as DealRow
 from salesdesk.store.models.deals import StageEvent
 from salesdesk.store.models.lists import Owner, Source
 from salesdesk.store.models.pipelines import Stage as StageRow
+from salesdesk.store.records.deal_roles import DealRoleRepository
 from salesdesk.store.records.repository import RecordRepository
 
 
@@ -209,6 +210,11 @@ def _stage_moves(deal: Slot) -> Query:
 
 class DealRepository(RecordRepository):
     """The deals of one file."""
+
+    @property
+    def roles(self) -> DealRoleRepository:
+        """What people are in them."""
+        return DealRoleRepository(self._database)
 
     def get(self, deal_id: int) -> Deal:
         """One whole deal; refuses an unknown id."""

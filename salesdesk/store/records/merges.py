@@ -43,7 +43,6 @@ CUSTOM_PREFIX = "custom."
 """What the number of a custom field wears as a field of a merge."""
 
 _FUNNEL = ("audience", "sent", "opened", "clicked", "replied", "met")
-_COUNTED = ("deal", "activity")
 _BY_RULES = {
     "campaign_member": "of two memberships in one campaign the one that came further counts",
     "contact_company": "people work at a company once, and the primary company of a person goes on",
@@ -52,8 +51,7 @@ _BY_RULES = {
     "deal_role": "a person is the same in a deal once",
     "relation": "nobody is related to oneself, and two are related once in one way",
 }
-"""References to a merged record, by the table that has them, that do more than name the one that goes on, with the reason.
-Every other one just follows."""
+"""References to a merged record that do more than follow it, by their table, with the reason; every other one just follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class MergeRepository:
         naming = {link.table for link in schema.links_to(target)}
         deals, activities = (
             int(self._database.single(_linked(self._database, table, target), ids)) if table in naming else 0
-            for table in _COUNTED
+            for table in ("deal", "activity")
         )
         return deals, activities
 
@@ -135,8 +133,7 @@ class MergeRepository:
     def merge(
         self, uow: UnitOfWork, kind: RecordKind, kept: int, losers: Sequence[int], merged: MergedRecord
     ) -> None:
-        """Move everything of the losers to the record that goes on, give it its values and put the losers into the
-        trash."""
+        """Move all of the losers to the record that goes on, give it its values, put the losers into the trash."""
         table = entity_of(kind).table
         ids = [kept, *losers]
         rows = {row.id: row._asdict() for row in self._database.select(_of_ids(self._database, table), ids)}

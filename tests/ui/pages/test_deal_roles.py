@@ -86,14 +86,14 @@ def test_the_page_of_a_person_shows_deals_and_roles(office: Office, deals: list[
     office.context.notifier.changed.connect(made.on_changed)
     made.open_target(ben)
     made.show()
-    office.services.deal_roles.add(deals[0], ben, "Decision maker")
-    office.services.deal_roles.add(deals[0], ben, "Buyer")
+    office.services.deals.roles.add(deals[0], ben, "Decision maker")
+    office.services.deals.roles.add(deals[0], ben, "Buyer")
 
     def shown() -> list[str]:
         return [row.accessibleName() for row in made.cards.findChildren(SideRow) if row.isVisible()]
 
     until(lambda: any(row.startswith("Fleet rollout, Decision maker, Buyer") for row in shown()))
-    office.services.deal_roles.add(deals[0], amara, "User")
+    office.services.deals.roles.add(deals[0], amara, "User")
     made.open_target(amara)
     made.refresh()
     assert [row for row in shown() if row.startswith("Fleet rollout")] == [

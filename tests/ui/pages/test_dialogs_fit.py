@@ -173,9 +173,9 @@ def deal_role(window: QWidget, office: Office) -> None:
 
     stage = office.store.pipelines.all()[0].stages[0]
     deal, _ = office.services.deals.create(LONG, stage.id)
-    office.services.deal_roles.add(deal, person(office).id, LONG)
+    office.services.deals.roles.add(deal, person(office).id, LONG)
     RoleDialog(
-        window, office.context, office.store.deals.get(deal), office.store.deal_roles.of_deal(deal)[0]
+        window, office.context, office.store.deals.get(deal), office.store.deals.roles.of_deal(deal)[0]
     ).open()
 
 

@@ -60,7 +60,7 @@ class ContactCards:
         store = self._context.store
         deals = store.deals.of_contact(record.id)
         roles: dict[int, list[str]] = {}
-        for given in store.deal_roles.of_contact(record.id):
+        for given in store.deals.roles.of_contact(record.id):
             roles.setdefault(given.deal_id, []).append(given.role)
         own = {deal.id for deal in deals}
         deals += [store.deals.get(number) for number in roles if number not in own]

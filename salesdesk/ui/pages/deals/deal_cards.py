@@ -48,7 +48,7 @@ class DealCards:
         entries, met = [], store.deal_ways.people(deal.id)
         known = {person.contact_id: person for person in met}
         roles: dict[int, list[DealRole]] = {}
-        for given in store.deal_roles.of_deal(deal.id):
+        for given in store.deals.roles.of_deal(deal.id):
             roles.setdefault(given.contact_id, []).append(given)
         if deal.contact_id is not None and deal.contact_name:
             own = known.pop(deal.contact_id, None)
@@ -119,7 +119,7 @@ class DealCards:
     def _remove_role(self, deal: Deal, role: DealRole) -> None:
         messages, said = self._context.messages, _tr("{0} is not {1} any more").format(role.name, role.role)
         self._context.writes.run(
-            partial(self._context.services.deal_roles.remove, role.id, deal.id, role.contact_id),
+            partial(self._context.services.deals.roles.remove, role.id, deal.id, role.contact_id),
             what=said,
             done=lambda changes: messages.done(said, changes),
         )

@@ -64,7 +64,7 @@ class RoleDialog(Dialog):
         )
 
     def _write(self) -> Callable[[int, int, str], ChangeSet]:
-        roles = self._context.services.deal_roles
+        roles = self._context.services.deals.roles
         return roles.add if self._role is None else partial(roles.change, self._role.id)
 
     def _said(self, changes: ChangeSet) -> None:
