@@ -33,8 +33,6 @@ EXEMPT = {
     "salesdesk/exchange/reading/sheet_reading.py": "one reader of workbooks; its parts share the state of a sheet",
     "salesdesk/exchange/text/encoding.py": "one decision: which encoding a text has",
     "salesdesk/services/imports/plan/planner.py": "the steps of one plan, in their order",
-    "salesdesk/services/services.py": "a property for each area of use cases, with its type",
-    "salesdesk/store/store.py": "a property for each area of records, with its type",
     # classes
     "salesdesk/services/services.py: Services": "a property for each area of use cases, and nothing else",
     "salesdesk/store/store.py: Store": "a property for each area of records, and nothing else",

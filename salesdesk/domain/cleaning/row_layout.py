@@ -20,8 +20,11 @@ FAMILIES = {
     "phone_3": ("phone_3", "phone_2"),
 }  # fmt: skip
 """Where a second value of a field goes, in this order."""
+REACHING = frozenset({*EMAILS, *PHONES})
 PLACES = ("city", "street")
 NAMES = ("full_name", "first_name", "last_name")
+BESIDE_NAMES = ("nickname", "company")
+"""Taken out of a whole name, which does not show them then."""
 JOINED = ("notes", "tags")
 """Fields of which several columns are joined into one value."""
 PARTS_OF = {

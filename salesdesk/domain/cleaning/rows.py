@@ -28,12 +28,14 @@ from salesdesk.domain.cleaning.readers import Odd, Value
 from salesdesk.domain.cleaning.row_amounts import OddCell, RowAmounts, RowColumn, error_cell
 from salesdesk.domain.cleaning.row_birthdays import RowBirthday
 from salesdesk.domain.cleaning.row_layout import (
+    BESIDE_NAMES,
     EMAILS,
     FAMILIES,
     NAMES,
     PARTS_OF,
     PHONES,
     PLACES,
+    REACHING,
     CustomColumn,
     DraftLayout,
     draft_layout,
@@ -49,9 +51,6 @@ from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
-
-_BESIDE_NAMES = ("nickname", "company")  # taken out of a whole name, which does not show them then
-_REACHING = frozenset({*EMAILS, *PHONES})
 
 
 class RowCleaner:
@@ -299,7 +298,7 @@ class RowCleaner:
             if found.extras:
                 self._place_extras(draft, found.extras)
                 for field, value in found.extras:
-                    if field in _REACHING and not self._place_further(draft, field, str(value)):
+                    if field in REACHING and not self._place_further(draft, field, str(value)):
                         notes.append(f"{column.header}: {value}")
                 if self._is_lost(draft, column.field, found.extras):
                     notes.append(f"{column.header}: {one_line(cell_text(cell))}")
@@ -364,7 +363,7 @@ class RowCleaner:
         """Whether the row says something else in place of ``extras`` that the value of ``field`` does not show."""
         if field == "full_name":
             whole = str(draft[self._slots[field]])
-            shown = [part for part in extras if part[0] in _BESIDE_NAMES and str(part[1]) not in whole]
+            shown = [part for part in extras if part[0] in BESIDE_NAMES and str(part[1]) not in whole]
         else:
             shown = list(extras) if field in PLACES else []
         return any(
