@@ -284,7 +284,7 @@ class ListOrders(FewValues):
     def _all_by_index(self, field: ListField, sort: Sort) -> array[int]:
         """Every row in the order of an index. Kept until something is written: filters typed one after the other
         ask for it each time."""
-        stamp = None if self._database.in_transaction else self._database.single(_latest_batch)
+        stamp = self._written()
         kept = self._orders if self._orders is not None else {}
         self._orders = kept
         known = kept.get(sort)
@@ -301,6 +301,10 @@ class ListOrders(FewValues):
                 kept.clear()
             kept[sort] = (stamp, found)
         return found
+
+    def _written(self) -> int | None:
+        """The latest batch written; None inside a transaction, which goes on writing."""
+        return None if self._database.in_transaction else self._database.single(_latest_batch)
 
     def _by_index(self, field: ListField, down: bool) -> Query:
         row = self._of.row

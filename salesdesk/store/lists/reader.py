@@ -38,6 +38,9 @@ class ListReader(ListRowGroups):
     one for custom values.
     """
 
+    _count: tuple[int | None, int] | None = None
+    """After which batch all rows were counted, and how many there were."""
+
     @property
     def related(self) -> tuple[EntityKind, ...]:
         """The kinds of records that these and their parts name: a change of one may change what a row shows."""
@@ -72,7 +75,16 @@ class ListReader(ListRowGroups):
                 )
 
     def count(self, filter_: Filter = EVERYTHING) -> int:
-        """How many rows pass."""
+        """How many rows pass. That of all is kept until something is written: the window asks for it each time it reads."""
+        if filter_.is_empty:
+            stamp, known = self._written(), self._count
+            if known is None or stamp is None or known[0] != stamp:
+                known = (stamp, self._counted(filter_))
+                self._count = known
+            return known[1]
+        return self._counted(filter_)
+
+    def _counted(self, filter_: Filter) -> int:
         passing = self._resolver().resolved(filter_)
         number = number_of_rows().alias("number")
         return int(self._database.single(self._composed("count", (number,), passing), *passing.values))

@@ -19,6 +19,7 @@ from salesdesk.store.lists.row_groups import Grouped
 from salesdesk.ui.lists.columns import edit_text
 from salesdesk.ui.lists.group_words import group_title
 from salesdesk.ui.lists.grouped_rows import CLOSED_FROM, GroupedRows, GroupLine
+from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_source import Ids
 from salesdesk.ui.models.record_table_model import GroupRole, Index, RecordTableModel, ValueRole
 
@@ -66,6 +67,7 @@ class ListModel(RecordTableModel):
         super().__init__(*given, **named)
         self.groups = GroupedRows()
         self._totals: Mapping[Hashable, Mapping[str, str]] = {}
+        self._types: dict[str, FieldType] = {}
         self.counted_text: Callable[[int], str] = str
         """So many rows in words: "31 people"."""
 
@@ -227,6 +229,10 @@ class ListModel(RecordTableModel):
 
     def _type(self, key: str) -> FieldType:
         source = self._source
-        if isinstance(source, ListSource):
-            return next((c.type for c in source.reader.columns() if c.key == key), FieldType.TEXT)
-        return FieldType.TEXT
+        if key not in self._types and isinstance(source, ListSource):
+            self._types = {column.key: column.type for column in source.reader.columns()}
+        return self._types.get(key, FieldType.TEXT)
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        self._types = {}
+        super().set_columns(columns)

@@ -240,3 +240,17 @@ def test_a_row_shows_as_many_shared_addresses_as_a_filter_finds(store: Store, se
         assert found == {ids[name] for name, count in shown.items() if count == number} - {
             ids["in the trash"]
         }
+
+
+def test_the_number_of_all_rows_follows_what_is_written(store: Store, services: Services) -> None:
+    reader = store.list_of(RecordKind.CONTACTS)
+    assert (reader.count(), store.is_empty(RecordKind.CONTACTS)) == (0, True)
+    one, two = add_contact(store, "Anna Berg"), add_contact(store, "Ben Ott")
+    assert (reader.count(), store.is_empty(RecordKind.CONTACTS)) == (2, False)
+    services.contacts.delete([one])
+    assert reader.count() == 1
+    services.commands.undo()
+    assert reader.count() == 2
+    services.contacts.delete([one, two])
+    assert (reader.count(), store.is_empty(RecordKind.CONTACTS)) == (0, True)
+    assert reader.count(contacts_where("name:Anna")) == 0
