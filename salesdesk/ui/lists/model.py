@@ -67,7 +67,8 @@ class ListModel(RecordTableModel):
         super().__init__(*given, **named)
         self.groups = GroupedRows()
         self._totals: Mapping[Hashable, Mapping[str, str]] = {}
-        self._types: dict[str, FieldType] = {}
+        self._types: tuple[Sequence[Column], Mapping[str, FieldType]] = ((), {})
+        """Those of the fields, as they were with these columns."""
         self.counted_text: Callable[[int], str] = str
         """So many rows in words: "31 people"."""
 
@@ -229,10 +230,6 @@ class ListModel(RecordTableModel):
 
     def _type(self, key: str) -> FieldType:
         source = self._source
-        if key not in self._types and isinstance(source, ListSource):
-            self._types = {column.key: column.type for column in source.reader.columns()}
-        return self._types.get(key, FieldType.TEXT)
-
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        self._types = {}
-        super().set_columns(columns)
+        if self._types[0] is not self.columns and isinstance(source, ListSource):
+            self._types = (self.columns, {one.key: one.type for one in source.reader.columns()})
+        return self._types[1].get(key, FieldType.TEXT)
