@@ -121,7 +121,7 @@ class TodayPage(Page):
         self.list.opened.connect(self._open)
         self.list.ticked.connect(self._tick)
         self.list.snooze_requested.connect(self._snooze)
-        self.list.move_requested.connect(self._move)
+        self.list.move_requested.connect(lambda step: self._ask_day([step], self.tr("Move to")))
         self.list.log_requested.connect(self._log)
         self.waiting.opened.connect(self.context.navigate)
         self.merges.wanted.connect(partial(self.context.navigate, "merge"))
@@ -351,9 +351,6 @@ class TodayPage(Page):
     def _put_off(self, activity_id: int, until: str) -> None:
         activities = self.context.services.activities
         self._run(partial(activities.snooze, [activity_id], until), self.tr("Reminder put off"))
-
-    def _move(self, activity_id: int) -> None:
-        self._ask_day([activity_id], self.tr("Move to"))
 
     def _move_overdue(self) -> None:
         late = [step.entry.id for step in self.list.steps.steps if step.state is StepState.OVERDUE]
