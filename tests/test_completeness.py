@@ -9,7 +9,9 @@ from typing import cast
 import pytest
 
 from salesdesk.cli import history as history_command
+from salesdesk.domain.birthdays import PARTS
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.cleaning.row_layout import PARTS_OF
 from salesdesk.domain.entities import entities, entity_of, records_of
 from salesdesk.domain.field_changes import changes_of_row
 from salesdesk.domain.fields import Detail, Kept, Merge, RecordKind, Section, declared
@@ -177,6 +179,7 @@ NO_WORDS = {
         ),
         "known by its title in an export of ours",
     ),
+    **dict.fromkeys((*PARTS, *PARTS_OF), "completes a column beside it, and is known by that"),
 }
 
 

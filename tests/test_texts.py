@@ -68,6 +68,8 @@ EXEMPT = {
     "exchange/cards/reaching.py": "properties of contact cards, and heads of columns made of them",
     "exchange/cards/vcard.py": "properties of contact cards, and heads of columns made of them",
     "exchange/workbook/formats.py": _READ,
+    "exchange/mapping/birth_parts.py": _READ,
+    "exchange/mapping/completing.py": _READ,
     "exchange/mapping/header_guess.py": "keys of fields",
     "exchange/mapping/value_shapes.py": _READ,
     "exchange/mapping/words.py": _READ,

@@ -7,26 +7,24 @@ whatever format a program saved it, is that value; only what shows something els
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from salesdesk.domain.activities.choices import Choices
 from salesdesk.domain.cleaning.booleans import parse_boolean
-from salesdesk.domain.cleaning.companies import clean_company, company_key, may_be_one_firm
+from salesdesk.domain.cleaning.companies import clean_company
 from salesdesk.domain.cleaning.dates import (
     date_text,
     datetime_text,
     parse_date,
     parse_day_or_moment,
-    says_no_day,
     utc_of,
 )
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.phones import country_of
 from salesdesk.domain.cleaning.tags import split_tags
-from salesdesk.domain.cleaning.text import cell_text, fold_key, number_text, one_line, tidy
+from salesdesk.domain.cleaning.text import cell_text, number_text, one_line
 from salesdesk.domain.columns import ListColumn
 from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import CustomField
@@ -36,14 +34,14 @@ from salesdesk.domain.given_values import currency
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money
-from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber
 from salesdesk.domain.typed_values import NotClear, TypingRules, chosen, clear_order, typed_value
 from salesdesk.errors import InputError
 from salesdesk.exchange.writing.text import cell_text as file_text
 from salesdesk.phrases import phrase
 from salesdesk.services.list_sheets import exported
-from salesdesk.services.shown_cells import shows, to_the_second
+from salesdesk.services.merging_back.alike import comparing, lost_zeros, one_firm, same_moment
+from salesdesk.services.shown_cells import shows
 
 GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone_3", "fax"))
 """Fields of a person that show one list place by place: what stands in one may move to another."""
@@ -55,7 +53,6 @@ _CUT_NUMBER = re.compile(r"\s*\d(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
 _NUMBERS_OF_PHONES = frozenset({"phone", "mobile", "phone_2", "phone_3", "fax"})
 NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind", "currency"})
 _NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
-_TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
 _READ_ANEW = frozenset(
     {
         *(FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT),
@@ -81,7 +78,7 @@ class CellReader:
         self.kind, self.column, self.key, self.type = kind, column, column.key, column.type
         self._custom, self._rules, self._choices = custom, rules, choices
         self._shown: dict[Any, Any] = {}
-        self._id_of = self._comparing()
+        self._id_of = comparing(self.type, is_link=self.is_link)
 
     @property
     def is_fixed(self) -> bool:
@@ -116,7 +113,7 @@ class CellReader:
         """Whether a cell still shows a value."""
         shown = self.shown(value)
         if cell.__class__ is str:
-            if cell == shown or self._lost_zeros(cell, shown):
+            if cell == shown or (self.key in _CODES and lost_zeros(cell, shown)):
                 return True
             if cell == "":
                 return shown is None or shown is False
@@ -124,24 +121,14 @@ class CellReader:
             return shown is None or shown is False
         if isinstance(cell, CurrencyNumber) and isinstance(shown, Money):
             return self._money_of(cell, shown.currency) == shown
-        return shows(cell, shown, self.column) or self._same_moment(cell, shown)
-
-    def _lost_zeros(self, cell: Any, shown: Any) -> bool:
-        """Whether a spreadsheet took a code of figures for a number and dropped the zeros before it."""
-        return (
-            self.key in _CODES
-            and isinstance(shown, str)
-            and shown[:1] == "0"
-            and shown.isdigit()
-            and (cell == shown.lstrip("0"))
-        )
+        return shows(cell, shown, self.column) or same_moment(cell, shown, self.type, self._rules.date_order)
 
     def equal(self, one: Any, other: Any) -> bool:
         """Whether two values are the same to a person."""
         if one == other:
             return True
         if self.links_to == "company":
-            return bool(one and other) and _one_firm(one, other)
+            return bool(one and other) and one_firm(one, other)
         return bool(self._id_of(one) == self._id_of(other))
 
     def read(self, cell: Cell | CellError, base: Any) -> Any:
@@ -323,41 +310,6 @@ class CellReader:
     def _name_field(self) -> str:
         return entity_of(self.kind).name_field
 
-    # -- comparing ----------------------------------------------------------------------------------------
-
-    def _comparing(self) -> Callable[[Any], Any]:
-        """What two values have in common that are the same to a person."""
-        if self.type is FieldType.TAGS:
-            return lambda tags: frozenset(map(name_key, tags or ()))
-        if self.type is FieldType.BOOLEAN:
-            return bool
-        if self.links_to:
-            return lambda name: name_key(name) if name else None
-        if self.type is FieldType.EMAIL:
-            return lambda address: address.casefold() if isinstance(address, str) else address
-        if self.type is FieldType.LONG_TEXT:
-            return lambda text: " ".join(tidy(text).split()) if isinstance(text, str) else text
-        if self.type in _TEXTS:
-            return lambda text: one_line(text) if isinstance(text, str) else text
-        return lambda value: value
-
-    def _same_moment(self, cell: Cell | CellError, shown: Any) -> bool:
-        """Whether a day or moment is only written otherwise, to the minute, for few programs write seconds."""
-        if self.type not in (FieldType.DATE, FieldType.DATETIME) or not isinstance(shown, date):
-            return False
-        if not isinstance(cell, str):
-            return isinstance(cell, date) and _minute(cell) == _minute(shown)
-        orders = (self._rules.date_order,) if self._rules.date_order else ("DMY", "MDY")
-        return not says_no_day(cell) and any(self._reads_as(cell, order, shown) for order in orders)
-
-    def _reads_as(self, cell: str, order: str, shown: date) -> bool:
-        if self.type is FieldType.DATE:
-            found: Any = parse_date(cell, order)
-        else:
-            read = parse_day_or_moment(cell, order)
-            found = read.astimezone().replace(tzinfo=None) if isinstance(read, datetime) else read
-        return isinstance(found, date) and _minute(found) == _minute(shown)
-
 
 def _is_day(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 10
@@ -367,12 +319,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, PhoneEntry):
         return value.number + (f";ext={value.extension}" if value.extension else "")
     return value or None
-
-
-def _minute(value: date) -> datetime:
-    return to_the_second(value).replace(second=0)
-
-
-def _one_firm(one: str, other: str) -> bool:
-    keys = fold_key(one), fold_key(other)
-    return keys[0] == keys[1] or (company_key(one) == company_key(other) and may_be_one_firm(*keys))

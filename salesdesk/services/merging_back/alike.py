@@ -1,0 +1,69 @@
+"""When two values, or a cell and what it showed, are the same to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from salesdesk.domain.cleaning.companies import company_key, may_be_one_firm
+from salesdesk.domain.cleaning.dates import parse_date, parse_day_or_moment, says_no_day
+from salesdesk.domain.cleaning.text import fold_key, one_line, tidy
+from salesdesk.domain.fields import FieldType
+from salesdesk.domain.names import name_key
+from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.services.shown_cells import to_the_second
+
+_TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
+
+
+def comparing(type_: FieldType, *, is_link: bool) -> Callable[[Any], Any]:
+    """What two values of a column have in common that are the same to a person."""
+    if type_ is FieldType.TAGS:
+        return lambda tags: frozenset(map(name_key, tags or ()))
+    if type_ is FieldType.BOOLEAN:
+        return bool
+    if is_link:
+        return lambda name: name_key(name) if name else None
+    if type_ is FieldType.EMAIL:
+        return lambda address: address.casefold() if isinstance(address, str) else address
+    if type_ is FieldType.LONG_TEXT:
+        return lambda text: " ".join(tidy(text).split()) if isinstance(text, str) else text
+    if type_ in _TEXTS:
+        return lambda text: one_line(text) if isinstance(text, str) else text
+    return lambda value: value
+
+
+def one_firm(one: str, other: str) -> bool:
+    """Whether two names of companies are of one."""
+    keys = fold_key(one), fold_key(other)
+    return keys[0] == keys[1] or (company_key(one) == company_key(other) and may_be_one_firm(*keys))
+
+
+def lost_zeros(cell: object, shown: object) -> bool:
+    """Whether a spreadsheet took a code of figures for a number and dropped the zeros before it."""
+    return isinstance(shown, str) and shown[:1] == "0" and shown.isdigit() and (cell == shown.lstrip("0"))
+
+
+def same_moment(cell: Cell | CellError, shown: object, type_: FieldType, order: str | None) -> bool:
+    """Whether a day or moment is only written otherwise, to the minute, for few programs write seconds. ``order`` is that of
+    days in texts, None where nobody said it."""
+    if type_ not in (FieldType.DATE, FieldType.DATETIME) or not isinstance(shown, date):
+        return False
+    if not isinstance(cell, str):
+        return isinstance(cell, date) and _minute(cell) == _minute(shown)
+    orders = (order,) if order else ("DMY", "MDY")
+    return not says_no_day(cell) and any(_reads_as(cell, type_, one, shown) for one in orders)
+
+
+def _reads_as(cell: str, type_: FieldType, order: str, shown: date) -> bool:
+    if type_ is FieldType.DATE:
+        found: Any = parse_date(cell, order)
+    else:
+        read = parse_day_or_moment(cell, order)
+        found = read.astimezone().replace(tzinfo=None) if isinstance(read, datetime) else read
+    return isinstance(found, date) and _minute(found) == _minute(shown)
+
+
+def _minute(value: date) -> datetime:
+    return to_the_second(value).replace(second=0)
