@@ -272,6 +272,12 @@ def _print_outcome(plan: MergePlan, choices: Choices, outcome: MergeOutcome | No
     if outcome.batch is None:
         print("Nothing had to be written.")
         return
+    if not outcome.is_change:
+        print(
+            "Everything stays as it is here, and is not asked again. "
+            f"Undo with: salesdesk undo --batch {outcome.batch}"
+        )
+        return
     made = listed({"new records": outcome.new})
     print(
         f"Merged {counted(outcome.cells, 'cells')} of {counted(outcome.records, 'records')}"

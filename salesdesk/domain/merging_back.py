@@ -278,6 +278,11 @@ class MergeOutcome:
     new: int
     deleted: int
 
+    @property
+    def is_change(self) -> bool:
+        """Whether any record is another one now. Where all was kept as it is, that alone is remembered."""
+        return bool(self.cells or self.new or self.deleted)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestions:

@@ -254,7 +254,7 @@ class MergePage(Page):
         outcome, change = done
         name, text = self.title, outcome_text(outcome)
         self._done = outcome.batch
-        if outcome.batch is None:
+        if outcome.batch is None or not outcome.is_change:
             self._end(tr("Nothing was changed"), tr("Everything stays as it was here."))
             return
         self._end(tr("Merged back"), tr("{0}. Undo takes all of it back.").format(text))
