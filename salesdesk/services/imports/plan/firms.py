@@ -63,7 +63,10 @@ def _ids(key: str, known: Sequence[tuple[int, str]], first: str) -> dict[str, in
 
 
 _KEPT = frozenset(
-    "company phone fax annual_revenue currency tags owner lead_source lifecycle_stage last_contacted_at created_at".split()
+    {
+        *("company", "phone", "fax", "annual_revenue", "currency", "tags", "owner", "lead_source"),
+        *("lifecycle_stage", "last_contacted_at", "created_at"),
+    }
 )
 """What a company keeps of a row beside its plain fields."""
 
