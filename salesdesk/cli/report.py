@@ -181,7 +181,8 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
 def _beside(figure: Figure, report: Report) -> str:
     """How many records a figure stands for, what is not in it, and what it was before."""
     told = []
-    if figure.count is not None and figure.type is not ValueType.COUNT:
+    known = figure.value.value is not None
+    if known and figure.count is not None and figure.type is not ValueType.COUNT:
         told.append(f"of {figure.count:,}")
     if figure.left_out:
         told.append(worded(phrase("report_files.without", currencies=figure.left_out)))

@@ -105,8 +105,9 @@ def test_our_cards_of_nameless_people_change_nothing(
     file, out, database = tmp_path / "in.csv", tmp_path / "out.vcf", str(tmp_path / "new.salesdesk")
     with file.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(
-            [["Name", "Company", "Email", "Phone"], ["", "", "a6@x.example", ""], ["=1+2", "", "b@y.example", ""],
-             ["Cher", "", "c@z.example", ""], ["", "Only Ltd", "", "+1 212 555 0188"], ["", "Lo AG", "info@lo.example", ""]]
+            [["Name", "Company", "Job title", "Email", "Phone"], ["", "", "", "a6@x.example", ""],
+             ["=1+2", "", "", "b@y.example", ""], ["Cher", "", "", "c@z.example", ""],
+             ["", "Only Ltd", "Buyer", "", "+1 212 555 0188"], ["", "Lo AG", "Clerk", "info@lo.example", ""]]
         )  # fmt: skip
     _import(file, database, capsys)
     assert main(["export", "contacts", str(out), "--database", database]) == 0
