@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _BLOCK = 20_000  # rows compared at once
 _LONGEST_PREFIX = 5
 _SEGMENT = 37  # bits below a segment's number in a page's
+_PAGE = (1 << 31) - 1  # the bits of a leaf's number in its segment
+_BESIDE = (1 << _SEGMENT) - 1 - _PAGE  # bits of pages that are no leaves
 
 
 def faults(database: FileDatabase) -> Iterator[Fault]:
@@ -105,11 +107,22 @@ def _prefixes_differ(database: FileDatabase, table: str, twin: str) -> Phrase | 
 
 
 def _signposts_differ(database: FileDatabase, table: str) -> Phrase | None:
-    """Each signpost is the beginning of the first word on the page it points at."""
+    """Each signpost is the beginning of the first word on the page it points at. While FTS5 merges a segment into another, the
+    pages that are done go, and of the first one that is left the words that are done; their signposts stay."""
+    inspection = FileInspection(database)
+    first = dict(
+        inspection.rows(
+            f"SELECT id >> {_SEGMENT}, min(id & {_PAGE}) FROM {table}_data WHERE id & {_BESIDE} = 0 GROUP BY 1"
+        )
+    )
     for segment, term, where in database.byte_rows(f"SELECT segid, term, pgno FROM {table}_idx"):
-        number = (segment << _SEGMENT) + (where >> 1)
-        page = FileInspection(database).value(f"SELECT block FROM {table}_data WHERE id = ?", (number,))
-        if page is None or not _first_word(page).startswith(term):
+        begins, place = first.get(segment, 1), where >> 1
+        if place < begins:
+            continue
+        number = (segment << _SEGMENT) + place
+        page = inspection.value(f"SELECT block FROM {table}_data WHERE id = ?", (number,))
+        word = b"" if page is None else _first_word(page)
+        if page is None or not (word.startswith(term) or (1 < begins == place and word > term)):
             return phrase("checking.wrong_signpost")
     return None
 
