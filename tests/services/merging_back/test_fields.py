@@ -221,15 +221,15 @@ def test_each_field_is_taken_once(
         edits |= {f"custom.own_{type_.value}": edit for type_, edit in OWN.items()}
     keys = everything(store, kind)
     titles = {column.key: column.title for column in reader.columns()}
+    pristine = export(services, kind, tmp_path / "pristine.xlsx", ids=[record], columns=keys)
+    assert services.merging_back.plan(pristine).cells == ()
     start = store.database.dump()
     for key, (cell, value) in edits.items():
-        path = export(services, kind, tmp_path / f"{key}.xlsx", ids=[record], columns=keys)
-        assert services.merging_back.plan(path).cells == (), key
 
         def change(sheet: Sheet, key: str = key, cell: Any = cell) -> None:
             sheet.set(sheet.head + 1, titles[key], cell)
 
-        edited(path, change)
+        path = edited(pristine, change, to=tmp_path / f"{key}.xlsx")
         before = reader.page([record], keys)[record].values
         plan, _ = merged(services, path)
         assert [c.field for c in plan.cells] == [key], (key, plan.problems)
