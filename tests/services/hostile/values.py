@@ -20,7 +20,7 @@ from typing import Any
 from salesdesk.domain.backups import Snapshot
 from salesdesk.domain.campaigns import Campaign
 from salesdesk.domain.contacts import EmailEntry, Employment, PhoneEntry
-from salesdesk.domain.deals import DealCard
+from salesdesk.domain.deals import DealCard, InStage, StagedDeal
 from salesdesk.domain.fields import declared
 from salesdesk.domain.filters import Condition, Filter, Group, Join, Op, Sort
 from salesdesk.domain.filters import Words as FilterWords
@@ -214,6 +214,7 @@ _SEQUENCES = (
 )
 
 
+_RIGHT |= {InStage: lambda asked: StagedDeal(asked.world.there["pipeline_id"], asked.world.there["stage_id"])}
 _RIGHT |= {ImportFile: _file, ReaderSession: _session, ImportPlan: _plan}
 
 
@@ -396,6 +397,7 @@ _WRONG: dict[Any, Callable[[Asked], Sequence[Any]]] = {
         _deep(8),
     ],
     DealCard: lambda _: [],  # read from the file, never given
+    InStage: lambda _: [],  # likewise
     float: lambda _: (-1.0, float("nan"), float("inf"), 1e308),
     Decimal: lambda _: (
         Decimal(-1),
