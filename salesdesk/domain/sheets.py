@@ -53,6 +53,9 @@ class CellError:
 
 UNCALCULATED = CellError("=")
 
+NOWHERE = ""
+"""The country of a sheet whose rows are of none: no row tells that of another."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetSettings:
@@ -60,7 +63,8 @@ class SheetSettings:
 
     encoding: Python codec name of a text file, None for a workbook. delimiter: one character, None for a
     workbook or a one-column file. date_order: "DMY", "MDY" or "YMD". decimal: "," or ".".
-    country: ISO 3166 alpha-2 code phones and addresses are read by, or None.
+    country: ISO 3166 alpha-2 code phones and addresses are read by, or None; asked for, None is what the sheet itself tells
+    and ``NOWHERE`` none whatever it tells.
     """
 
     encoding: str | None = None

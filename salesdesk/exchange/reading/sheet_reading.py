@@ -20,6 +20,7 @@ from salesdesk.domain.cleaning.text import cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import (
+    NOWHERE,
     Cell,
     CellError,
     ColumnGuess,
@@ -279,9 +280,8 @@ class SheetReading:
         chosen = request.settings
         if chosen is None:
             return detected.onto(own)
-        return replace(
-            chosen, encoding=own.encoding, delimiter=own.delimiter, country=chosen.country or detected.country
-        )
+        country = None if chosen.country == NOWHERE else chosen.country or detected.country
+        return replace(chosen, encoding=own.encoding, delimiter=own.delimiter, country=country)
 
     def _all_values(
         self,

@@ -16,7 +16,7 @@ from salesdesk.domain.imports import ImportDecisions, ImportPlan, ListAction, Li
 from salesdesk.domain.merging_back import NewName, NewRow, NewRowState, RowPlace
 from salesdesk.domain.names import name_key, same_name
 from salesdesk.domain.progress import Work
-from salesdesk.domain.sheets import Problem, SheetRequest, SheetSettings
+from salesdesk.domain.sheets import NOWHERE, Problem, SheetRequest, SheetSettings
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
@@ -28,6 +28,7 @@ from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.merging_back.coming import Understood
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.made import names_of_rows
+from salesdesk.services.merging_back.placed import placed
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
@@ -138,11 +139,14 @@ class NewRows:
         known = [key for key in keys if not key.startswith(PREFIX) or key in own]
         heads = [own.get(key) or self._title(kind, key) for key in known] + added
         fields = [CUSTOM if key.startswith(PREFIX) else key for key in known] + [CUSTOM] * len(added)
+        columns, rules = self._store.list_of(kind).columns(), self._store.settings.typing_rules
+        country, currency = rules.country, rules.currency
         stream = io.StringIO()
         writer = csv.writer(stream, delimiter="\t", lineterminator="\r\n")
         writer.writerow(heads)
         for row in rows:
-            cells = [row.values.get(key, "") for key in known]
+            values = placed(row.values, columns, country, currency)
+            cells = [values.get(key, "") for key in known]
             writer.writerow(cells + [more.get(row.place, {}).get(title, "") for title in added])
         with ImportService(self._store, self._commands).open_text(
             stream.getvalue(), self._workbook, work
@@ -163,7 +167,7 @@ class NewRows:
     def _settings(self) -> SheetSettings:
         rules = self._store.settings.typing_rules
         order = rules.date_order or "DMY"
-        return SheetSettings("utf-8", "\t", order, ".", self._store.settings.country)
+        return SheetSettings("utf-8", "\t", order, ".", self._store.settings.country or NOWHERE)
 
     def _settled(self, rows: Sequence[NewRow], plan: ImportPlan) -> tuple[list[NewRow], list[Problem]]:
         (sheet,) = plan.sheets
