@@ -66,6 +66,10 @@ TEXTS: dict[str, Text] = {
         "1 new contact has an address that must not be used, and is marked so.",
         "{count:,} new contacts have addresses that must not be used, and are marked so.",
     ),
+    "merging_back.closes_today": Counted(
+        "{name} is closed by the workbook, which says no day for it: it closes on {day}.",
+        "{count:,} deals are closed by the workbook, which says no day for them: they close on {day}.",
+    ),
     "merging_back.sum": "The row {row} of “{sheet}” adds up others and is no record; it was left out.",
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
     # cells and rows that are not taken
@@ -85,6 +89,11 @@ TEXTS: dict[str, Text] = {
     ),
     "merging_back.not_closed": Refusal(
         "Not closed", "Only a won or lost deal has a day on which it was closed."
+    ),
+    "merging_back.lost_without_reason": Refusal(
+        "A reason is needed",
+        "A lost deal needs a reason. Write it into the column “Lost reason” of the workbook (export it along where it is "
+        "missing), or close the deal here.",
     ),
     "merging_back.closed": Refusal(
         "Closed", "A won or lost deal has no probability of its own: it is 100 % or 0 %."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import (
     ColumnOffer,
     MergeCell,
@@ -82,6 +83,7 @@ class Planner:
             (cell, self._readers[cell.kind, cell.field]) for cell in cells if cell.is_open
         )
         names = together(named, understood.names, coming_names(cells, understood))
+        self._notes += self._closing(cells)
         return MergePlan(
             self._workbook.name,
             tuple(self._exports(sheets)),
@@ -278,6 +280,19 @@ class Planner:
         for key, head in sheet.columns.renamed.items():
             title = sheet.export.readers[key].column.title
             self._notes.append(phrase("merging_back.renamed", title=title, head=head))
+
+    def _closing(self, cells: Iterable[MergeCell]) -> Iterable[Phrase]:
+        """That deals get the day of today as the one on which they were closed."""
+        deals: dict[int, dict[str, Any]] = defaultdict(dict)
+        called = {}
+        for cell in cells:
+            if cell.kind is RecordKind.DEALS and cell.is_open:
+                deals[cell.record][cell.field] = cell.theirs
+                called[cell.record] = cell.name
+        closing = [called[deal] for deal, values in deals.items() if self._values.closes_today(deal, values)]
+        if closing:
+            day = self._store.today()
+            yield phrase("merging_back.closes_today", count=len(closing), name=closing[0], day=day)
 
     def _removed(
         self, sheets: Sequence[SheetRows], seen: dict[KnownExport, set[int]]

@@ -123,11 +123,22 @@ class RecordValues:
             and stage.kind is StageKind.LOST
             and not _reason(values, deal.lost_reason)
         ):
-            raise InputError("deals.lost_without_reason", field="stage")
+            raise InputError("merging_back.lost_without_reason", field="stage")
         if "closed_at" in values and (stage.kind is StageKind.OPEN or not values["closed_at"]):
             raise InputError("merging_back.not_closed", field="closed_at")
         if "probability" in values and stage.kind is not StageKind.OPEN:
             raise InputError("merging_back.closed", field="probability")
+
+    def closes_today(self, deal: int, values: Mapping[str, Any]) -> bool:
+        """Whether values that can be written close an open deal and say no day for it."""
+        service = self.service(RecordKind.DEALS)
+        if _PLACES.isdisjoint(values) or values.get("closed_at") or not isinstance(service, DealFields):
+            return False
+        stored = self._store.deals.get(deal)
+        places = {key: values[key] for key in values if key in _PLACES}
+        stage = service.stage_meant(stored, service.understood(places))
+        is_open = self._store.pipelines.stage(stored.stage_id).kind is StageKind.OPEN
+        return is_open and stage is not None and stage.kind is not StageKind.OPEN
 
     # -- writing ------------------------------------------------------------------------------------------
 

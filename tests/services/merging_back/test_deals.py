@@ -37,3 +37,36 @@ def test_a_closed_deal_has_no_probability_of_its_own(
     assert ([cell.field for cell in plan.cells], outcome.cells) == (
         ([], 0) if closed_before else (["stage"], 1)
     )
+
+
+def test_a_deal_that_is_lost_without_a_reason_is_told_what_to_do(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    stages = {stage.kind: stage for stage in store.pipelines.all()[0].stages}
+    services.deals.create("Turbines", stages[StageKind.OPEN].id)
+    path = export(services, DEALS, tmp_path / "deals.xlsx", columns=["deal_title", "stage"])
+    edited(path, lambda sheet: sheet.set(sheet.row("Turbines"), "Stage", stages[StageKind.LOST].name))
+    plan, outcome = merged(services, path)
+    (problem,) = plan.problems
+    assert (problem.column, outcome.cells, plan.notes) == ("Stage", 0, ())
+    assert "“Lost reason” of the workbook" in worded(problem.reason)
+
+
+@pytest.mark.parametrize("day", ["", "2026-03-02"])
+def test_the_day_on_which_a_deal_closes_is_said(
+    day: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    stages = {stage.kind: stage for stage in store.pipelines.all()[0].stages}
+    deal = services.deals.create("Turbines", stages[StageKind.OPEN].id)[0]
+    path = export(services, DEALS, tmp_path / "deals.xlsx", columns=["deal_title", "stage", "closed_at"])
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Turbines"), "Stage", stages[StageKind.WON].name)
+        sheet.set(sheet.row("Turbines"), sheet.sheet.cell(sheet.head, 3).value, day)
+
+    edited(path, change)
+    plan, _ = merged(services, path)
+    today = store.today()
+    said = [f"Turbines is closed by the workbook, which says no day for it: it closes on {today}."]
+    assert [worded(note) for note in plan.notes] == ([] if day else said)
+    assert str(store.deals.get(deal).closed_at)[:10] == (day or today)
