@@ -79,6 +79,8 @@ class Cause(StrEnum):
     IMPORT = "import"
     MERGE = "merge"
     DEMO = "demo"
+    CLEAR = "clear"
+    """The demonstration data was taken away."""
     SETUP = "setup"
     UNDO = "undo"
     REDO = "redo"

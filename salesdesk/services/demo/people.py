@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from salesdesk.domain.campaigns import CampaignDraft, MemberDraft
-from salesdesk.domain.changes import Cause, ChangeSet, KeptRow
+from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.companies import CompanyDraft
 from salesdesk.domain.contacts import MOBILE, NewContacts, NewPhone, stored_phone
 from salesdesk.domain.demo import DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
@@ -23,6 +23,7 @@ from salesdesk.errors import DomainError
 from salesdesk.paths import resource
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
+from salesdesk.services.demo.clearing import Cleared, Clearing
 from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any_of, lifecycle_by_chance
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.journal.writing import Writing
@@ -86,19 +87,25 @@ class DemoService:
 
     def shown(self) -> int | None:
         """The number of the change that filled the file, None when there is none or it was cleared."""
-        batch = self._store.journal.standing(Cause.DEMO)
-        return None if batch is None else batch.id
+        batch, cleared = (self._store.journal.standing(cause) for cause in (Cause.DEMO, Cause.CLEAR))
+        if batch is None or (cleared is not None and cleared.id > batch.id):
+            return None
+        return batch.id
 
-    def clear(self, work: Work) -> tuple[KeptRow, ...]:
-        """Take the demonstration data away, what was done with it since included: newest first, each change as an undo of
-        its own, so that redo brings them back. What a person added to it beside stays, with what it refers to; those rows
-        are returned."""
+    def clear(self, work: Work) -> Cleared:
+        """Take the demonstration data away in one unit of work, with the changes of it that were made since; one undo
+        brings all of it back. Records a person made stay, with what they refer to."""
+        return Clearing(self._store, self._commands, self._standing()).run(work)
+
+    def would_clear(self, work: Work) -> Cleared:
+        """What ``clear`` would come to; nothing is changed."""
+        return Clearing(self._store, self._commands, self._standing()).look(work)
+
+    def _standing(self) -> int:
         number = self.shown()
         if number is None:
             raise DomainError("demo.nothing_to_clear")
-        for batch in self._store.journal.built_on(number):
-            self._commands.undo_batch(batch.id, work)
-        return self._commands.undo_batch(number, work).kept
+        return number
 
 
 class _Writer:

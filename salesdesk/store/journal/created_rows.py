@@ -12,7 +12,7 @@ from peewee import EXCLUDED, JOIN, Value, fn
 
 from salesdesk.domain.changes import KeptRow
 from salesdesk.store.engine.scratch import scratch_table
-from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import number_in, number_of_rows
 from salesdesk.store.journal import schema
 from salesdesk.store.models.by_table import column_of, model_of
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from salesdesk.store.engine.database import Database
+
+
+_SOME = 5_000
 
 
 class CreatedRows:
@@ -52,6 +55,12 @@ class CreatedRows:
         """Keep those that were changed since."""
         for table in self._database.column(_created_tables):
             self._keep(("changed since", table), partial(_changed_since, table), table, "changed")
+
+    def keep(self, table: str, ids: list[int]) -> None:
+        """Keep some of a table."""
+        for start in range(0, len(ids), _SOME):
+            self._database.run(_kept_own, table=table, ids=ids[start : start + _SOME])
+        self._some_stay |= bool(ids)
 
     def keep_referenced(self) -> list[KeptRow]:
         """Keep those that a row from outside the batch refers to, and their parts. Returns all that are kept."""
@@ -91,6 +100,11 @@ class CreatedRows:
         found = self._database.run(self._database.shaped(shape, keeping), reason, table) > 0
         self._some_stay |= found
         return found
+
+
+@Statement
+def _kept_own(table: Slot, ids: Slot) -> Query:
+    return UndoRow.update({UndoRow.kept: "own"}).where(UndoRow.table == table, one_of(UndoRow.id, ids))
 
 
 @Statement

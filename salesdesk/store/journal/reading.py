@@ -65,8 +65,15 @@ class Journal:
         return found
 
     def built_on(self, batch: int) -> list[Batch]:
-        """Later batches that still stand and changed rows which ``batch`` created, newest first."""
-        return _batches(self._database.select(_built_on, batch=batch))
+        """Later batches that still stand and changed rows which ``batch`` created, or gave its records parts, newest
+        first."""
+        found = {one.id: one for one in _batches(self._database.select(_built_on, batch=batch))}
+        for part in schema.tables().values():
+            if part.owner is not None:
+                place = part.name, part.owner.column, part.owner.target
+                statement = self._database.shaped(("gave parts", *place), partial(_gave_parts, *place))
+                found |= {one.id: one for one in _batches(self._database.select(statement, batch))}
+        return [found[number] for number in sorted(found, reverse=True)]
 
     def batches_after(self, batch: int) -> BatchCount:
         """How many batches came after ``batch``, and the newest of all."""
@@ -207,6 +214,19 @@ def _built_on(batch: Slot) -> Query:
     created = made.select(1).where(made.batch == batch, made.before.is_null(), same)
     changed = e.select(1).where(e.batch == b.id, fn.EXISTS(created))
     return _listed(b, b.id > batch, b.undone_by.is_null(), b.cause.not_in(_FIXED), fn.EXISTS(changed))
+
+
+def _gave_parts(table: str, column: str, owners: str) -> Query:
+    """Later batches that made rows of a table of parts of records which the batch of the slot created."""
+    b, e = _tables()
+    made, part = ChangeEntry.alias("m"), model_of(table)
+    owner = column_of(table, column)
+    same = (made.table == owners) & (made.row <= owner) & (made.last_row >= owner)
+    created = made.select(1).where(made.batch == Slot(0), made.before.is_null(), same)
+    among = (part.id >= e.row) & (part.id <= e.last_row)
+    given = part.select(1).where(among, fn.EXISTS(created))
+    theirs = e.select(1).where(e.batch == b.id, e.table == table, e.before.is_null(), fn.EXISTS(given))
+    return _listed(b, b.id > Slot(0), b.undone_by.is_null(), b.cause.not_in(_FIXED), fn.EXISTS(theirs))
 
 
 @Statement

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import JOIN
 
-from salesdesk.domain.changes import KeptRow
+from salesdesk.domain.changes import EntityKind, KeptRow
+from salesdesk.domain.entities import entities
 from salesdesk.domain.progress import Work
 from salesdesk.errors import InputError
 from salesdesk.store.engine.bulk_load import while_most_go
@@ -29,16 +30,25 @@ from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.journal import ChangeEntry as E
 from salesdesk.store.models.undo import UndoRow
 
+if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
+
 _BLOCK = 5_000
+_MADE = frozenset(kind for kind, entity in entities().items() if entity.page) - {EntityKind.ACTIVITY}
+"""What stays as a person's own record; what happened goes with the one it happened with."""
 
 
 class Reversal:
     """The reversal of one batch; ``run`` does it and says what was kept. ``work`` hears how many of the batch's rows
-    are done and may stop it."""
+    are done and may stop it. ``within`` is a batch outside whose created rows nothing is touched, but for parts of them and
+    rows of no owner; records that the reversed batch itself created stay then, with what it created for them."""
 
     @writes
-    def __init__(self, uow: UnitOfWork, batch: int, work: Work | None = None) -> None:
+    def __init__(
+        self, uow: UnitOfWork, batch: int, work: Work | None = None, *, within: int | None = None
+    ) -> None:
         self._uow, self._batch, self._work = uow, batch, work
+        self._within = None if within is None else _Runs(uow.database, within)
         self._done, self._total = 0, 0
         self._database = uow.database
         self._created = CreatedRows(uow.database, batch)
@@ -51,6 +61,8 @@ class Reversal:
             if self._work is not None:
                 self._total = self._created.count() + self._database.single(_entries, batch=self._batch)
             self._created.keep_changed()
+            if self._within is not None:
+                self._keep_own(self._within)
             self._restore_deleted()
             # what gets its former values is taken out of indexes and put into them as well
             with while_most_go(self._database, self._created.numbers_going(), _referring):
@@ -70,6 +82,19 @@ class Reversal:
                 self._uow.delete_many(table, part)
                 self._advance(len(part))
 
+    def _keep_own(self, within: _Runs) -> None:
+        """Keep parts of what is not touched, and where a record was created all that is no part."""
+        going = self._created.going()
+        made_records = any(EntityKind(table) in _MADE for table in going)
+        for table, ids in going.items():
+            owner = schema.tables()[table].owner
+            if owner is not None:
+                rows = self._uow.rows(table, ids, [owner.column])
+                own = [i for i in ids if not within.holds(owner.target, rows[i][owner.column])]
+            else:
+                own = ids if made_records else []
+            self._created.keep(table, own)
+
     def _advance(self, rows: int) -> None:
         if self._work is not None:
             self._done = min(self._total, self._done + rows)
@@ -81,10 +106,12 @@ class Reversal:
     def _restore_deleted(self) -> None:
         """Bring rows back, then drop those that clash with a newer row or whose target is gone."""
         restored: dict[str, dict[int, Row]] = defaultdict(dict)
-        created = self._created_runs()
+        created = _Runs(self._database, self._batch)
         for table, before in self._database.pairs(_deleted, batch=self._batch):
             row = json.loads(before)
-            if not any(first <= row["id"] <= last for first, last in created.get(table, ())):
+            if self._within is not None and not self._within.holds(table, row["id"]):
+                continue
+            if not created.holds(table, row["id"]):
                 restored[table][row["id"]] = row
         for table, rows in restored.items():
             self._insert_where_free(table, rows)
@@ -94,12 +121,6 @@ class Reversal:
             dropped = any(dropped_by_table)
         for table, rows in restored.items():
             self._uow.journal_restored(table, list(rows.values()))
-
-    def _created_runs(self) -> dict[str, list[tuple[int, int]]]:
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for run in self._database.select(_runs_created, batch=self._batch):
-            found[run.table_name].append((run.row, run.last_row))
-        return found
 
     def _insert_where_free(self, table: str, rows: dict[int, Row]) -> None:
         for row_id in [
@@ -137,6 +158,8 @@ class Reversal:
         """Newest entry first; entries of rows the batch created itself go with those rows."""
         block: dict[tuple[str, int], tuple[Row, Row]] = {}
         for table, row_id, before, after in self._database.pairs(_updated, batch=self._batch):
+            if self._within is not None and not self._within.holds(table, row_id):
+                continue
             place = table, row_id
             if place in block or len(block) >= _BLOCK:
                 self._restore_block(block)
@@ -206,6 +229,18 @@ class Reversal:
             wanted = {c: v for c, v in wanted.items() if c not in gone}
             wanted["version"] = now["version"] + 1
         return wanted
+
+
+class _Runs:
+    """The rows that a batch created, whether they are still there or not."""
+
+    def __init__(self, database: Database, batch: int) -> None:
+        self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for run in database.select(_runs_created, batch=batch):
+            self._runs[run.table_name].append((run.row, run.last_row))
+
+    def holds(self, table: str, row: int) -> bool:
+        return any(first <= row <= last for first, last in self._runs.get(table, ()))
 
 
 def _referring(table: str) -> tuple[str, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from salesdesk.domain.changes import Cause, ChangeSet, EntityKind, KeptRow
-from salesdesk.domain.entities import entities
+from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
+from salesdesk.services.demo.clearing import Cleared
 from salesdesk.ui.context import Context
 from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Command
 
@@ -45,13 +47,50 @@ class SampleData(QObject):
             )
 
     def clear(self) -> None:
-        """Take the sample away again, with what was done in it."""
+        """Take the sample away again: at once where nothing but it was ever made, else after asking."""
+        self._run(self._context.services.demo.would_clear, self._looked)
+
+    def _looked(self, found: Cleared) -> None:
+        if found.is_plain:
+            self._busy = False
+            self._clear()
+            return
+        self._end()
+        ask(
+            self._window,
+            self.tr("Clear the sample data?"),
+            self._question(found),
+            [CANCEL, Choice("clear", self.tr("Clear"), "danger")],
+            lambda answer: self._clear() if answer == "clear" else None,
+        )
+
+    def _question(self, found: Cleared) -> str:
+        """One sentence of what goes and what stays, and that it can be undone."""
+        one = found.going == 1
+        parts = [self.tr("1 sample record goes") if one else self.tr("{0} sample records go")]
+        parts[0] = parts[0].format(number_text(found.going))
+        if found.edits:
+            with_it = self.tr("1 own change of it") if one else self.tr("1 own change of them")
+            many = self.tr("{0} own changes of them")
+            told = with_it if found.edits == 1 else many.format(number_text(found.edits))
+            parts[0] += self.tr(" with {0}").format(told)
+        if found.staying:
+            stays = self.tr("1 stays because own ones refer to it")
+            stay = self.tr("{0} stay because own ones refer to them")
+            parts.append(stays if found.staying == 1 else stay.format(number_text(found.staying)))
+        parts.append(self.tr("records of your own stay"))
+        return self.tr("{0}. It can be undone.").format(", ".join(parts[:-1]) + self.tr(" and ") + parts[-1])
+
+    def _clear(self) -> None:
+        self._run(self._context.services.demo.clear, self._cleared)
+
+    def _run(self, what: Callable[[Work], Cleared], done: Callable[[Cleared], None]) -> None:
         if not self._busy:
             self._busy = True
             self._window.status.clear_sample.setEnabled(False)
             self._context.tasks.run(
-                self._context.writes.before(self._context.services.demo.clear),
-                done=self._cleared,
+                self._context.writes.before(what),
+                done=done,
                 failed=self._failed,
                 title=self.tr("Clear the sample data"),
                 owner=self,
@@ -66,17 +105,15 @@ class SampleData(QObject):
             self.clear,
         )
 
-    def _cleared(self, kept: tuple[KeptRow, ...]) -> None:
+    def _cleared(self, found: Cleared) -> None:
         self._end()
-        kinds = {kind.value for kind, spec in entities().items() if spec.page}
-        records = len({(row.table, row.row) for row in kept if row.table in kinds})
-        if records:
+        text = self.tr("Sample data cleared")
+        if found.staying:
             one = self.tr("Sample data cleared, but for 1 record that your own ones refer to")
             many = self.tr("Sample data cleared, but for {0} records that your own ones refer to")
-            self._context.messages.say(one if records == 1 else many.format(number_text(records)))
-            return
-        self._context.messages.say(self.tr("Sample data cleared"))
-        if self._context.services.demo.is_empty():
+            text = one if found.staying == 1 else many.format(number_text(found.staying))
+        self._context.messages.done(text, found.changes)
+        if found.empty:
             self._window.open_page("start")
 
     def _failed(self, error: Exception) -> None:
@@ -95,7 +132,6 @@ class SampleData(QObject):
             self._look()
 
     def _look(self) -> None:
-        filled = self._context.store.journal.standing(Cause.DEMO)
-        self._batch = None if filled is None else filled.id
+        self._batch = self._context.services.demo.shown()
         self._window.status.set_sample(self._batch is not None and not self._context.store.database.read_only)
         self._window.status.clear_sample.setEnabled(not self._busy)

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui import fonts
 from salesdesk.ui.delegates.cells import PADDING
 from salesdesk.ui.lists.list_page import ListPage
+from salesdesk.ui.messages import Message
+from salesdesk.ui.widgets.dialog import Question
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
 
@@ -71,31 +73,49 @@ def test_one_click_fills_the_file_and_one_clears_it(
     assert not any(command.title == "Clear the sample data" for command in new_workspace.commands())
 
 
-def test_redo_brings_the_sample_back_and_with_it_the_way_to_clear_it(
+def test_undo_brings_the_sample_back_and_with_it_the_way_to_clear_it(
     qtbot: QtBot, new_office: Office, new_workspace: Workspace
 ) -> None:
     look_around(qtbot, new_office, new_workspace)
     new_workspace.sample.clear()
     idle(qtbot, new_office)
-    new_office.context.commands.redo()
+    new_office.context.commands.undo()
     idle(qtbot, new_office)
     assert new_office.store.contacts.count() == 200
     assert new_workspace.window.status.clear_sample.isVisible()
 
 
-def test_a_persons_own_record_stays_and_what_it_refers_to_is_said(
+def test_a_persons_own_work_is_asked_about_and_one_undo_brings_it_back(
     qtbot: QtBot, new_office: Office, new_workspace: Workspace
 ) -> None:
     look_around(qtbot, new_office, new_workspace)
     stage = new_office.store.pipelines.all()[0].stages[0].id
-    person = next(
-        one for one in new_office.store.contacts.ids() if not new_office.store.contacts.get(one).companies
-    )
+    people = new_office.store.contacts.ids()
+    person = next(one for one in people if not new_office.store.contacts.get(one).companies)
     new_office.services.deals.create("My own", stage, contact_id=person)
-    new_workspace.sample.clear()
-    idle(qtbot, new_office)
-    assert new_office.said[-1] == "Sample data cleared, but for 1 record that your own ones refer to"
+    other = next(one for one in people if one != person)
+    new_office.services.contacts.edit(other, "job_title", "Chief")
+    posted: list[Message] = []
+    new_office.context.messages.posted.connect(posted.append)
+    for answer, left in (("Cancel", 200), ("Clear", 1)):
+        new_workspace.sample.clear()
+        idle(qtbot, new_office)
+        question = new_workspace.window.findChild(Question)
+        assert question is not None
+        told = " ".join(one.text() for one in question.findChildren(QLabel))
+        assert "sample records go with 1 own change of them, 1 stays because own ones refer to it" in told
+        button = next(one for one in question.findChildren(QPushButton) if one.text() == answer)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        idle(qtbot, new_office)
+        qtbot.waitUntil(lambda: new_workspace.window.findChild(Question) is None)
+        assert new_office.store.contacts.count() == left
+    assert posted[-1].text == "Sample data cleared, but for 1 record that your own ones refer to"
+    assert posted[-1].action_text == "Undo"
     assert new_workspace.window.current_key == "contacts"
+    new_office.context.commands.undo()
+    idle(qtbot, new_office)
+    assert new_office.store.contacts.count() == 200
+    assert new_office.store.contacts.get(other).values["job_title"] == "Chief"
 
 
 def test_name_company_email_and_phone_stand_in_full_in_a_window_of_1440(

@@ -23,6 +23,7 @@ _CAUSES = {
     Cause.IMPORT: "Import",
     Cause.MERGE: "Merge",
     Cause.DEMO: "Sample data",
+    Cause.CLEAR: "Clearing",
     Cause.SETUP: "Setup",
     Cause.UNDO: "Undo",
     Cause.REDO: "Redo",
