@@ -16,6 +16,7 @@ TEXTS: dict[str, Text] = {
     "changes.rates": "Change rates of currencies",
     "changes.base_currency": "Figures in {currency}",
     "changes.demo": Counted("Demo data with {count} contact", "Demo data with {count:,} contacts"),
+    "changes.undo_of": "Undo of {what}",
     "changes.demo_cleared": "Sample data cleared",
     "changes.import": "Import {file}",
     "changes.merge": "Merge {names}",

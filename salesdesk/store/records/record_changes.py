@@ -9,11 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.activities import TimelineEntry, TimelineKind
-from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.domain.changes import FieldChange as StoredChange
 from salesdesk.domain.entities import records_of
 from salesdesk.domain.field_changes import FieldChange, changes_of_row
 from salesdesk.domain.fields import FieldType, declared
+from salesdesk.phrases import phrase
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
 from salesdesk.store.engine.words import number_in
 from salesdesk.store.journal import schema
@@ -37,14 +38,20 @@ _TOLD_BY_EVENTS = frozenset({"lifecycle_event", "stage_event"})
 _MEMBERS, _MEMBER = "campaign_member", "contact_id"
 """Members are parts of a campaign, and people are told of it all the same."""
 _AMONG = {"email": ("contact_email", "address"), "phone": ("contact_phone", "number")}
+_BROUGHT_BACK = (Cause.UNDO.value, Cause.REDO.value, Cause.CLEAR.value)
+"""What may create rows that were there before."""
 _LIFECYCLE, _TRASH = "lifecycle_stage", "deleted_at"
+
+
+def _of_batch(b: type[ChangeBatch]) -> tuple[Query, ...]:
+    return (b.id.alias("batch"), b.at, b.actor, b.cause, b.text, b.told, b.undone_by)
 
 
 @Statement
 def _changed(table: Slot, rows: Slot, limit: Slot) -> Query:
     e, b = ChangeEntry, ChangeBatch
     return (
-        e.select(e.id, e.row, e.before, e.after, b.id.alias("batch"), b.at, b.actor, b.text, b.told)
+        e.select(e.id, e.row, e.before, e.after, *_of_batch(b))
         .join(b, on=e.batch == b.id)
         .where(e.table == table, one_of(e.row, rows), e.before.is_null(False))
         .order_by(e.id.desc())
@@ -54,12 +61,13 @@ def _changed(table: Slot, rows: Slot, limit: Slot) -> Query:
 
 @Statement
 def _created(table: Slot, row: Slot) -> Query:
-    """The run in which a row was made: runs of a table do not overlap, so it is the first that ends behind it."""
+    """The run in which a row was made: but for those that brought rows back, runs of a table do not overlap, so it is the
+    first that ends behind it."""
     e, b = ChangeEntry, ChangeBatch
     return (
-        e.select(e.id, e.row, e.before, e.after, b.id.alias("batch"), b.at, b.actor, b.text, b.told)
+        e.select(e.id, e.row, e.before, e.after, *_of_batch(b))
         .join(b, on=e.batch == b.id)
-        .where(e.table == table, e.last_row >= row, e.before.is_null())
+        .where(e.table == table, e.last_row >= row, e.before.is_null(), b.cause.not_in(_BROUGHT_BACK))
         .order_by(e.last_row)
         .limit(1)
     )
@@ -122,7 +130,7 @@ class RecordChanges:
             former = currency if beside is None else old.get(beside, currency)
             money[row.row] = former
             changes = self._told(kind, old, new, (former or default, currency or default))
-            if changes or _TRASH in new:
+            if _is_told(row) and (changes or _TRASH in new):
                 name = self._names.of(kind.value, row.row) if named else ""
                 found.append(_entry(row, changes, name=name))
         return found
@@ -154,7 +162,7 @@ class RecordChanges:
             return
         for row in self._database.select(_changed, table=kind.value, rows=[number], limit=MOST):
             new = json.loads(row.after) if row.after is not None else {}
-            if _LIFECYCLE in new:
+            if _LIFECYCLE in new and _is_told(row):
                 before = json.loads(row.before)[_LIFECYCLE]
                 yield TimelineEntry(
                     TimelineKind.LIFECYCLE, row.at, before=before, after=new[_LIFECYCLE], actor=row.actor
@@ -174,7 +182,7 @@ class RecordChanges:
         batches: dict[int, Named] = {}
         for part, owner in _tables_of_parts(kind):
             for row, images in self._images(part, owner, number):
-                if row.batch == made:
+                if row.batch == made or not _is_told(row):
                     continue
                 batches[row.batch] = row
                 for place, image in enumerate(images):
@@ -231,6 +239,11 @@ def _tables_of_parts(kind: EntityKind) -> Iterator[tuple[schema.Table, str]]:
         yield schema.tables()[_MEMBERS], _MEMBER
 
 
+def _is_told(row: Named) -> bool:
+    """Whether what a batch did is told: an undo and the redo of it together say nothing."""
+    return row.cause != Cause.REDO.value and (row.cause != Cause.UNDO.value or row.undone_by is None)
+
+
 def _entry(
     row: Named,
     changes: Iterable[FieldChange],
@@ -239,6 +252,8 @@ def _entry(
     name: str = "",
 ) -> TimelineEntry:
     told = phrase_of(row.text, row.told)
+    if row.cause == Cause.UNDO.value:
+        told = phrase("changes.undo_of", what=told)
     return TimelineEntry(
         kind, row.at, name, told=told, changes=tuple(changes), batch=row.batch, actor=row.actor
     )

@@ -13,12 +13,14 @@ from salesdesk.domain.activities.timeline import TimelinePart
 from salesdesk.domain.campaigns import MemberStatus
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.field_changes import FieldChange
-from salesdesk.domain.fields import FieldType
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.money import Money
+from salesdesk.phrases import phrase
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
+from salesdesk.wording import line_of
 
 
 class Ticking:
@@ -222,6 +224,38 @@ def test_what_is_taken_back_and_deleted_is_told_too(services: Services) -> None:
     assert ("tags", None, "vip") in told(entries)
     assert ("tags", "vip", None) in told(entries)
     assert len([e for e in entries if e.kind is TimelineKind.CHANGE and not e.changes]) == 2
+
+
+def test_an_undo_is_named_so_and_says_nothing_once_it_was_redone(services: Services) -> None:
+    """Also of what the batch had made: its parts were taken away and brought back with it."""
+    store = services.contacts._store
+    person, _ = services.contacts.create({"full_name": "Mia Lind", "email": "mia@x.example", "tags": "old"})
+    first = store.timelines.of_contact(person)
+    services.commands.undo()
+    services.commands.redo()
+    assert store.timelines.of_contact(person) == first
+    services.contacts.edit(person, "tags", "vip")
+    services.contacts.edit(person, "job_title", "Boss")
+    once = store.timelines.of_contact(person)
+    for _ in range(2):
+        services.commands.undo()
+        newest = store.timelines.of_contact(person)[0]
+        assert newest.told is not None
+        assert line_of(newest.told) == f"Undo of {line_of(once[0].told or phrase('none'))}"
+        assert told([newest]) == [("job_title", "Boss", None)]
+        services.commands.redo()
+        assert store.timelines.of_contact(person) == once
+
+
+def test_what_a_merge_took_away_is_silent_after_undo_and_redo(services: Services) -> None:
+    store = services.contacts._store
+    kept, _ = services.contacts.create({"full_name": "Mia Lind", "email": "mia@x.example"})
+    other, _ = services.contacts.create({"full_name": "Mia Lind", "email": "lind@x.example"})
+    services.merges.merge(RecordKind.CONTACTS, [kept, other], survivor=kept)
+    once = store.timelines.of_contact(kept)
+    services.commands.undo()
+    services.commands.redo()
+    assert store.timelines.of_contact(kept) == once
 
 
 def test_filters_search_all_of_it_and_pages_meet_without_a_gap(services: Services) -> None:
