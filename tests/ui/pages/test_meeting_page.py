@@ -105,6 +105,18 @@ def test_what_is_typed_is_kept_a_moment_later(page: MeetingPage, office: Office,
     assert edit_of(page).text() == "Granite wants a price for three shops"
 
 
+def test_a_press_beside_the_lines_goes_on_with_the_one_being_written(
+    page: MeetingPage, office: Office, number: int
+) -> None:
+    for typed, body in (("Granite", "Granite"), (" wants a price", "Granite wants a price")):
+        page.strip.findChildren(QPushButton)[0].setFocus()
+        content = page.notes._area.content
+        QTest.mouseClick(content, Qt.MouseButton.LeftButton, pos=QPoint(20, content.height() - 20))
+        type_(page, typed)
+        until(lambda: bodies(office, number) == [body])  # noqa: B023
+    assert len(blocks(page, TextBlock)) == 1
+
+
 def test_what_is_typed_is_kept_when_the_page_is_left(page: MeetingPage, office: Office, number: int) -> None:
     type_(page, "Not lost")
     page.hide()
@@ -466,6 +478,9 @@ def test_a_meeting_is_started_from_the_list(qtbot: QtBot, office: Office, deals:
     QTest.keyClick(dialog._name.editor, Qt.Key.Key_Return)
     until(lambda: bool(office.asked))
     assert office.asked[-1][0] == "meeting"
+    made = office.store.meetings.meeting(office.asked[-1][1])  # type: ignore[arg-type]
+    assert made.started_at is None
+    assert office.said[-1] == "Meeting made: its time runs from start on"
     assert office.store.list_of(RecordKind.MEETINGS).count() == 1
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class NotesPanel(Card):
         self._writing.decided.connect(self._go_on)
         self._blocks: list[Block] = []
         self.at = Place()
+        self._written_last: TextBlock | None = None
         self._area = ScrollColumn(16)
         self._area.column.setSpacing(4)
         self._list = QVBoxLayout()
@@ -54,6 +55,7 @@ class NotesPanel(Card):
         self._list.setSpacing(4)
         self._area.column.addLayout(self._list)
         self._area.column.addStretch(1)
+        self._area.content.installEventFilter(self)
         self._counted = label("", "secondary")
         self._next = link_button("", self.next_wanted.emit)
         foot = QHBoxLayout()
@@ -195,6 +197,17 @@ class NotesPanel(Card):
         self.at = place or self.at
         self._focus(self._draft_at(self.at))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Beside the paragraphs there is nothing else that a press could mean.
+        if watched is self._area.content and event.type() == QEvent.Type.MouseButtonPress:
+            last = self._written_last
+            if last is not None and any(last is block for block in self._blocks):
+                self._focus(last)
+            else:
+                self.begin()
+            return True
+        return super().eventFilter(watched, event)
+
     def flush(self) -> None:
         """Have everything that was typed kept now."""
         for block in list(self._blocks):
@@ -263,7 +276,7 @@ class NotesPanel(Card):
             self._focus(texts[at])
 
     def _focused(self, block: TextBlock) -> None:
-        self.at = block.place
+        self.at, self._written_last = block.place, block
 
     def _focus(self, block: TextBlock) -> None:
         block.edit.setFocus(Qt.FocusReason.OtherFocusReason)
