@@ -132,6 +132,11 @@ class Goal:
     apart: tuple[Money, ...] = ()
     missing: tuple[Period, ...] = field(default=(), compare=False)
 
+    @property
+    def missing_months(self) -> int:
+        """How many months these parts have."""
+        return len({month for part in self.missing for month in months_between(part.first, part.last)})
+
 
 class Targets:
     """All targets of a file, in the currency of its settings: one that was typed in another is converted by today's rate.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from salesdesk.domain.reports import (
     Cell,
     OwnReportName,
@@ -12,7 +14,7 @@ from salesdesk.domain.reports import (
     ValueType,
 )
 from salesdesk.domain.target_standing import Standing, TargetGrid
-from salesdesk.domain.targets import Measure, Period
+from salesdesk.domain.targets import Measure, Period, months_between
 from salesdesk.phrases import Phrase, phrase
 
 
@@ -48,7 +50,25 @@ def target_report(grid: TargetGrid) -> Report:
         details=(),
         other_currencies=apart,
         apart=phrase("targets.apart", currency=grid.currency),
+        notes=tuple(_notes(grid)),
     )
+
+
+def _notes(grid: TargetGrid) -> Iterator[Phrase]:
+    """Which sums are compared with a target of fewer months than they have."""
+    for measure in Measure:
+        for period in grid.periods:
+            goals = (grid.at(owner, measure, period).goal for owner in (None, *dict(grid.owners)))
+            missing = max((goal.missing_months for goal in goals if goal is not None), default=0)
+            every = len(list(months_between(period.first, period.last)))
+            if missing:
+                yield phrase(
+                    "targets.partly_of",
+                    what=phrase(f"targets.measure_alone.{measure.value}"),
+                    when=period_phrase(period),
+                    months=every - missing,
+                    every=every,
+                )
 
 
 def _table(grid: TargetGrid, measure: Measure) -> ReportTable:

@@ -26,10 +26,9 @@ TEXTS: dict[str, Text] = {
     "targets.owner": "Owner",
     "targets.target_of": "{when}, target",
     "targets.reached_of": "{when}, reached",
-    "targets.partly": Counted(
-        "One month or quarter of this time has no target; what was won in it counts all the same.",
-        "{count:,} months or quarters of this time have no target; what was won in them counts all the same.",
-    ),
+    "targets.partly": "{months} of {every} months of this time have a full target; what was won in the others counts all the same.",
+    "targets.partly_of": "{what}, {when}: {months} of {every} months have a full target; what was reached in the others counts all the same.",
+    "targets.whole": "The target is that of the months up to {last}. That of {when} as a whole, as the page of targets shows it: {amount}.",
     "targets.apart": "Amounts in currencies without a rate are not in the sums in {currency}.",
     "targets.measure_alone.revenue": "Revenue won",
     "targets.measure_alone.deals": "Deals won",

@@ -256,6 +256,12 @@ def test_the_grid_is_saved_as_a_report(grid: TargetGrid, services: Services, tmp
         [500_00, 800_00, pytest.approx(0.625)],
         [0, None, None],
     ]
+    assert [worded(note) for note in report.notes] == [
+        "Revenue won, quarter 4 of 2026: 1 of 3 months have a full target; what was reached in the others counts all the same.",
+        "Revenue won, 2026: 1 of 12 months have a full target; what was reached in the others counts all the same.",
+        "Deals won, quarter 4 of 2026: 1 of 3 months have a full target; what was reached in the others counts all the same.",
+        "Deals won, 2026: 1 of 12 months have a full target; what was reached in the others counts all the same.",
+    ]
     services.report_files.write(report, tmp_path / "targets.xlsx", worded)
     services.report_files.write(report, tmp_path / "targets.csv", worded)
     assert "Nov 2026, target" in (tmp_path / "targets.csv").read_text(encoding="utf-8-sig")

@@ -20,13 +20,14 @@ from salesdesk.domain.reports import (
     ValueType,
     months_back,
 )
-from salesdesk.domain.targets import Goal, Measure, Targets, reached
+from salesdesk.domain.targets import Goal, Measure, Period, Targets, month_of, months_between, reached
 from salesdesk.domain.working_time import pace
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
 from salesdesk.services.reports.pipeline import deals_detail
 from salesdesk.services.reports.pipeline_figures import NOBODY
 from salesdesk.services.reports.rows import is_one, owned, within
+from salesdesk.services.target_report import period_phrase
 from salesdesk.services.working_days import work_days
 from salesdesk.store.figures import Tally
 from salesdesk.store.store import Store
@@ -94,7 +95,7 @@ class WonAgainstTarget:
     """What was won and what was to be."""
 
     def __init__(self, store: Store, spec: ReportSpec, currency: str) -> None:
-        self._store, self._spec, self._currency = store, spec, currency
+        self._store, self._spec, self.currency = store, spec, currency
         self._rates = store.rates.current(store.today())
         self._today = date.fromisoformat(store.today())
         self._days = work_days(store)
@@ -166,6 +167,19 @@ class WonAgainstTarget:
         number = None if owner is None else self._owners[owner]
         return self._targets.over(number, Measure.REVENUE, spec.first, spec.last, self._days)
 
+    def wholes(self) -> Iterator[tuple[Period, Goal]]:
+        """The year or the quarter that begins with the period and ends behind it, with its target as the page of targets has
+        it."""
+        first, last, owner = self._spec.first, month_end(self._spec.last), self._spec.owner
+        if owner is not None and owner not in self._owners:
+            return
+        number = None if owner is None else self._owners[owner]
+        month = month_of(last.year, last.month)
+        for whole in (month.quarter_of(), month.year_of()):
+            goal = self._targets.of(number, Measure.REVENUE, whole)
+            if goal is not None and not goal.apart and whole.first == first and last < whole.last:
+                yield whole, goal
+
     def _coming(self) -> dict[str, tuple[int, tuple[Money, ...], int]]:
         """What is weighted of the open deals that should be closed in the months of the period, by owner."""
         spec = self._spec
@@ -173,7 +187,7 @@ class WonAgainstTarget:
         sums: dict[str, Sum] = {}
         counts: dict[str, int] = {}
         for expected in self._store.figures.expected.by_owner(first, last, spec.owner):
-            sums.setdefault(expected.owner, Sum(self._currency, self._rates)).add(
+            sums.setdefault(expected.owner, Sum(self.currency, self._rates)).add(
                 expected.weighted, expected.currency
             )
             counts[expected.owner] = counts.get(expected.owner, 0) + expected.count
@@ -182,16 +196,16 @@ class WonAgainstTarget:
     def _added(
         self, by_owner: dict[str, tuple[int, tuple[Money, ...], int]]
     ) -> tuple[int, tuple[Money, ...], int]:
-        every = Sum(self._currency, self._rates)
+        every = Sum(self.currency, self._rates)
         for amount, beside, _count in by_owner.values():
-            every.add(amount, self._currency)
+            every.add(amount, self.currency)
             for money in beside:
                 every.add(money.minor, money.currency)
         return every.amount, every.beside, sum(count for *_, count in by_owner.values())
 
     def _closed(self, group: str, spec: ReportSpec) -> dict[object, Tally]:
         return self._store.figures.closed(
-            "won", spec.first, spec.last, group, self._currency, self._rates, spec.owner
+            "won", spec.first, spec.last, group, self.currency, self._rates, spec.owner
         )
 
 
@@ -259,9 +273,24 @@ def _notes(basis: WonAgainstTarget) -> Iterator[Phrase]:
         yield phrase("reports.note.no_targets")
     elif (days := basis.whole.spec) and (days.first.day != 1 or days.last != month_end(days.last)):
         yield phrase("reports.note.whole_months")
-    goal = basis.whole.goal
+    goal, every = basis.whole.goal, len(list(months_between(basis.whole.spec.first, basis.whole.spec.last)))
     if goal is not None and goal.missing:
-        yield phrase("targets.partly", count=len(goal.missing))
+        yield phrase("targets.partly", months=every - goal.missing_months, every=every)
+    yield from _wholes(basis)
+
+
+def _wholes(basis: WonAgainstTarget) -> Iterator[Phrase]:
+    """What is to be reached in all of a year or quarter of which the period is the beginning."""
+    for period, whole in basis.wholes():
+        if whole.amount != basis.whole.target:
+            amount = Money(whole.amount, basis.currency).amount
+            number = int(amount) if amount == int(amount) else float(amount)
+            yield phrase(
+                "targets.whole",
+                last=period_phrase(month_of(basis.whole.spec.last.year, basis.whole.spec.last.month)),
+                when=period_phrase(period),
+                amount=phrase("targets.amount", number=number, currency=basis.currency),
+            )
 
 
 WON_TARGET: ReportDefinition[WonAgainstTarget, Against] = ReportDefinition(

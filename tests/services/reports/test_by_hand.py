@@ -349,6 +349,26 @@ def test_won_against_target(office: SmallOffice) -> None:
     assert lines(report, "months")[-1] == ("2026-11", 2, 1300_00, 2600_00, 0.5)
 
 
+def test_a_part_of_a_year_says_what_target_the_whole_has(office: SmallOffice) -> None:
+    ann = office.store.owners.find("Ann")
+    for month, amount in ((11, "2600"), (12, "1000")):
+        office.services.targets.put([(Place(ann, Measure.REVENUE, month_of(2026, month)), amount)])
+    report = run(office, ReportName.WON_TARGET, (date(2026, 1, 1), date(2026, 11, 30)))
+    assert value(report, "target") == 2600_00
+    notes = [worded(note) for note in report.notes]
+    assert (
+        "1 of 11 months of this time have a full target; what was won in the others counts all the same."
+        in notes
+    )
+    assert (
+        "The target is that of the months up to November 2026. That of 2026 as a whole, as the page of targets shows it: "
+        "3,600 EUR."
+    ) in notes
+    whole = run(office, ReportName.WON_TARGET, (date(2026, 1, 1), date(2026, 12, 31)))
+    assert value(whole, "target") == 3600_00
+    assert not [note for note in whole.notes if note.code == "targets.whole"]
+
+
 def test_reports_of_one_owner(office: SmallOffice) -> None:
     assert value(run(office, ReportName.WIN_LOSS, owner="Ben"), "won") == 0
     assert (

@@ -19,6 +19,7 @@ from salesdesk.domain.targets import Goal, Measure, Period, month_of
 from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.targets.grid_view import TargetView
 from salesdesk.ui.pages.targets.page import TargetsPage
+from salesdesk.ui.pages.targets.texts import standing_texts, standing_tone
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -231,6 +232,21 @@ def test_a_whole_year_and_its_quarters(
     standing = page.view.figures.standing(page.view.figures.index(1, 0))
     assert isinstance(standing, Standing)
     assert standing.place.period.year == 2025
+
+
+def test_a_sum_of_some_months_says_of_how_many_and_is_not_praised(
+    page: TargetsPage, office: Office, qtbot: QtBot
+) -> None:
+    office.services.targets.put([(Place(None, Measure.DEALS, NOV), "1")])
+    grid = office.services.targets.grid([NOV, Period(2026)])
+    year = grid.at(None, Measure.DEALS, Period(2026))
+    assert [text.partition(" · ")[2] for text in standing_texts(year, grid)] == [
+        "target of 1 of 12 months",
+        "1 of 12 mo.",
+        "",
+    ]
+    assert standing_tone(year, grid) == "warn"
+    assert standing_tone(grid.at(None, Measure.DEALS, NOV), grid) != "warn"
 
 
 def test_a_year_is_copied(page: TargetsPage, office: Office, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.money import SYMBOLS, minor_digits, whole_units
 from salesdesk.domain.target_standing import Standing, TargetGrid
-from salesdesk.domain.targets import Goal, Measure, Period
+from salesdesk.domain.targets import Goal, Measure, Period, months_between
 from salesdesk.ui.value_texts import (
     DASH,
     money_text,
@@ -123,6 +123,9 @@ def standing_texts(cell: Standing, grid: TargetGrid) -> tuple[str, ...]:
     if cell.reached is None:
         return ()
     reached, expected = percent_text(cell.reached), percent_text(cell.expected)
+    if cell.goal is not None and cell.goal.missing:
+        covered = _covered_texts(cell.goal, cell.place.period)
+        return (*(f"{reached} · {said}" for said in covered), reached)
     if ended or not cell.weighted:
         return (reached if begun or cell.actual else tr("nothing yet"),)
     if not begun:
@@ -134,8 +137,18 @@ def standing_texts(cell: Standing, grid: TargetGrid) -> tuple[str, ...]:
     )
 
 
+def _covered_texts(goal: Goal, period: Period) -> tuple[str, str]:
+    """How many months of a period its target is made of, in full and in short."""
+    every = len(list(months_between(period.first, period.last)))
+    months = number_text(every - goal.missing_months), number_text(every)
+    return tr("target of {0} of {1} months").format(*months), tr("{0} of {1} mo.").format(*months)
+
+
 def standing_tone(cell: Standing, grid: TargetGrid) -> str:
-    """The role of that line: how a period ended."""
+    """The role of that line: how a period ended. What was reached in more months than have a target is neither good nor
+    bad."""
+    if cell.goal is not None and cell.goal.missing:
+        return "warn"
     if cell.reached is None or cell.place.period.last >= grid.today:
         return "good" if (cell.reached or 0) >= 1 else "ink_2"
     return "good" if cell.reached >= 1 else "warn"
