@@ -198,7 +198,7 @@ class _Pages:
         rows = tuple(
             tuple(
                 PageCell(
-                    texts.name(column, cell)
+                    texts.name(column, cell, table.year_starts)
                     if column.type is ValueType.TEXT
                     else _whole(texts.cell(cell, column.type, currency))
                 )

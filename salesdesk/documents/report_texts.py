@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -84,10 +84,10 @@ class ReportTexts:
         short = f"{self.value(cell.value, type_, currency)} + …" if cell.value else ""
         return full, short or self.words(phrase("report_files.no_rate"))
 
-    def name(self, column: ReportColumn, cell: Cell) -> str:
-        """What a row is called; a month in letters."""
+    def name(self, column: ReportColumn, cell: Cell, year_starts: Collection[str] = ()) -> str:
+        """What a row is called; a month in letters, one of ``year_starts`` with its year."""
         text = self.value(cell.value, ValueType.TEXT, "")
-        return self.month(text) if column.key == "month" else text
+        return self.month(text, year_starts) if column.key == "month" else text
 
     # -- figures ----------------------------------------------------------------------------------------------
 
@@ -154,13 +154,14 @@ class ReportTexts:
         tenths = Decimal(repr(float(value))).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
         return format_decimal(tenths, "#,##0.0", locale=self.locale)
 
-    def month(self, text: str) -> str:
-        """ "2026-11" as the short name of the month."""
+    def month(self, text: str, year_starts: Collection[str] = ()) -> str:
+        """ "2026-11" as the short name of the month, one of ``year_starts`` as "Nov ’26"."""
         try:
             day = date.fromisoformat(f"{text}-01")
         except ValueError:
             return text
-        return format_date(day, "LLL", locale=self.locale)
+        name = str(format_date(day, "LLL", locale=self.locale))
+        return f"{name} ’{day:%y}" if text in year_starts else name
 
     def plain(self, value: object) -> str:
         """A native value of a list: an amount, a day, a number, a text."""

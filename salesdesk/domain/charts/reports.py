@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from salesdesk.domain.charts.axis import in_units
@@ -19,8 +19,8 @@ class ChartWords(Protocol):
     def said(self, text: Phrase) -> str:
         """A phrase in words."""
 
-    def name(self, column: ReportColumn, cell: Cell) -> str:
-        """What a row is called."""
+    def name(self, column: ReportColumn, cell: Cell, year_starts: Collection[str] = ()) -> str:
+        """What a row is called; a month of ``year_starts`` with its year."""
 
     def labels(self, cell: Cell, type_: ValueType, currency: str) -> tuple[str, str]:
         """A value in full, and where room is short."""
@@ -73,7 +73,7 @@ def chart_data(report: Report, chart: ReportChart, words: ChartWords) -> ChartDa
         )
     return ChartData(
         chart.kind,
-        tuple(words.name(table.columns[naming], row[naming]) for row in rows),
+        tuple(words.name(table.columns[naming], row[naming], table.year_starts) for row in rows),
         series,
         axis=axis,
         shaded=len(series) == 1,

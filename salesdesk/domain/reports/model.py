@@ -5,6 +5,7 @@ Every cell that counts rows says which rows, so that a click or a second sheet c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,8 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.open_names import OpenName
 from salesdesk.domain.reports.periods import before, year_before
 from salesdesk.phrases import Phrase
+
+_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 class ReportName(StrEnum):
@@ -132,6 +135,16 @@ class ReportTable:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     drawn: bool = False
+
+    @property
+    def year_starts(self) -> frozenset[str]:
+        """The first of its months ("2025-12") in each year, where they are of several: those that say their year."""
+        months: dict[str, str] = {}
+        for place, column in enumerate(self.columns):
+            for value in (row[place].value for row in self.rows if column.key == "month"):
+                if isinstance(value, str) and _MONTH.fullmatch(value):
+                    months[value[:4]] = min(value, months.get(value[:4], value))
+        return frozenset(months.values()) if len(months) > 1 else frozenset()
 
     def column(self, key: str) -> int:
         """The place of a column."""

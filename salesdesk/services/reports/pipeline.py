@@ -16,7 +16,7 @@ from salesdesk.domain.reports import (
 )
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
-from salesdesk.services.reports.pipeline_figures import Deals, PipelineFigures
+from salesdesk.services.reports.pipeline_figures import Deals, PipelineFigures, months_note
 
 _T = ValueType
 
@@ -45,6 +45,7 @@ def _notes(basis: PipelineFigures) -> Iterator[Phrase]:
     won = basis.whole.won
     if untimed := won.count - won.timed:
         yield phrase("reports.note.untimed", count=untimed)
+    yield from months_note(basis.whole.spec)
 
 
 def _details(basis: PipelineFigures) -> Iterator[ReportDetail]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from salesdesk.domain.fields import RecordKind
@@ -11,7 +11,10 @@ from salesdesk.domain.forecast import month_end
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.rates import Rates
 from salesdesk.domain.reports import ReportSpec, Rows, months_back
+from salesdesk.domain.targets import month_of, months_between
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.rows import owned, within
+from salesdesk.services.target_report import period_phrase
 from salesdesk.store.figures import FigureQueries, Spread, Tally
 from salesdesk.store.figures.spread import PLACE, DealSpreads
 from salesdesk.store.store import Store
@@ -168,6 +171,14 @@ class PipelineFigures:
 
 def _line(spec: ReportSpec, closed: Spread, line: Deals) -> Deals:
     return replace(line, won=closed.whole("won"), lost=closed.whole("lost"))
+
+
+def months_note(spec: ReportSpec, count: int = _MONTHS) -> Iterator[Phrase]:
+    """Which months are shown, where the period has several and they are not those."""
+    shown = [month_of(first.year, first.month) for first in months_back(spec.last, count)]
+    period = list(months_between(spec.first, spec.last))
+    if len(period) > 1 and period != shown:
+        yield phrase("reports.note.months_shown", count=count, last=period_phrase(period[-1]))
 
 
 def closed_months(spreads: DealSpreads, spec: ReportSpec, currency: str, rates: Rates) -> list[Deals]:

@@ -17,7 +17,7 @@ from salesdesk.domain.reports import (
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
 from salesdesk.services.reports.pipeline import deals_detail
-from salesdesk.services.reports.pipeline_figures import NOBODY, Deals, closed_months
+from salesdesk.services.reports.pipeline_figures import NOBODY, Deals, closed_months, months_note
 from salesdesk.store.figures import Spread, Tally
 from salesdesk.store.store import Store
 
@@ -258,4 +258,5 @@ WIN_LOSS: ReportDefinition[ClosedDeals, Deals] = ReportDefinition(
     details=_details,
     other_currencies=lambda basis: basis.other_currencies,
     apart=lambda count, currency: phrase("reports.deals_apart", count=count, currency=currency),
+    notes=lambda basis: months_note(basis.whole.spec),
 )

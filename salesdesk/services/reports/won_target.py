@@ -25,7 +25,7 @@ from salesdesk.domain.working_time import pace
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.definition import ColumnOf, FigureOf, ReportDefinition, TableOf
 from salesdesk.services.reports.pipeline import deals_detail
-from salesdesk.services.reports.pipeline_figures import NOBODY
+from salesdesk.services.reports.pipeline_figures import NOBODY, months_note
 from salesdesk.services.reports.rows import is_one, owned, within
 from salesdesk.services.target_report import period_phrase
 from salesdesk.services.working_days import work_days
@@ -269,6 +269,7 @@ def _details(basis: WonAgainstTarget) -> Iterator[ReportDetail]:
 
 
 def _notes(basis: WonAgainstTarget) -> Iterator[Phrase]:
+    yield from months_note(basis.whole.spec, _MONTHS)
     if not basis.has_targets:
         yield phrase("reports.note.no_targets")
     elif (days := basis.whole.spec) and (days.first.day != 1 or days.last != month_end(days.last)):

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.domain.columns import filter_fields
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import parse_filter
@@ -347,6 +348,35 @@ def test_won_against_target(office: SmallOffice) -> None:
     assert value(report, "weighted") == 0
     assert lines(report, "owners") == [("Ann", 2, 1300_00, 0, 2600_00, 0.5)]
     assert lines(report, "months")[-1] == ("2026-11", 2, 1300_00, 2600_00, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [(ReportName.WON_TARGET, 12), (ReportName.PIPELINE, 6), (ReportName.WIN_LOSS, 6)]
+)
+def test_months_that_are_not_those_of_the_period_are_told(
+    office: SmallOffice, name: ReportName, count: int
+) -> None:
+    report = run(office, name, (date(2026, 1, 1), date(2026, 11, 30)))
+    assert f"Month by month: the {count} months up to November 2026, whatever the period." in [
+        worded(note) for note in report.notes
+    ]
+    first = date(2026, 6, 1) if count == 6 else date(2025, 12, 1)
+    for days in ((first, date(2026, 11, 30)), NOVEMBER):
+        assert not [
+            note for note in run(office, name, days).notes if note.code == "reports.note.months_shown"
+        ]
+
+
+def test_months_of_two_years_say_which(office: SmallOffice) -> None:
+    table = run(office, ReportName.WON_TARGET, (date(2026, 1, 1), date(2026, 11, 30))).table("months")
+    texts, column = ReportTexts(worded, "en_US"), table.columns[0]
+    assert [texts.name(column, row[0], table.year_starts) for row in table.rows][:3] == [
+        "Dec ’25",
+        "Jan ’26",
+        "Feb",
+    ]
+    of_one = run(office, ReportName.PIPELINE).table("months")
+    assert of_one.year_starts == frozenset()
 
 
 def test_a_part_of_a_year_says_what_target_the_whole_has(office: SmallOffice) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -66,9 +68,9 @@ class _ScreenWords:
     def said(self, text: Phrase) -> str:
         return worded(text)
 
-    def name(self, column: ReportColumn, cell: Cell) -> str:
+    def name(self, column: ReportColumn, cell: Cell, year_starts: Collection[str] = ()) -> str:
         text = value_text(cell.value, ValueType.TEXT, "")
-        return month_text(text) if column.key == "month" else text
+        return month_text(text, year_starts) if column.key == "month" else text
 
     def labels(self, cell: Cell, type_: ValueType, currency: str) -> tuple[str, str]:
         return bar_texts(cell, type_, currency)

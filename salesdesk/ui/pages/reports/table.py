@@ -63,7 +63,7 @@ class ReportTableModel(QAbstractTableModel):
         column, cell = self._table.columns[index.column()], self.cell(index)
         if role == Qt.ItemDataRole.DisplayRole:
             if column.key == "month" and isinstance(cell.value, str):
-                return month_text(cell.value)
+                return month_text(cell.value, self._table.year_starts)
             if cell.value is None and index.row() >= len(self._table.rows):
                 return ""  # a mean has no total
             return cell_text(cell, column.type, self._currency)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -130,13 +131,14 @@ def bar_texts(cell: Cell, type_: ValueType, currency: str) -> tuple[str, str]:
     return full, f"{value_text(cell.value, type_, currency)} + …" if cell.value else _tr("no rate")
 
 
-def month_text(text: str) -> str:
-    """ "2026-11" as the short name of the month."""
+def month_text(text: str, year_starts: Collection[str] = ()) -> str:
+    """ "2026-11" as the short name of the month, one of ``year_starts`` as "Nov ’26"."""
     try:
         day = date.fromisoformat(f"{text}-01")
     except ValueError:
         return text
-    return str(QLocale().toString(QDate(day.year, day.month, 1), "MMM"))
+    name = str(QLocale().toString(QDate(day.year, day.month, 1), "MMM"))
+    return f"{name} ’{day:%y}" if text in year_starts else name
 
 
 def period_text(spec: ReportSpec) -> str:
