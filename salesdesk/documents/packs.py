@@ -55,10 +55,11 @@ class PackList:
 
 @dataclass(frozen=True, slots=True)
 class PackReport:
-    """A report with the rows behind its figures, as lists."""
+    """A report with the rows behind its figures, as lists; ``first`` are those that stand right after the figures."""
 
     report: Report
     lists: tuple[PackList, ...] = ()
+    first: tuple[PackList, ...] = ()
 
 
 PackPart = PackReport | PackNotes | PackList

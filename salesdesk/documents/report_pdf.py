@@ -151,6 +151,8 @@ class _Pages:
             across = _across(len(report.figures))
             items = [self._figure(figure, report, across) for figure in report.figures]
             yield {"kind": "figures", "across": across, "items": items}
+        for early in part.first:
+            yield from self._list(early, level)
         for chart in report.charts:
             if report.table(chart.table).rows:
                 yield from self._chart(chart, report, level)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from salesdesk.documents.packs import Pack, PackLine, PackList, PackNote, PackNotes, PackPart
 from salesdesk.documents.report_texts import ReportTexts
-from salesdesk.domain.activities.moments import local
+from salesdesk.domain.activities.moments import is_day, local
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.meetings import Decided, DecisionState, MovedGroup, Note
@@ -140,7 +140,7 @@ class PackParts:
     # -- notes and decisions ------------------------------------------------------------------------------
 
     def pack(self, made: datetime, workbook: str) -> Pack:
-        """The PDF: reports, topics, notes, decisions, what is still open; ``workbook`` is the file beside it."""
+        """The PDF: figures, decisions, reports, topics, notes, what is still open; ``workbook`` is the file beside it."""
         meeting, before = self._view.meeting, self._view.before
         lines: list[str | Phrase] = [phrase("meetings.meeting_of", day=self._day(meeting.held_on))]
         if before is not None:
@@ -148,15 +148,16 @@ class PackParts:
         if meeting.people:
             lines.append(meeting.people)
         parts: list[PackPart] = [
-            self._files.printed(report, self._words, self.locale) for report in self.reports
+            self._files.printed(report, self._words, self.locale) for report in self.reports[1:]
         ]
+        own = self._files.printed(self.reports[0], self._words, self.locale)
+        parts.insert(0, replace(own, first=(self._decided(),)))
         if self._view.topics:
             parts.append(self._topics())
         notes = [note for note in self._view.notes if not note.decided and note.body]
         if notes:
             shown = tuple(PackNote(self._heading(note), note.body) for note in notes)
             parts.append(PackNotes(phrase("meetings.notes"), shown))
-        parts.append(self._decided())
         if before is not None:
             parts.append(self._still_open(self._day(before.held_on)))
         return Pack(
@@ -179,7 +180,7 @@ class PackParts:
         decisions = [(*row, state) for note in self._view.decisions for row, state in [self._decision(note)]]
         heads = tuple(phrase(f"meetings.{key}") for key in ("what", "who", "until", "about_deal", "state"))
         found.append(
-            _sheet(self._words, phrase("meetings.decided"), heads, decisions, (320, 140, 110, 180, 120))
+            _sheet(self._words, phrase("meetings.decided"), heads, decisions, (320, 140, 150, 180, 180))
         )
         still = [
             (*row, state, self._day(one.held_on))
@@ -188,7 +189,7 @@ class PackParts:
         ]
         heads = (*heads, phrase("meetings.decided_on"))
         found.append(
-            _sheet(self._words, phrase("meetings.still_open"), heads, still, (320, 140, 110, 180, 120, 140))
+            _sheet(self._words, phrase("meetings.still_open"), heads, still, (320, 140, 150, 180, 180, 140))
         )
         return found
 
@@ -220,9 +221,9 @@ class PackParts:
         return PackList(self._topics_title(), heads, tuple(PackLine(row) for row in rows), right=(2,))
 
     def _decided(self) -> PackList:
-        heads = (phrase("meetings.what"), phrase("meetings.who"), phrase("meetings.until"))
+        heads = tuple(phrase(f"meetings.{key}") for key in ("what", "who", "until", "about_deal"))
         lines = (
-            PackLine(self._decision(note)[0][:3], self._state(note) is DecisionState.DONE)
+            PackLine(self._decision(note)[0], self._state(note) is DecisionState.DONE)
             for note in self._view.decisions
         )
         return PackList(
@@ -249,11 +250,10 @@ class PackParts:
         if entry is None:
             return (note.body, "", "", note.deal_title), self._words(phrase("meetings.state.gone"))
         who = entry.owner_name or self._words(phrase("meetings.you"))
-        until = self._day(entry.due_at) if entry.due_at else ""
+        until = self._moment(entry.due_at or "")
         state = self._state(note)
-        told = self._words(
-            phrase(f"meetings.state.{state.value}", day=self._day(entry.done_at or entry.due_at or ""))
-        )
+        day = self._day(entry.done_at) if entry.done_at else until
+        told = self._words(phrase(f"meetings.state.{state.value}", day=day))
         return (entry.subject, who, until, entry.deal_title), told
 
     def _state(self, note: Note) -> DecisionState:
@@ -266,6 +266,10 @@ class PackParts:
 
     def _said(self, text: str | Phrase) -> str:
         return text if isinstance(text, str) else self._words(text)
+
+    def _moment(self, stored: str) -> str:
+        """A day, with the time of it where one was said."""
+        return self._day(stored) if is_day(stored) else self._texts.moment(local(stored)) if stored else ""
 
     def _day(self, stored: str) -> str:
         return self._texts.day(local(stored).date()) if stored else ""

@@ -91,6 +91,22 @@ def test_workbook_pdf_and_what_is_kept_have_the_same_figures(desk: Desk, tmp_pat
     assert {"Yard cranes", "Fleet rollout"} <= deals
 
 
+def test_decisions_stand_behind_the_figures_with_their_deal_and_time(desk: Desk, tmp_path: Path) -> None:
+    number = desk.start("Pipeline review", NOW.date())
+    desk.decide(number, "! Mia calls about #Yard cranes by 27 Nov 10:00")
+    made, _ = desk.pack.make(number, tmp_path, worded)
+    page = texts(made.pdf)
+    decided = page[page.index("Decided") : page.index("Since 26 Oct 2026")]
+    for words in ("Mia Lind", "27 Nov 2026, 10:00", "Yard cranes"):
+        assert words in decided, words
+    rows = [
+        [cell.value for cell in row] for row in openpyxl.load_workbook(made.workbook)["Decided"].iter_rows()
+    ]
+    assert [row[1:] for row in rows if row[0] == "Call about Yard cranes"] == [
+        ["Mia Lind", "27 Nov 2026, 10:00", "Yard cranes", "due 27 Nov 2026, 10:00"]
+    ]
+
+
 def test_the_next_meeting_is_in_a_calendar_file(desk: Desk, tmp_path: Path) -> None:
     templates = desk.meetings.templates
     weekly = templates.named("weekly", worded)
