@@ -104,6 +104,19 @@ def test_own_fields_are_told(store: Store, services: Services) -> None:
     assert told(services, RecordKind.CONTACTS, number, key) == [("15", None), ("14", "15"), (None, "14")]
 
 
+def test_own_numbers_are_told_as_lists_say_them(store: Store, services: Services) -> None:
+    number = add_contact(store)
+    field, _ = services.custom_fields.create("contact", "Seats", CustomType.NUMBER)
+    key = store.custom_fields.get(field).name
+    for value in ("42", "42.5", "1000000"):
+        services.contacts.edit(number, key, value)
+    assert told(services, RecordKind.CONTACTS, number, key) == [
+        ("42.5", "1000000"),
+        ("42", "42.5"),
+        (None, "42"),
+    ]
+
+
 def test_one_address_among_several_is_told_by_itself(store: Store, services: Services) -> None:
     number = services.contacts.create({"full_name": "Ann", "email": "a@x.example", "email_2": "b@x.example"})[
         0

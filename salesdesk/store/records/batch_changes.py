@@ -226,6 +226,8 @@ def said_by(part: schema.Table, image: Mapping[str, Any], names: KnownNames) -> 
     name = names.of(link.target, int(image[link.column]))
     if link.target == "custom_field":
         value = image["text"] if image["number"] is None else image["number"]
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # as lists say it
         return name, "" if value is None else str(value)
     further = [image[column] for column in ("role", "status") if image.get(column)]
     return title, " · ".join(str(value) for value in (name, *further))
