@@ -13,13 +13,13 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.widgets.result_list import Result, ResultDelegate, ResultRole
 from salesdesk.ui.widgets.text import plain_tip
 
-MOST = 8
+MOST, _LOOKED_AT = 8, 40
 _COLUMNS = {
     RecordKind.CONTACTS: ("full_name", "company", "job_title"),
     RecordKind.COMPANIES: ("company", "city", "industry"),
-    RecordKind.DEALS: ("deal_title", "company", "stage"),
+    RecordKind.DEALS: ("deal_title", "company", "stage", "closed_at"),
 }
-"""What tells two of one name apart while one is picked."""
+"""The name, and in the next two what tells two of one name apart while one is picked."""
 
 
 class RecordPicker(QWidget):
@@ -123,13 +123,16 @@ class RecordPicker(QWidget):
         return False
 
     def _on_typed(self, text: str) -> None:
-        ids = self._context.store.quick_search.ids(entity_of(self._kind).kind, text, MOST)
+        ids = self._context.store.quick_search.ids(entity_of(self._kind).kind, text, _LOOKED_AT)
         rows = self._rows(ids)
+        if self._kind is RecordKind.DEALS:  # what is open is meant more often than what is over
+            ids.sort(key=lambda record: record in rows and rows[record]["closed_at"] is not None)
+        ids = ids[:MOST]
         self._found.clear()
         for record in ids:
             row = rows.get(record)
             if row is not None:
-                detail = " · ".join(str(row[key]) for key in _COLUMNS[self._kind][1:] if row[key])
+                detail = " · ".join(str(row[key]) for key in _COLUMNS[self._kind][1:3] if row[key])
                 item = QStandardItem(f"{self._title(row)} {detail}".strip())
                 item.setData(
                     Result(self._title(row), detail, entity_of(self._kind).icon, value=record), ResultRole

@@ -80,7 +80,11 @@ class ResultDelegate(QStyledItemDelegate):
         inner.setRight(inner.right() - 70)
         inner.setLeft(inner.left() + 26)
         elide = Qt.TextElideMode.ElideRight
-        title = self._strong_metrics.elidedText(result.title, elide, inner.width())
+        beside = min(self._plain_metrics.horizontalAdvance(result.detail) + 8, inner.width() * 2 // 5)
+        room = inner.width() - (
+            beside if result.detail else 0
+        )  # a long title leaves room for what tells it apart
+        title = self._strong_metrics.elidedText(result.title, elide, room)
         painter.setFont(self._strong)
         painter.setPen(self._theme.color("ink"))
         painter.drawText(inner, middle, title)

@@ -193,6 +193,19 @@ def test_what_a_line_says_is_corrected_by_its_chips(
     )  # fmt: skip
 
 
+def test_oneself_is_offered_once(page: MeetingPage, office: Office) -> None:
+    if office.store.owners.find("You") is None:
+        office.services.owners.create("You")
+    page.take_focus()
+    type_(page, "! Call about the cranes")
+    block = next(block for block in blocks(page, TextBlock) if block.is_decision)
+    QTest.mouseClick(block.person, Qt.MouseButton.LeftButton)
+    (menu,) = page.notes.findChildren(PartMenu)
+    assert [action.text() for action in menu.actions()].count("You") == 1
+    menu.close()
+    until(lambda: not page.notes.findChildren(PartMenu))
+
+
 def test_a_decision_that_was_made_is_corrected_by_its_chips(
     page: MeetingPage, office: Office, number: int, deals: dict[str, int]
 ) -> None:

@@ -36,6 +36,20 @@ def test_typing_finds_and_enter_takes_the_first_match(qtbot: QtBot, office: Offi
     assert heard == [True]
 
 
+def test_open_deals_are_offered_before_closed_ones(qtbot: QtBot, office: Office) -> None:
+    stage = office.store.pipelines.all()[0].stages[0].id
+    numbers = {
+        title: office.services.deals.create(title, stage)[0] for title in ("Crane A", "Crane B", "Crane C")
+    }
+    office.services.deals.win(numbers["Crane A"])
+    picker = _picker(qtbot, office, RecordKind.DEALS)
+    qtbot.keyClicks(picker.field, "Crane")
+    offered = [picker._found.item(row).text() for row in range(picker._found.rowCount())]
+    assert [text[:7] for text in offered] == ["Crane B", "Crane C", "Crane A"]
+    qtbot.keyClick(picker.field, Qt.Key.Key_Return)
+    assert picker.record_id() == numbers["Crane B"]
+
+
 def test_the_arrow_keys_choose_among_several(qtbot: QtBot, office: Office) -> None:
     office.person("Anna Berg")
     second = office.person("Anna Wolf")

@@ -43,7 +43,8 @@ class PartMenu(QMenu):
                 self._offer(tr("You"), None)
                 self.addSeparator()
                 for person in people:
-                    self._offer(person.name, person)
+                    if person.name != tr("You"):  # a new file has an owner of that name
+                        self._offer(person.name, person)
             case Part.DAY:
                 self._offer_days()
             case Part.DEAL:
@@ -77,15 +78,15 @@ class PartMenu(QMenu):
 
     def _ask_deal(self) -> None:
         field = RecordPicker(self._context, RecordKind.DEALS)
-        self._ask(tr("About which deal?"), field, lambda: self._take_deal(field))
+        self._ask(tr("About which deal?"), field, lambda: self._take_deal(field), 640)
 
     def _take_deal(self, field: RecordPicker) -> None:
         number = field.record_id()
         if number is not None:
             self._take(KnownDeal(number, field.text(), ""))
 
-    def _ask(self, title: str, field: QWidget, take: Callable[[], object]) -> None:
-        dialog = Dialog(self._host.window(), title, width=360)
+    def _ask(self, title: str, field: QWidget, take: Callable[[], object], width: int = 360) -> None:
+        dialog = Dialog(self._host.window(), title, width=width)
         dialog.add(FormField(field.accessibleName() or title, field))
         dialog.add_cancel(tr("Cancel"))
         dialog.add_button(tr("Choose"), dialog.accept, tone="primary", default=True)
