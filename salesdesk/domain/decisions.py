@@ -44,6 +44,7 @@ _SPACE = re.compile(r"\s+")
 _SEPARATED = re.compile(r"\s*(?::|,|→|->|=>|–|—|-(?=\s))\s*")
 _AT_END = re.compile(r"\s*(?:\(([^()]+)\)|(?:→|->|=>|\s[–—-])\s*([^\s()→–—-][^()→–—]*?))\s*$")
 _MARKED_DEAL = re.compile(r"(?<!\S)#(?=\w*[^\W\d])")
+_GUESTS = re.compile(r"[,;&\n]|\sand\s")
 _LOOSE = " \t,;:·–—-"
 _ORDERS = frozenset(fold_key(word) for word in DOING.values())
 
@@ -80,6 +81,23 @@ def corrected(decision: Decision, chosen: Mapping[Part, Chosen]) -> Decision:
     values: dict[str, Any] = {fields[part]: value for part, value in chosen.items()}
     said = (decision.said - chosen.keys()) | {part for part, value in chosen.items() if value is not None}
     return replace(decision, said=frozenset(said), doubts=decision.doubts - chosen.keys(), **values)
+
+
+def named_guest(decision: Decision, people: str) -> str:
+    """Who of the ``people`` that are there ("You, Mia") a decision without a person begins with: somebody who is no owner and
+    gets no task; "" for nobody."""
+    if decision.person is not None or decision.said & {Part.PERSON} or decision.doubts & {Part.PERSON}:
+        return ""
+    said = tokens_of(decision.title)
+    for name in filter(None, (part.strip() for part in _GUESTS.split(people))):
+        words = [token.key for token in tokens_of(name)]
+        for called in (words, words[:1]):
+            count = len(called)
+            if not called or [token.key for token in said[:count]] != called or len(said) == count:
+                continue
+            if not decision.title[said[count - 1].end :].startswith(ONES_OWN):
+                return str(name)
+    return ""
 
 
 def is_decision(line: str) -> bool:

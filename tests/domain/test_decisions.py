@@ -12,6 +12,7 @@ from salesdesk.domain.decisions import (
     DecisionReader,
     Part,
     is_decision,
+    named_guest,
 )
 from salesdesk.domain.known_names import KnownDeal, KnownDeals, KnownPeople, KnownPerson
 from salesdesk.domain.natural_dates.reading import Typist
@@ -190,3 +191,19 @@ def test_offers_while_typing() -> None:
     deals = KnownDeals([KnownDeal(1, "Yard cranes", "yard cranes"), KnownDeal(2, "Fleet", "fleet")])
     assert [one.title for one in deals.starting("cra")] == ["Yard cranes"]
     assert len(deals.starting("")) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "guest"),
+    [
+        ("! Mia calls Henrik", "Mia Lind"),
+        ("! Mia Lind calls Henrik", "Mia Lind"),
+        ("! Mia's offer is checked", ""),
+        ("! Call Mia", ""),
+        ("! Tom calls Henrik", "Tom"),
+        ("! Mia", ""),
+    ],
+)
+def test_who_is_there_and_no_owner_is_told(line: str, guest: str) -> None:
+    decision = DecisionReader(KnownPeople([]), KnownDeals([])).read(line, datetime(2026, 11, 23, 12))
+    assert named_guest(decision, "You, Mia Lind and Tom") == guest

@@ -59,7 +59,9 @@ def deals(office: Office) -> dict[str, int]:
 
 @pytest.fixture
 def number(office: Office, deals: dict[str, int]) -> int:
-    return meetings_of(office).start("weekly", NOW.date(), "Pipeline review", people="You, Mia")[0]
+    return meetings_of(office).start("weekly", NOW.date(), "Pipeline review", people="You, Mia, Nadia Ruiz")[
+        0
+    ]
 
 
 @pytest.fixture
@@ -191,6 +193,15 @@ def test_what_a_line_says_is_corrected_by_its_chips(
     assert (note.entry.owner_name, note.entry.due_at, note.entry.deal_title) == (
         "Tom Berg", "2026-11-24", "Kiln export",
     )  # fmt: skip
+
+
+def test_somebody_who_is_there_and_no_owner_is_asked_about(page: MeetingPage) -> None:
+    page.take_focus()
+    type_(page, "! Nadia calls about the cranes")
+    block = next(block for block in blocks(page, TextBlock) if block.is_decision)
+    assert block.person.text == "Nadia Ruiz is no owner: You?"
+    choose(page, block.person, "You")
+    assert block.person.text == "You"
 
 
 def test_oneself_is_offered_once(page: MeetingPage, office: Office) -> None:

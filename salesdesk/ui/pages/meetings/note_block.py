@@ -147,8 +147,8 @@ class TextBlock(QFrame):
         """Whether something was typed that is not kept yet."""
         return self.edit.text() != self.kept
 
-    def show_decision(self, decision: Decision | None, due: str, today: date) -> None:
-        """Show how the line is read; None for a paragraph that is no decision."""
+    def show_decision(self, decision: Decision | None, due: str, today: date, guest: str = "") -> None:
+        """Show how the line is read; None for a paragraph that is no decision. ``guest`` as for ``person_chip``."""
         framed = decision is not None
         if bool(self.property("decision")) != framed:
             edge = 10 if framed else 0
@@ -156,7 +156,7 @@ class TextBlock(QFrame):
             set_look(self, decision=framed)
             self._foot.setVisible(framed)
         if decision is not None:
-            self.person.set_state(*person_chip(decision))
+            self.person.set_state(*person_chip(decision, guest))
             self.day.set_state(*day_chip(decision, due, today))
             self.deal.set_state(*deal_chip(decision))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from salesdesk.domain.decisions import Decision, corrected
+from salesdesk.domain.decisions import Decision, Part, corrected, named_guest
 from salesdesk.domain.known_names import KnownDeal, KnownPerson
 from salesdesk.domain.meetings import Meeting
 from salesdesk.services.meetings import DecisionReading
@@ -40,7 +40,8 @@ class NoteReading:
             return
         decision = self.read(block)
         due = meetings_of(self._context).decisions.due_of(self._meeting, decision)
-        block.show_decision(decision, due, today)
+        guest = "" if Part.PERSON in block.chosen else named_guest(decision, self._meeting.people)
+        block.show_decision(decision, due, today, guest)
 
     def people(self) -> list[KnownPerson]:
         """Everybody who can be given a task."""

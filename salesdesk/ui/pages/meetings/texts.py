@@ -153,8 +153,10 @@ def state_text(note: Note, state: DecisionState, today: date) -> tuple[str, str]
     return tr("due {0}").format(day_text(due.isoformat(), today)), ""
 
 
-def person_chip(decision: Decision) -> tuple[str, str]:
-    """Who does it, and the tone of that."""
+def person_chip(decision: Decision, guest: str = "") -> tuple[str, str]:
+    """Who does it, and the tone of that; ``guest`` is the one who is named and is no owner."""
+    if guest:
+        return tr("{0} is no owner: You?").format(guest), "warn"
     if Part.PERSON in decision.doubts:
         return tr("Who?"), "warn"
     return (decision.person.name if decision.person is not None else tr("You")), "accent"
