@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.charts.model import ChartData, ChartSeries
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.reports import Cell, ChartKind, Report, ReportChart, ReportTable, Rows
@@ -124,3 +125,19 @@ def test_rows_that_are_not_drawn_are_counted(qtbot: QtBot, theme: Theme, drawn: 
     (line,) = view.findChildren(QLabel)
     assert line.text() == f"16 further rows are {told}"
     assert len(view.findChildren(PlotChart)[0].spots()) == 24
+
+
+def test_a_chart_with_upright_names_is_higher(qtbot: QtBot, theme: Theme) -> None:
+    names = tuple(f"A rather long name of a group {number}" for number in range(10))
+    data = ChartData(ChartKind.STACKED, names, (ChartSeries("Deals", (1.0,) * 10, (("1", "1"),) * 10),))
+    plot = PlotChart(theme, "Groups")
+    qtbot.addWidget(plot)
+    plot.set_least_height(220)
+    plot.set_chart(data)
+    plot.resize(500, 220)
+    plot.show()
+    qtbot.waitExposed(plot)
+    assert plot.height() >= 300
+    assert max(spot.bar.height() for spot in plot._spots) >= 120
+    plot.resize(3000, 300)
+    assert plot.minimumHeight() == 220

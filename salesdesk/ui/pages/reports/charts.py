@@ -32,7 +32,7 @@ class ReportChartView(QWidget):
         self._table, self._chart = report.table(chart.table), chart
         self._plot = PlotChart(theme, worded(chart.title))
         self._plot.set_chart(chart_data(report, chart, _ScreenWords()))
-        self._plot.setMinimumHeight(max(_HEIGHT, self._plot.minimumHeight()))
+        self._plot.set_least_height(_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.charts import Box, ChartData, ChartSeries, Drawing, Label, drawn
@@ -27,6 +28,8 @@ class Series:
 
 
 _LOWEST, _ROW = 140, 26
+_UPRIGHT = 80
+"""How much higher a chart is whose names stand upright, so that its bars are not low."""
 _USUAL = QSize(420, 220)
 
 
@@ -36,14 +39,28 @@ class PlotChart(Chart):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, name, parent)
         self._data = ChartData(ChartKind.BARS, (), ())
-        self.setMinimumHeight(_LOWEST)
+        self._least = _LOWEST
+        self._keep_height()
 
     def set_chart(self, data: ChartData) -> None:
         """Show this."""
         self._data = data
-        rows = data.kind is ChartKind.FUNNEL
-        self.setMinimumHeight(max(_LOWEST, _ROW * len(data.categories)) if rows else _LOWEST)
         self.relayout()
+        self._keep_height()
+
+    def set_least_height(self, height: int) -> None:
+        """Be no lower than this, and higher where names stand upright."""
+        self._least = height
+        self._keep_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        rows = _ROW * len(self._data.categories) if self._data.kind is ChartKind.FUNNEL else 0
+        upright = any(label.turned for label in self.drawing.labels)
+        self.setMinimumHeight(max(self._least + (_UPRIGHT if upright else 0), rows))
 
     def laid_out(self, width: float, height: float) -> Drawing:
         return drawn(self._data, width, height, self.measured)
