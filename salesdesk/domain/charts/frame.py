@@ -193,9 +193,8 @@ class Frame:
         placed: list[Box] = []
         labels = []
         for one in sorted(said, key=lambda one: -abs(one.value)):
-            for text in dict.fromkeys((one.brief,) if brief and one.brief else one.texts):
+            for text, x in self._places(one, brief=brief):
                 width = self._measure(text) + 4.0
-                x = max(0.0, min(one.bar.middle[0] - width / 2, self._width - width))
                 y = one.bar.y - LINE if one.value >= 0 else one.bar.bottom + 1.0
                 spot = Box(x, y, width, LINE - 2.0, "panel")
                 hidden = any(spot.meets(other) for other in taken if other is not one.bar)
@@ -204,3 +203,11 @@ class Frame:
                     labels.append(Label(x, y, width, LINE - 2.0, text, "ink_2", align="center"))
                     break
         return labels
+
+    def _places(self, one: Said, *, brief: bool) -> Iterator[tuple[str, float]]:
+        """The texts of a value and where each may begin: over the middle of its bar, or beginning or ending with it beside a
+        higher one."""
+        for text in dict.fromkeys((one.brief,) if brief and one.brief else one.texts):
+            width, bar = self._measure(text) + 4.0, one.bar
+            for x in (bar.middle[0] - width / 2, bar.x, bar.right - width):
+                yield text, max(0.0, min(x, self._width - width))

@@ -219,3 +219,15 @@ def test_a_funnel_says_its_shares_and_grows_paler() -> None:
     first, second, _ = (spot.bar for spot in drawing.spots)
     assert first.middle[0] == pytest.approx(second.middle[0])
     assert drawing.spots[1].tip.endswith(", 50 %")
+
+
+def test_a_value_beside_a_higher_bar_is_written() -> None:
+    values = ((9.0, 8.0, 7.0), (7.6, 6.7, 5.8))
+    series = tuple(
+        ChartSeries(name, row, tuple((f"€{value}00,000",) * 2 for value in row))
+        for name, row in zip(("Open", "Weighted"), values, strict=True)
+    )
+    data = ChartData(ChartKind.BARS, ("One", "Two", "Three"), series, labelled=True)
+    drawing = drawn(data, 480.0, 220.0, lambda text, *, bold=False: 6.0 * len(text))
+    said = {label.text for label in drawing.labels}
+    assert {"€7.600,000", "€6.700,000", "€5.800,000"} <= said
