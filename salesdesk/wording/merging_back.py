@@ -98,6 +98,13 @@ TEXTS: dict[str, Text] = {
     "merging_back.closed": Refusal(
         "Closed", "A won or lost deal has no probability of its own: it is 100 % or 0 %."
     ),
+    "merging_back.two_currencies": Refusal(
+        "Two currencies",
+        "{title} is said in {one} and the currency is {other}. Say the same in both, or write the code behind the amount.",
+    ),
+    "merging_back.half_a_value": Refusal(
+        "Not taken", "The amount and its currency are one value, and the other one of them cannot be taken."
+    ),
     "merging_back.no_deal": Refusal("No such deal", "There is no deal called “{name}”."),
     "merging_back.several_called": Refusal(
         "Several of that name",

@@ -64,6 +64,12 @@ _ANY_TWO = ("EUR", "USD")
 _AMBIGUOUS_YES = {1: True, 0: False}
 
 
+class StatedCurrency(CurrencyNumber):
+    """A number whose currency stands in a column beside it: what somebody wrote there, not what a format shows."""
+
+    __slots__ = ()
+
+
 class CellReader:
     """The cells of one column."""
 
@@ -119,7 +125,7 @@ class CellReader:
                 return shown is None or shown is False
         elif cell is None:
             return shown is None or shown is False
-        if isinstance(cell, CurrencyNumber) and isinstance(shown, Money):
+        if isinstance(cell, StatedCurrency) and isinstance(shown, Money):
             return self._money_of(cell, shown.currency) == shown
         return shows(cell, shown, self.column) or same_moment(cell, shown, self.type, self._rules.date_order)
 
@@ -153,13 +159,16 @@ class CellReader:
         if isinstance(cell, CellError) or self.type in _READ_ANEW:
             value = self.read(cell, None)
             if isinstance(value, Money) and not isinstance(cell, CellError):
-                named = {
-                    found.currency for code in _ANY_TWO if (found := self._money_of(cell, code)) is not None
-                }
-                return f"{value.amount:f} {value.currency if len(named) == 1 else ''}".strip()
+                return f"{value.amount:f} {self.currency_named(cell) or ''}".strip()
             text = number_text(value) if isinstance(value, int | float) else str(value or "")
             return f"{text} %" if self.type is FieldType.PERCENT and text else text
         return file_text(cell, "\t")
+
+    def currency_named(self, cell: Cell) -> str | None:
+        """The currency that a cell of an amount says itself, None where it says none."""
+        found = [self._money_of(cell, code) for code in _ANY_TWO]
+        named = {money.currency for money in found if money is not None}
+        return named.pop() if len(named) == 1 else None
 
     # -- reading ------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from salesdesk.domain.merging_back import NewRow
 from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError
+from salesdesk.services.merging_back.amounts import AMOUNT, CURRENCY, without_sign
 from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.memory import mark_of
 from salesdesk.services.merging_back.sheet_rows import LooseRow
@@ -17,6 +18,8 @@ def read_row(row: LooseRow, sheet: str, export: KnownExport) -> tuple[NewRow, li
     problems = []
     for key, cell in row.cells.items():
         reader = export.readers[key]
+        if key == AMOUNT and CURRENCY in row.cells:
+            cell = without_sign(cell)
         try:
             values[key] = reader.plain_text(cell)
         except InputError as refused:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from salesdesk.domain.merging_back import MergeCell, Result
-from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import Cell, CellError, Problem
 from salesdesk.domain.three_way import Outcome, outcome, united
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.merging_back.amounts import as_one_value, read_cell
 from salesdesk.services.merging_back.cells import CellReader
 from salesdesk.services.merging_back.memory import mark_of
 from salesdesk.services.merging_back.sheet_rows import KnownRow
@@ -37,7 +37,7 @@ class RowResults:
 
     def of(self, row: KnownRow, keys: Sequence[str]) -> list[MergeCell]:
         """The cells that somebody changed; ``keys`` are the fields that the sheet has."""
-        export, found = row.export, []
+        export, found, refused_keys = row.export, [], set[str]()
         for key in keys:
             reader = export.readers[key]
             base, ours = row.then.get(key), row.now[key]
@@ -51,8 +51,9 @@ class RowResults:
                     self.problem(row, reader, cell, told)
                     continue
                 try:
-                    theirs = self._in_currency(row, key, reader.read(cell, base))
+                    theirs = read_cell(row, reader, cell, base, keys)
                 except InputError as refused:
+                    refused_keys.add(key)
                     self.problem(row, reader, cell, refused.phrase)
                     continue
             elif reader.is_fixed:
@@ -66,15 +67,12 @@ class RowResults:
                     0 if result is Result.OURS else mark_of(export.stored.mark.export, row.record, key, said)
                 )
                 found.append(self._cell(row, reader, base, ours, theirs, result, mark))
-        return found
-
-    @staticmethod
-    def _in_currency(row: KnownRow, key: str, theirs: Any) -> Any:
-        """An amount in the currency that the row says beside it, where that was typed over as well."""
-        code = row.cells.get("currency")
-        if key != "deal_value" or code is None or not isinstance(theirs, Money):
-            return theirs
-        return Money.of(theirs.amount, row.export.readers["currency"].read(code, None))
+        kept = as_one_value(row, found, refused_keys)
+        for other in found if refused_keys else ():
+            if other not in kept:
+                reader, half = export.readers[other.field], phrase("merging_back.half_a_value")
+                self.problem(row, reader, row.cells[other.field], half)
+        return kept
 
     def problem(
         self,

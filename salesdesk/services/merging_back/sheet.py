@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.columns import ListRow
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
+from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.reading.table_end import is_total, is_word_for_total
+from salesdesk.services.merging_back.cells import StatedCurrency
 from salesdesk.services.merging_back.heads import (
     MEASURED,
     Row,
@@ -213,7 +214,7 @@ def _with_currencies(row: Row, currencies: Mapping[int, int]) -> Row:
         if cell is None or cell == "" or not isinstance(code, str) or not code.strip():
             continue
         if isinstance(cell, int | float) and not isinstance(cell, bool):
-            cells[amount] = CurrencyNumber(float(cell), code.strip())
+            cells[amount] = StatedCurrency(float(cell), code.strip())
         elif isinstance(cell, str):
             cells[amount] = f"{cell} {code.strip()}"
     return cells
