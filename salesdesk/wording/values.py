@@ -47,6 +47,7 @@ TEXTS: dict[str, Text] = {
     "values.wanted.kind": "of the kind that belongs here",
     "values.wanted.profile": "an address or a profile name",
     "values.wanted.email": "an e-mail address, for example anna@example.com",
+    "values.wanted.phone": "a whole telephone number, for example +49 170 1234567",
     "values.wanted.url": "a web address, for example www.example.com",
     "values.wanted.country": "a country, for example Germany or DE",
     "values.wanted.date": "a date, for example 2026-03-31",

@@ -116,3 +116,17 @@ def test_texts_can_be_filled() -> None:
         for one in (sentence.one, sentence.many) if isinstance(sentence, Counted) else (sentence,):
             assert one, code
             assert not isinstance(text, Refusal) or one[-1] in ".!?…}", f"{code}: a refusal is a sentence"
+
+
+def test_everything_that_is_not_understood_says_what_was_wanted() -> None:
+    """The last word of these calls is the end of a code that is put together where it is said."""
+    wanted = set()
+    for file in sorted(ROOT.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+                last = node.args[-1]
+                if called in ("_not_understood", "_required") and isinstance(last, ast.Constant):
+                    wanted.add(f"values.wanted.{last.value!s}")
+    assert len(wanted) > 10
+    assert wanted == {code for code in TEXTS if code.startswith("values.wanted.")}
