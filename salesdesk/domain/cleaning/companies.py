@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salesdesk.domain.cleaning.text import fold_key, is_empty_word, one_line
+from salesdesk.domain.cleaning.text import fold_key, is_empty_word, one_line, unquoted
 
 # Legal forms as they read after folding; the longest is tried first. Sources: the registers' own
 # abbreviations.
@@ -57,7 +57,7 @@ _BRACKETED_FORM = re.compile(r"\((?:publ|haftungsbeschr(?:ä|ae)nkt|株|有)\)",
 def clean_company(text: str) -> str | None:
     """A company name on one line, tidied; case, legal form and spelling stay the company's own. None when
     empty."""
-    name = one_line(text).strip("\"' ")
+    name = unquoted(one_line(text))
     if name.count('"') == 1:
         name = name.replace('"', "")
     name = name.rstrip(",;").strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from salesdesk.domain.cleaning.text import is_empty_word, one_line
+from salesdesk.domain.cleaning.text import is_empty_word, one_line, unquoted
 from salesdesk.domain.names import name_key
 
 _STRONG = re.compile(r"[;|\n]|:::")
@@ -24,7 +24,9 @@ def split_tags(text: str) -> tuple[str, ...]:
         parts = [part for strong in _STRONG.split(text) for part in _WEAK.split(strong)]
     seen: dict[str, str] = {}
     for part in parts:
-        tag = one_line(part).strip("\"'[] ").lstrip("#* ").strip()
+        tag, marked = one_line(part), ""
+        while tag != marked:
+            tag, marked = unquoted(tag.strip("[] ")).lstrip("#* ").strip(), tag
         if tag and not is_empty_word(tag):
             seen.setdefault(name_key(tag), tag)
     return tuple(seen.values())

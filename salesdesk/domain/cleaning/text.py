@@ -43,6 +43,8 @@ _SPACE_RUN = re.compile(r" {2,}")
 _SPACE_AT_BREAK = re.compile(r" ?\n ?")  # of a text whose runs of spaces are single ones
 _BREAK_RUN = re.compile(r"\n{3,}")
 
+_KEPT_NUMBER = re.compile(r"'[=+\-@]|'[\d.,]+\Z")
+
 LONGEST_VALUE = 1_000
 """Characters of a cell that may be one value; in longer texts nothing is looked for."""
 
@@ -124,6 +126,17 @@ def one_line(text: str) -> str:
     """``tidy`` for fields of one line: inner line breaks become spaces."""
     clean = tidy(text)
     return " ".join(clean.split()) if "\n" in clean else clean
+
+
+def unquoted(text: str) -> str:
+    """A text of one line without the quotation marks around it. A single apostrophe is part of its word ("'t Hof"),
+    unless it is the mark by which a spreadsheet keeps a number as text."""
+    text = text.strip('" ')
+    while len(text) > 1 and text[0] == text[-1] == "'" and " '" not in text:
+        text = text[1:-1].strip('" ')
+    if text == "'":
+        return ""
+    return text[1:].lstrip() if _KEPT_NUMBER.match(text) else text
 
 
 def is_empty_word(text: str) -> bool:

@@ -45,3 +45,14 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = clean_company(text)
     if once is not None:
         assert clean_company(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("'t Hof BV", "'t Hof BV"), ("'s Heeren Loo", "'s Heeren Loo"), ("The Jones'", "The Jones'"), ("'Acme'", "Acme"),
+        ("\"'t Hof BV\"", "'t Hof BV"), ("'1234", "1234"), ("'+Plus", "+Plus"), ("'t Hof 'Zuid'", "'t Hof 'Zuid'"), ("'", None),
+    ],
+)  # fmt: skip
+def test_an_apostrophe_that_begins_a_name_is_part_of_it(text: str, name: str | None) -> None:
+    assert clean_company(text) == name

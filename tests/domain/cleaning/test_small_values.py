@@ -43,6 +43,18 @@ def test_split_tags(text: str, tags: tuple[str, ...]) -> None:
     assert split_tags(text) == tags
 
 
+def test_an_apostrophe_that_begins_a_tag_is_part_of_it() -> None:
+    assert split_tags("'n tag; 's avonds, 'quoted', \"also\"; it's") == (
+        "'n tag",
+        "'s avonds",
+        "quoted",
+        "also",
+        "it's",
+    )
+    assert split_tags("['a', 'b']") == ("a", "b")
+    assert split_tags("'2026") == ("2026",)
+
+
 @given(st.text(max_size=30))
 def test_splitting_joined_tags_changes_nothing(text: str) -> None:
     tags = split_tags(text)
