@@ -172,6 +172,9 @@ def _nothing() -> Mapping[Any, Any]:
 UNDATED = phrase("problems.closed_without_day")
 """What is said of a row whose deal is won or lost nobody knows when, see ``ImportDecisions.closed_on``."""
 
+APART = phrase("problems.deal_apart")
+"""What is said of a row that is imported apart from the deals of its name, because it is not certainly one of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportDecisions:

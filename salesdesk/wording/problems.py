@@ -68,6 +68,11 @@ TEXTS: dict[str, Text] = {
         "The deal is closed and the file does not say since when, so no period counts it: add a column with the day it was "
         "closed on, or say the day for all of them.",
     ),
+    "problems.deal_apart": Refusal(
+        "is there already, and not certainly this deal",
+        "A deal “{text}” is there already and is not certainly this one: its amount and day are others, or several have the "
+        "name. The row becomes a deal of its own; leave it out if it is the same.",
+    ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.birthday_to_come": Refusal(
         "is a day to come", f"“{{text}}” is a day to come and no birthday; {_IN_NOTES}."

@@ -199,6 +199,107 @@ def test_a_newer_list_of_deals_doubles_neither_deals_nor_people(
     assert store.deals.count() == 4
 
 
+RENEWALS = """Deal,Company,Amount,Stage,Expected close
+Renewal,Acme,1000,Demo,2026-12-01
+Renewal,Acme,1200,Demo,2027-12-01
+Renewal,Beta,900,Demo,2027-12-01
+"""
+
+
+def renewals(path: Path, services: Services, *rows: str) -> tuple[ImportPlan, ImportDecisions]:
+    head = RENEWALS.splitlines()[0]
+    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    decisions = decided(path, RecordKind.DEALS, default_mode=Mode.OVERWRITE)
+    return planned(services, path, decisions), decisions
+
+
+def deals(store: Store) -> list[tuple[Any, ...]]:
+    rows = store.database.rows(
+        "SELECT title, amount, expected_close FROM deal WHERE deleted_at IS NULL ORDER BY amount"
+    )
+    return [tuple(row) for row in rows]
+
+
+def test_a_deal_whose_amount_and_day_are_others_is_not_the_one_of_its_name(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "renewals.csv"
+    _, decisions = renewals(path, services, *RENEWALS.splitlines()[1:])
+    imported(services, path, decisions)
+    plan, decisions = renewals(path, services, "Renewal,Acme,1300,Demo,2028-12-01")
+    assert (plan.counts.new, plan.counts.changed, plan.counts.unchanged) == (1, 0, 0)
+    assert [problem.reason.code for problem in plan.problems] == ["problems.deal_apart"]
+    imported(services, path, decisions)
+    assert ("Renewal", 130000, "2028-12-01") in deals(store)
+    assert len(deals(store)) == 4
+    assert nothing_new(planned(services, path, decisions))
+    imported(services, path, decisions)
+    assert len(deals(store)) == 4
+
+
+@pytest.mark.parametrize(
+    ("row", "after"),
+    [
+        ("Renewal,Acme,1250,Demo,2027-12-01", ("Renewal", 125000, "2027-12-01")),
+        ("Renewal,Acme,1200,Demo,2028-02-01", ("Renewal", 120000, "2028-02-01")),
+        ("Renewal,Acme,1200,Proposal,2027-12-01", ("Renewal", 120000, "2027-12-01")),
+    ],
+    ids=["its amount", "its day", "its stage"],
+)
+def test_of_several_deals_of_one_name_the_one_that_agrees_is_changed(
+    row: str, after: tuple[Any, ...], store: Store, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "renewals.csv"
+    _, decisions = renewals(path, services, *RENEWALS.splitlines()[1:])
+    imported(services, path, decisions)
+    plan, decisions = renewals(path, services, row)
+    assert (plan.counts.new, plan.counts.changed) == (0, 1)
+    imported(services, path, decisions)
+    assert deals(store) == [
+        ("Renewal", 90000, "2027-12-01"), ("Renewal", 100000, "2026-12-01"), after,
+    ]  # fmt: skip
+
+
+def test_a_row_that_may_be_several_deals_is_imported_apart(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "renewals.csv"
+    _, decisions = renewals(path, services, *RENEWALS.splitlines()[1:])
+    imported(services, path, decisions)
+    plan, decisions = renewals(path, services, "Renewal,Acme,,Proposal,")
+    assert (plan.counts.new, plan.counts.changed) == (1, 0)
+    assert [problem.reason.code for problem in plan.problems] == ["problems.deal_apart"]
+
+
+def test_one_deal_is_not_two_rows_that_differ(store: Store, services: Services, tmp_path: Path) -> None:
+    path = tmp_path / "renewals.csv"
+    _, decisions = renewals(path, services, "Renewal,Acme,1000,Demo,2026-12-01")
+    imported(services, path, decisions)
+    plan, decisions = renewals(
+        path, services, "Renewal,Acme,1000,Demo,2027-12-01", "Renewal,Acme,1000,Demo,2026-12-01"
+    )
+    assert (plan.counts.new, plan.counts.changed) == (1, 0)
+    imported(services, path, decisions)
+    assert deals(store) == [("Renewal", 100000, "2026-12-01"), ("Renewal", 100000, "2027-12-01")]
+
+
+def test_a_deal_of_a_person_that_differs_in_both_is_another(
+    store: Store, services: Services, tmp_path: Path
+) -> None:
+    path = tmp_path / "leads.csv"
+    head = "Name,Email,Deal,Deal value,Stage,Expected close\n"
+    person = "Dora Dahl,dora@dahl.example,Renewal"
+    decisions = decided(path, RecordKind.CONTACTS)
+    path.write_text(f"{head}{person},1000,Demo,2026-12-01\n", encoding="utf-8")
+    imported(services, path, decisions)
+    services.deals.edit(store.database.value("SELECT id FROM deal"), "expected_close", "2026-11-01")
+    services.deals.edit(store.database.value("SELECT id FROM deal"), "deal_value", "1100")
+    assert nothing_new(planned(services, path, decisions))
+    path.write_text(f"{head}{person},1300,Demo,2028-12-01\n", encoding="utf-8")
+    imported(services, path, decisions)
+    assert deals(store) == [("Renewal", 110000, "2026-11-01"), ("Renewal", 130000, "2028-12-01")]
+
+
 def test_a_header_over_two_columns_of_different_meaning_is_read_alike_the_second_time(
     services: Services, tmp_path: Path
 ) -> None:

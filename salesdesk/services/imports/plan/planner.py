@@ -27,6 +27,7 @@ from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.firms import Houses, speaks_of_firm
+from salesdesk.services.imports.plan.known_deals import KnownDeals
 from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
@@ -101,6 +102,7 @@ class _Planner:
         self._changes = ChangeFinder(decisions, basis.lists, basis.own.rows)
         self._company_refs: dict[str, int] = dict(basis.company_ids)
         self._houses = Houses()
+        self._deals = KnownDeals(basis)
         self._orders: dict[str, RowRef] = {}
         self._planned: dict[int, PlannedSheet] = {}
 
@@ -410,32 +412,27 @@ class _Planner:
             if not contact or not drafts.has_deal(row):
                 continue
             title = drafts.deal_name(row)
-            if contact > 0 and self._deal_like(fold_key(title), contact, sheet.companies[row]):
-                continue
+            apart = None
+            if contact > 0:
+                known, apart = self._deals.find(drafts, row, title, contact, sheet.companies[row])
+                if known or (apart and (drafts.place, row) in self._basis.imported):
+                    continue
             deal = (fold_key(title), contact, drafts.value(row, "deal_value"))
             if sheet.states[row] == RowState.REPEATED and deal in seen:
                 continue
             seen.add(deal)
+            sheet.say(apart)
             sheet.say(self._work.new_deal(sheet.drafts, row))
             if sheet.states[row] == RowState.UNCHANGED:
                 sheet.states[row] = RowState.CHANGED
                 change = CellChange("deal_title", None, title, True)
                 sheet.changes[row] = (*sheet.changes.get(row, ()), change)
 
-    def _deal_like(self, title: str, contact: int, company: int) -> int:
-        for deal, of_company, of_contact in self._basis.deals_by_title.get(title, ()):
-            if (
-                (contact and of_contact == contact)
-                or (company and of_company == company)
-                or not (of_contact or of_company)
-            ):
-                return deal
-        return 0
-
     def _plan_linked(self, sheet: PlannedSheet) -> None:
         """Rows that name a person and a company and are something of their own."""
         drafts, keys = sheet.drafts, self._keys[sheet.drafts.place]
         names = drafts.column("company")
+        self._deals.take_imported(drafts)
         for row in range(len(drafts.rows)):
             if sheet.states[row] != RowState.NEW:
                 continue
@@ -520,15 +517,17 @@ class _Planner:
     def _plan_deal(self, sheet: PlannedSheet, row: int) -> None:
         drafts = sheet.drafts
         number, title = drafts.value(row, "external_id"), drafts.value(row, "deal_title")
-        record = self._basis.deal_external.get(number, 0) if number else 0
-        if not record and title:
-            record = self._deal_like(fold_key(title), sheet.contacts[row], sheet.companies[row])
+        held = self._held(drafts, row, self._basis.deals)
+        record, apart = self._basis.deal_external.get(number, 0) if number else 0, None
+        if not record and title and held is None:
+            record, apart = self._deals.find(drafts, row, title, sheet.contacts[row], sheet.companies[row])
         key = (
             MatchKey.EXTERNAL_ID if number and number in self._basis.deal_external else MatchKey.NAME_COMPANY
         )
-        if (held := self._held(drafts, row, self._basis.deals)) is not None:
+        if held is not None:
             record, key = held.ref, held.key
         if not record:
+            sheet.say(apart)
             sheet.say(self._work.new_deal(sheet.drafts, row))
             return
         known = self._basis.deals[record]
