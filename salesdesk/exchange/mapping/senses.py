@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.refusals import asks_for_consent
 from salesdesk.domain.fields import FIELD, RecordKind
+from salesdesk.exchange.mapping.closings import closed_column
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.heads import HEADS, Resolver, street_of
 from salesdesk.exchange.mapping.kind import names_people
@@ -44,6 +45,8 @@ class Candidate:
 
 def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
     """Every field the column may be, most certain first; none for a column that is known to be no field."""
+    if closed_column(sheet) is column:
+        return (Candidate("closed_at", 0.88, "context"),)
     reading = column.reading
     if reading.noise or not column.senses or names_people(column):
         return _refusing(column, sheet)
