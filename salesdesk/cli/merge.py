@@ -187,6 +187,9 @@ def as_json(
             "cells": outcome.cells,
             "records": outcome.records,
             "new": outcome.new,
+            "joined": outcome.joined,
+            "made": {kind.value: count for kind, count in outcome.made.items()},
+            "left": outcome.left,
         }
     return answer
 
@@ -278,9 +281,14 @@ def _print_outcome(plan: MergePlan, choices: Choices, outcome: MergeOutcome | No
             f"Undo with: salesdesk undo --batch {outcome.batch}"
         )
         return
-    made = listed({"new records": outcome.new})
+    made = [listed({"new records": outcome.new})]
+    if outcome.joined:
+        made.append(worded(phrase("merging_back.joined", count=outcome.joined)))
+    made += [worded(phrase(f"merging_back.made.{kind.value}", count=n)) for kind, n in outcome.made.items()]
     print(
         f"Merged {counted(outcome.cells, 'cells')} of {counted(outcome.records, 'records')}"
-        + (f" and {made}" if made else "")
+        + "".join(f", {part}" for part in made if part)
         + f". Undo with: salesdesk undo --batch {outcome.batch}"
     )
+    if outcome.left:
+        print(f"{worded(phrase('merging_back.left', count=outcome.left))}; see above.")

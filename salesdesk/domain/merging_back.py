@@ -267,21 +267,32 @@ def taken(plan: MergePlan, choices: Choices) -> Iterator[MergeCell]:
     return (cell for cell in plan.cells if cell.is_open and choices.side_of(cell) is Side.THEIRS)
 
 
+MADE = (
+    *(EntityKind.COMPANY, EntityKind.CONTACT, EntityKind.DEAL, EntityKind.CAMPAIGN, EntityKind.CUSTOM_FIELD),
+    *(EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG, EntityKind.PIPELINE, EntityKind.STAGE),
+)
+"""Kinds of records that a merge makes because cells and rows name them, in the order in which they are told."""
+
+
 @dataclass(frozen=True, slots=True)
 class MergeOutcome:
     """What a merge did: the number of its batch in the journal (None where nothing had to be written), how many cells and
-    records were changed, made and deleted."""
+    records were changed, made and deleted; how many rows went into records that were there (``joined``), what else was made
+    because cells and rows name it, by kind (``made``), and how much of the workbook was ``left``: the problems of the plan."""
 
     batch: int | None
     cells: int
     records: int
     new: int
     deleted: int
+    joined: int = 0
+    made: Mapping[EntityKind, int] = field(default_factory=dict)
+    left: int = 0
 
     @property
     def is_change(self) -> bool:
         """Whether any record is another one now. Where all was kept as it is, that alone is remembered."""
-        return bool(self.cells or self.new or self.deleted)
+        return bool(self.cells or self.new or self.deleted or self.joined)
 
 
 @dataclass(frozen=True, slots=True)

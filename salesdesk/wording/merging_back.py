@@ -72,6 +72,24 @@ TEXTS: dict[str, Text] = {
     ),
     "merging_back.sum": "The row {row} of “{sheet}” adds up others and is no record; it was left out.",
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
+    # what it did
+    "merging_back.joined": Counted(
+        "1 row added to a record that is here", "{count:,} rows added to records that are here"
+    ),
+    "merging_back.left": Counted(
+        "1 value or row has a problem and was not taken over as it stands",
+        "{count:,} values or rows have a problem and were not taken over as they stand",
+    ),
+    "merging_back.made.company": Counted("1 company made", "{count:,} companies made"),
+    "merging_back.made.contact": Counted("1 contact made", "{count:,} contacts made"),
+    "merging_back.made.deal": Counted("1 deal made", "{count:,} deals made"),
+    "merging_back.made.campaign": Counted("1 campaign made", "{count:,} campaigns made"),
+    "merging_back.made.custom_field": Counted("1 field made", "{count:,} fields made"),
+    "merging_back.made.owner": Counted("1 owner made", "{count:,} owners made"),
+    "merging_back.made.source": Counted("1 source made", "{count:,} sources made"),
+    "merging_back.made.tag": Counted("1 tag made", "{count:,} tags made"),
+    "merging_back.made.pipeline": Counted("1 pipeline made", "{count:,} pipelines made"),
+    "merging_back.made.stage": Counted("1 stage made", "{count:,} stages made"),
     # cells and rows that are not taken
     "merging_back.needed": Refusal("Needed", "{title} cannot be empty."),
     "merging_back.not_calculated": Refusal(

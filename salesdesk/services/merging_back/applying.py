@@ -10,7 +10,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
-from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.columns import ListRow
 from salesdesk.domain.conflicts import NOBODY, EditConflict, FieldClash, RecordClash
 from salesdesk.domain.contacts import Employment
@@ -18,6 +18,7 @@ from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import (
+    MADE,
     CellPlace,
     Choices,
     ColumnOffer,
@@ -217,6 +218,7 @@ class Application:
             Links(store),
         )
         self._new = NewRows(store, commands, plan.workbook)
+        self._of_rows: Counter[EntityKind] = Counter()
 
     def run(self) -> tuple[MergeOutcome, ChangeSet]:
         """Do it. Raises ``DomainError`` while a conflict has no choice, ``EditConflict`` where others wrote since."""
@@ -231,7 +233,12 @@ class Application:
 
         told = phrase("changes.merge_back", file=self._plan.workbook)
         changes = self._commands.run(told, change, cause=Cause.BULK_EDIT)
-        return replace(outcomes[0], batch=changes.batch), changes
+        made = {kind: count for kind in MADE if (count := self._made(changes, kind))}
+        return replace(outcomes[0], batch=changes.batch, made=made, left=len(self._plan.problems)), changes
+
+    def _made(self, changes: ChangeSet, kind: EntityKind) -> int:
+        """How many records of a kind came that no row of the workbook is."""
+        return len(changes.created.get(kind, ())) - self._of_rows[kind]
 
     def _refuse_changed(self) -> None:
         """Raise for cells that others wrote since the plan was made: from here on nobody else writes."""
@@ -274,7 +281,12 @@ class Application:
         cells = sum(map(len, by_record.values())) + self._write_columns(uow)
         deleted = self._delete(uow)
         MergeMemory(self._store).keep(uow, self._plan, self._choices, self._new.became)
-        return MergeOutcome(None, cells, len(by_record), new, deleted)
+        joined = sum(
+            1
+            for row in self._plan.new
+            if row.state is NewRowState.JOINED and row.place not in self._choices.left_out
+        )
+        return MergeOutcome(None, cells, len(by_record), new, deleted, joined)
 
     def _write_new(self, uow: Writing, kind: RecordKind) -> int:
         rows = [
@@ -291,7 +303,9 @@ class Application:
             for row, text in offer.new.items():
                 titles[offer.kind].setdefault((offer.sheet, row), {})[offer.title] = text
                 self._field(uow, offer)
-        return self._new.write(uow, rows, titles, self._work)
+        written = self._new.write(uow, rows, titles, self._work)
+        self._of_rows[entity_of(kind).kind] += written
+        return written
 
     def _chosen_columns(self) -> list[ColumnOffer]:
         return [offer for offer in self._plan.offers if offer.place in self._choices.columns]

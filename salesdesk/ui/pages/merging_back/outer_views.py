@@ -84,19 +84,27 @@ class DoneView(QWidget):
     choose_requested = Signal()
     history_requested = Signal()
     next_requested = Signal()
+    problems_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._next = primary_button(tr("Next workbook"), self.next_requested.emit)
         another = button(tr("Merge another workbook…"), self.choose_requested.emit)
         history = button(tr("Show the history"), self.history_requested.emit)
-        self.state = EmptyState(theme, "circle-check", "", "", [history, another, self._next])
+        self._problems = button(tr("Show the problems"), self.problems_requested.emit)
+        buttons = [self._problems, history, another, self._next]
+        self.state = EmptyState(theme, "circle-check", "", "", buttons)
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
 
     def show_outcome(self, title: str, text: str, following: Sequence[Path]) -> None:
         """Say what became of it; ``following`` are the files that still wait."""
         self.state.set_texts(title, text)
+        self.show_problems(False)
         self._next.setVisible(bool(following))
         if following:
             self._next.setText(tr("Next: {0}").format(following[0].name))
+
+    def show_problems(self, offered: bool) -> None:
+        """Offer the list of what was not taken over, or not."""
+        self._problems.setVisible(offered)

@@ -15,6 +15,7 @@ from salesdesk.domain.conflicts import EditConflict
 from salesdesk.domain.merging_back import NO_CHOICES, Choices, MergeOutcome, MergePlan
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled, SalesDeskError
+from salesdesk.phrases import phrase
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import choose_files
 from salesdesk.ui.lists.progress_strip import ProgressStrip
@@ -41,6 +42,8 @@ class MergePage(Page):
         self._waiting: list[Path] = []
         self._merge: MergeAtHand | None = None
         self._done: int | None = None
+        self._again: Path | None = None
+        """The workbook at hand, where its file is known: its problems can be looked at once it is merged."""
         self.strip = ProgressStrip(context)
         self.buttons = MergeActions(self.header, self.put_aside, self.cancel, self.apply)
         self.start_view = StartView(context)
@@ -69,6 +72,7 @@ class MergePage(Page):
         )
         self.done_view.choose_requested.connect(choose)
         self.done_view.next_requested.connect(self._open_next)
+        self.done_view.problems_requested.connect(self._show_problems)
         self.done_view.history_requested.connect(partial(self.context.navigate, "history"))
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -104,6 +108,7 @@ class MergePage(Page):
         if (self._merge is not None and self._merge.number == number) or self.strip.refuses():
             return
         self._let_go()
+        self._again = None
         self._reading.title.setText(tr("Reading what was put aside"))
         self._show_outside(self._reading, tr("Merge workbook"))
         service = self._service
@@ -118,7 +123,7 @@ class MergePage(Page):
         self.strip.run(tr("Comparing"), read, taken, self._refused)
 
     def _open(self, path: Path) -> None:
-        self._path = path
+        self._path = self._again = path
         self._reading.title.setText(tr("Reading {0}").format(path.name))
         self._show_outside(self._reading, path.name)
         service = self._service
@@ -131,6 +136,11 @@ class MergePage(Page):
     def _open_next(self) -> None:
         if self._waiting:
             self._open(self._waiting.pop(0))
+
+    def _show_problems(self) -> None:
+        """Compare what was merged once more: what was not taken over is left."""
+        if self._again is not None and not self.strip.refuses():
+            self._open(self._again)
 
     def _let_go(self, *, drop: bool = False) -> None:
         """Put the merge at hand aside, if there is one, or ``drop`` it."""
@@ -254,11 +264,13 @@ class MergePage(Page):
         outcome, change = done
         name, text = self.title, outcome_text(outcome)
         self._done = outcome.batch
+        left = f" {worded(phrase('merging_back.left', count=outcome.left))}." if outcome.left else ""
         if outcome.batch is None or not outcome.is_change:
-            self._end(tr("Nothing was changed"), tr("Everything stays as it was here."))
-            return
-        self._end(tr("Merged back"), tr("{0}. Undo takes all of it back.").format(text))
-        self.context.messages.done(tr("{0}: {1}").format(name, text), change)
+            self._end(tr("Nothing was changed"), tr("Everything stays as it was here.") + left)
+        else:
+            self._end(tr("Merged back"), tr("{0}. Undo takes all of it back.").format(text) + left)
+            self.context.messages.done(tr("{0}: {1}").format(name, text), change)
+        self.done_view.show_problems(self._again is not None and bool(left))
 
     def _not_applied(self, error: SalesDeskError) -> None:
         self.buttons.apply.setEnabled(True)

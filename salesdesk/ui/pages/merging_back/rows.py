@@ -141,7 +141,8 @@ class MergeRows:
         return [place for place in self.conflicts if self._cell(place).place not in chosen]
 
     def changes(self, choices: Choices) -> int:
-        """How many changes applying makes: cells that are taken, rows that come in, records that go, fields that are new."""
+        """How many changes applying makes: cells that are taken, rows that come in, records that go, values of columns
+        that become fields."""
         theirs = self.plan.counts.theirs
         for place, side in choices.cells.items():
             result = self.results.get(place)
@@ -150,7 +151,8 @@ class MergeRows:
             elif result is Result.CONFLICT and side is Side.THEIRS:
                 theirs += 1
         coming = sum(can_be_chosen(row) and row.place not in choices.left_out for row in self.plan.new)
-        return theirs + coming + len(choices.delete) + len(choices.columns)
+        columns = sum(len(offer.values) for offer in self.plan.offers if offer.place in choices.columns)
+        return theirs + coming + len(choices.delete) + columns
 
     def _cell(self, place: int) -> MergeCell:
         entry = self.entries[place]

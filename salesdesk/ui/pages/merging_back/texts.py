@@ -200,4 +200,9 @@ def outcome_text(outcome: MergeOutcome) -> str:
         (outcome.deleted, tr("1 record put into the trash"), tr("{0} records put into the trash")),
     )
     said = [(one if count == 1 else many).format(number_text(count)) for count, one, many in parts if count]
+    if outcome.joined:
+        said.append(worded(phrase("merging_back.joined", count=outcome.joined)))
+    said += [
+        worded(phrase(f"merging_back.made.{kind.value}", count=count)) for kind, count in outcome.made.items()
+    ]
     return ", ".join(said)

@@ -16,7 +16,7 @@ from salesdesk.domain.merging_back import MergeCell, Result
 from salesdesk.services.exports import ExportRequest, Rows
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.merging_back.page import MergePage
-from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group
+from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group, group_of
 from salesdesk.ui.pages.today.page import TodayPage
 from salesdesk.ui.window.workspace import Workspace
 from salesdesk.ui.wording import worded
@@ -155,6 +155,23 @@ def test_what_was_chosen_is_applied_as_one_step(
     until(lambda: stored(people, "Amara Okafor", "job_title") == "Head of Ops")
     assert stored(people, "Marco Bianchi", "city") == "Rome"
     until(page.start_view.isVisible)  # nothing says any more that it is merged
+
+
+def test_what_was_not_taken_over_is_told_and_shown(
+    workspace: Workspace, people: Office, returned: Path
+) -> None:
+    book = Book(returned)
+    book.add(City="Nowhere")  # nobody is called so
+    book.save()
+    page = compared(workspace, people, returned)
+    page.review.all_ours.click()
+    page.buttons.apply.click()
+    until(page.done_view.isVisible)
+    idle(people)
+    assert "1 value or row has a problem" in page.done_view.state.text.text()
+    press(page.done_view, "Show the problems")
+    until(page.review.isVisible)
+    assert Group.PROBLEMS in map(group_of, entries(page))
 
 
 def test_a_removed_row_is_put_into_the_trash_only_where_it_is_said(

@@ -62,7 +62,7 @@ def test_applying_makes_what_is_taken_added_deleted_and_new() -> None:
     assert ROWS.changes(choices) == taken_anyway + 1
     assert ROWS.changes(answered(choices, [TITLE], Answer.KEEP)) == taken_anyway
     assert ROWS.changes(answered(NO_CHOICES, [REMOVED], Answer.TAKE)) == taken_anyway + 1
-    assert ROWS.changes(answered(NO_CHOICES, [OFFER], Answer.TAKE)) == taken_anyway + 1
+    assert ROWS.changes(answered(NO_CHOICES, [OFFER], Answer.TAKE)) == taken_anyway + len(OFFER.values)
     assert ROWS.changes(answered(NO_CHOICES, [PHONE, NEW, JOINED], Answer.KEEP)) == 0
 
 
