@@ -13,7 +13,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, counted, file_name, listed
 from salesdesk.domain.activities.moments import local
-from salesdesk.domain.merging_back import NewRowState
+from salesdesk.domain.merging_back import CellProblem, NewRowState
 from salesdesk.domain.names import same_name
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
@@ -240,13 +240,15 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
     for gone in plan.removed[:_SHOWN]:
         print(f"    removed from the workbook, kept here: {gone.name}")
     _print_rest(len(plan.removed))
+    names = {row.place: row.name for row in plan.new}
     for problem in plan.problems[:_SHOWN]:
         where = (
             problem.sheet
             + (f" row {problem.row}" if problem.row else "")
             + (f", {problem.column}" if problem.column else "")
         )
-        print(f"    {where}: {worded(problem.reason)}")
+        called = problem.name if isinstance(problem, CellProblem) else names.get((problem.sheet, problem.row))
+        print(f"    {where}{f' ({called})' if called else ''}: {worded(problem.reason)}")
     _print_rest(len(plan.problems))
     for offer in plan.offers:
         filled = counted(len(offer.values) + len(offer.new), "cells")

@@ -97,6 +97,20 @@ class MergeCell:
         return self.result in (Result.THEIRS, Result.CONFLICT)
 
 
+@dataclass(frozen=True, slots=True)
+class CellProblem(Problem):
+    """A cell that is not taken, with the record that it is of and what that showed when it was exported (``base``) and when
+    the plan was made (``ours``)."""
+
+    kind: RecordKind = RecordKind.CONTACTS
+    record: int = 0
+    name: str = ""
+    field: str = ""
+    type: FieldType = FieldType.TEXT
+    base: Any = None
+    ours: Any = None
+
+
 class NewRowState(StrEnum):
     """What becomes of a row that was added to the workbook."""
 

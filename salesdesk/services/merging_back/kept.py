@@ -12,6 +12,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.merging_back import (
+    CellProblem,
     Choices,
     ColumnOffer,
     MergeCell,
@@ -63,7 +64,7 @@ def from_text(text: str) -> tuple[MergePlan, Choices]:
             for one in plan["new"]
         ),
         tuple(RemovedRow(**{**one, "kind": RecordKind(one["kind"])}) for one in plan["removed"]),
-        tuple(Problem(**{**one, "reason": _value(one["reason"])}) for one in plan["problems"]),
+        tuple(map(_problem, plan["problems"])),
         tuple(map(_offer, plan["offers"])),
         tuple(NewName(**{**one, "kind": EntityKind(one["kind"])}) for one in plan["names"]),
         tuple(map(_value, plan["notes"])),
@@ -80,6 +81,14 @@ def _cell(read: Mapping[str, Any]) -> MergeCell:
     }
     values = {side: _value(read[side]) for side in ("base", "ours", "theirs")}
     return MergeCell(**{**read, **typed, **values})
+
+
+def _problem(read: Mapping[str, Any]) -> Problem:
+    reason = _value(read["reason"])
+    if "record" not in read:
+        return Problem(**{**read, "reason": reason})
+    typed = {"kind": RecordKind(read["kind"]), "type": FieldType(read["type"]), "reason": reason}
+    return CellProblem(**{**read, **typed, **{side: _value(read[side]) for side in ("base", "ours")}})
 
 
 def _offer(read: Mapping[str, Any]) -> ColumnOffer:

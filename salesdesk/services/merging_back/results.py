@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from salesdesk.domain.merging_back import MergeCell, Result
+from salesdesk.domain.merging_back import CellProblem, MergeCell, Result
 from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import Cell, CellError, Problem
 from salesdesk.domain.three_way import Outcome, outcome, united
@@ -84,7 +84,14 @@ class RowResults:
     ) -> None:
         """A cell that is not taken."""
         title = reader.column.title
-        self.problems.append(Problem(self._sheet, row.number, title, cell_said(cell), why, severity))
+        name = str(row.now[row.export.name_field] or f"#{row.now.id}")
+        self.problems.append(
+            CellProblem(
+                *(self._sheet, row.number, title, cell_said(cell), why, severity),
+                *(row.export.kind, row.now.id, name, reader.key, reader.type),
+                *(row.then.get(reader.key), row.now[reader.key]),
+            )
+        )
 
     def _cell(
         self, row: KnownRow, reader: CellReader, base: Any, ours: Any, theirs: Any, result: Result, mark: int

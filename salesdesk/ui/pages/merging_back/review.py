@@ -11,7 +11,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.entities import entity_of
-from salesdesk.domain.merging_back import NO_CHOICES, Choices, MergeCell, RemovedRow, Result, Side
+from salesdesk.domain.merging_back import (
+    NO_CHOICES,
+    CellProblem,
+    Choices,
+    MergeCell,
+    RemovedRow,
+    Result,
+    Side,
+)
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import GAP
 from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group, MergeRows, answered, can_be_chosen
@@ -255,7 +263,7 @@ class MergeReview(QWidget):
                 menu.addAction(offer.text).triggered.connect(partial(self._take, offer))
             if offers:
                 menu.addSeparator()
-        if len(entries) == 1 and isinstance(entries[0], MergeCell | RemovedRow):
+        if len(entries) == 1 and isinstance(entries[0], MergeCell | CellProblem | RemovedRow):
             text = tr("Open {0}").format(entries[0].name)
             menu.addAction(text).triggered.connect(partial(self._open_record, places[0]))
 
@@ -294,7 +302,7 @@ class MergeReview(QWidget):
 
     def _open_record(self, place: object) -> None:
         entry = self.rows.entries[place] if self.rows is not None and isinstance(place, int) else None
-        if isinstance(entry, MergeCell | RemovedRow) and entity_of(entry.kind).record_page:
+        if isinstance(entry, MergeCell | CellProblem | RemovedRow) and entity_of(entry.kind).record_page:
             self._context.navigate(entity_of(entry.kind).record_page, entry.record)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import (
+    CellProblem,
     Choices,
     ColumnOffer,
     MergeCell,
@@ -49,6 +50,9 @@ class MergeTexts:
         self._store = store
         self._today = date.fromisoformat(store.today())
         self._columns: dict[RecordKind, Mapping[str, Column]] = {}
+        self._called = {row.place: row.name for row in plan.new}
+        parts = (plan.cells, plan.new, plan.removed, plan.problems)
+        self._sheets = len({entry.sheet for part in parts for entry in part})
         self._several = len({export.kind for export in plan.exports}) > 1
 
     def row(self, entry: Entry, choices: Choices) -> ThreeWayRow:
@@ -82,6 +86,14 @@ class MergeTexts:
             word = _kind_word(entry).capitalize()
             return ThreeWayRow(entry.name, word, "", "", named.format(number_text(entry.cells)), verdict)
         where = tr("row {0}").format(number_text(entry.row)) if entry.row else entry.sheet
+        if entry.row and self._sheets > 1:
+            where = f"{entry.sheet}, {where}"
+        if isinstance(entry, CellProblem):
+            before, ours = (self._value(entry, value) for value in (entry.base, entry.ours))
+            field = self.field(entry.kind, entry.column, entry.field)
+            return ThreeWayRow(f"{entry.name} ({where})", field, before, ours, entry.value, verdict)
+        if called := self._called.get((entry.sheet, entry.row)):
+            where = f"{called} ({where})"
         return ThreeWayRow(where, entry.column, "", "", entry.value, verdict)
 
     def field(self, kind: RecordKind, title: str, key: str) -> str:
@@ -95,7 +107,7 @@ class MergeTexts:
     def _titled(self, kind: RecordKind, text: str) -> str:
         return f"{entity_of(kind).many} · {text}" if self._several else text
 
-    def _value(self, cell: MergeCell, value: Any) -> str:
+    def _value(self, cell: MergeCell | CellProblem, value: Any) -> str:
         if cell.kind not in self._columns:
             columns = list_columns(look_of(cell.kind), self._store)
             self._columns[cell.kind] = {column.key: column for column in columns}
