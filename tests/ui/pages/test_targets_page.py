@@ -21,7 +21,7 @@ from salesdesk.ui.pages.targets.grid_view import TargetView
 from salesdesk.ui.pages.targets.page import TargetsPage
 from salesdesk.ui.pages.targets.texts import standing_texts, standing_tone
 from tests.ui.naming import assert_all_named
-from tests.ui.pages.office import Office
+from tests.ui.pages.office import Office, until
 
 NOV, DEC = month_of(2026, 11), month_of(2026, 12)
 REVENUE = Measure.REVENUE
@@ -219,6 +219,15 @@ def test_people_of_a_measure_are_shown_and_hidden(page: TargetsPage, office: Off
     assert not figures.lines[view.currentIndex().row()].is_head
 
 
+def test_what_a_narrow_cell_says_in_figures_alone_is_told_in_words(page: TargetsPage, office: Office) -> None:
+    you = office.store.owners.find("You")
+    office.services.targets.put([(Place(you, Measure.REVENUE, NOV), "4000")])
+    page.refresh()
+    until(lambda: goal(office, you, Measure.REVENUE, NOV) is not None and not office.context.tasks.is_busy)
+    tip = cell(page.view, you, Measure.REVENUE, NOV).data(Qt.ItemDataRole.ToolTipRole)
+    assert "with weighted" in tip
+
+
 @pytest.mark.parametrize(("place", "columns"), [(1, 17), (2, 5)])
 def test_a_whole_year_and_its_quarters(
     page: TargetsPage, office: Office, qtbot: QtBot, place: int, columns: int
@@ -227,6 +236,9 @@ def test_a_whole_year_and_its_quarters(
     page._span.activated.emit(place)
     settle(qtbot, office)
     assert page.view.figures.columnCount() == columns
+    here = page.view.figures.standing(page.view.currentIndex())
+    assert isinstance(here, Standing)
+    assert here.place.period == (NOV if place == 1 else Period(2026, 4)), "the one that runs"
     page._move(-1)
     settle(qtbot, office)
     standing = page.view.figures.standing(page.view.figures.index(1, 0))

@@ -126,7 +126,8 @@ class TargetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return typed_text(cell.goal, cell.place.measure, grid.currency)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(cell_tip(cell, grid))
+            # what a narrow cell says in figures alone stands here in words
+            return plain_tip("\n".join((cell_tip(cell, grid), *standing_texts(cell, grid)[:1])))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             goal = goal_text(cell.goal, cell.place.measure, grid.currency)
             return ", ".join(

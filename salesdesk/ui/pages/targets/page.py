@@ -171,7 +171,9 @@ class TargetsPage(Page):
         self._hint.setText(self._hints(grid))
         if first or not self.view.currentIndex().isValid():
             column = self.view.figures.place_of(month_of(grid.today.year, grid.today.month))
-            self.view.setCurrentIndex(self.view.figures.index(1, column or 0))
+            if column is None:
+                column = next((at for at, one in enumerate(grid.periods) if one.holds(grid.today)), 0)
+            self.view.setCurrentIndex(self.view.figures.index(1, column))
         self._show_standing(self.view.figures.standing(self.view.currentIndex()))
 
     def _hints(self, grid: TargetGrid) -> str:
