@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from salesdesk.ui.messages import Message
 from salesdesk.ui.theme import Theme
@@ -40,6 +41,8 @@ class MessageBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
         host.installEventFilter(self)
+        self._came_from: QWidget | None = None
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.hide()
 
     def show_message(self, message: Message) -> None:
@@ -61,8 +64,16 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(announcement)
 
     def dismiss(self) -> None:
-        """Hide the bar."""
+        """Hide the bar. The focus, where it was in it, goes back to where it came from."""
         self._timer.stop()
+        back, self._came_from = self._came_from, None
+        if (
+            back is not None
+            and isValid(back)
+            and back.isVisible()
+            and self._holds(QApplication.focusWidget())
+        ):
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
     def shown_for(self) -> int:
@@ -89,6 +100,13 @@ class MessageBar(QFrame):
             self._timer.start(self.shown_for())
         else:
             self._timer.stop()
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if self._holds(now) and not self._holds(old):
+            self._came_from = old
+
+    def _holds(self, one: QWidget | None) -> bool:
+        return one is not None and self.isAncestorOf(one)
 
     def _act(self) -> None:
         action = self._message.action
