@@ -70,7 +70,7 @@ TEXTS: dict[str, Text] = {
     ),
     "problems.deal_apart": Refusal(
         "is there already, and not certainly this deal",
-        "A deal “{text}” is there already and is not certainly this one: its amount and day are others, or several have the "
+        "A deal of this name is there already and is not certainly this one: its amount and day are others, or several have the "
         "name. The row becomes a deal of its own; leave it out if it is the same.",
     ),
     "problems.no.boolean": _no("a yes or no"),
