@@ -29,6 +29,7 @@ from salesdesk.domain.sheets import (
     SheetRequest,
     SheetSettings,
 )
+from salesdesk.exchange.mapping.entry_moments import with_moments
 from salesdesk.exchange.mapping.header_guess import read_header
 from salesdesk.exchange.mapping.own import carries_marks
 from salesdesk.exchange.mapping.sheet import FieldGuess, SheetGuess, guess_sheet
@@ -234,7 +235,10 @@ class SheetReading:
         walked = self._walk(request, sample_rows)
         layout = walked.layout
         guess = self._guess(request, sample_rows, walked)
-        mapping = merged_mapping({column.index: column.field for column in guess.columns}, request.mapping)
+        guessed = {column.index: column.field for column in guess.columns}
+        if (request.kind or guess.kind) is RecordKind.ACTIVITIES:
+            guessed = with_moments(layout.names, guessed, walked.values)
+        mapping = merged_mapping(guessed, request.mapping)
         columns = tuple(
             (index, name or column_letters(index), mapping.get(index, CUSTOM))
             for index, name in enumerate(layout.names)

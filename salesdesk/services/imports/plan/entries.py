@@ -25,6 +25,7 @@ _KINDS = {
     "notiz": ActivityKind.NOTE,
 }  # fmt: skip
 _LONGEST_CODE = 60
+_MIDNIGHT = "T00:00:00Z"  # of a bare day that was read as a moment
 _EVER = "0000"
 """A moment before all others."""
 _SUBJECT = re.compile(
@@ -152,9 +153,10 @@ def read_entry(sheet: SheetDrafts, row: int, now: str, names_deal: bool = True) 
             title_of[found] = None
     due_on = said["due_at"] or (str(own[title_of["due"]]) if title_of["due"] else None)
     began = said["at"] or (str(own[title_of["when"]]) if title_of["when"] else None)
+    moment = began or sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
     if clock and clock not in title_of.values():
         hour = str(own[clock])
-        due_on, began = _at_hour(due_on, hour), _at_hour(began, hour)
+        due_on, moment = _at_hour(due_on, hour), _at_hour(moment and moment.removesuffix(_MIDNIGHT), hour)
     else:
         clock = None
     plain = done if finished else None
@@ -167,7 +169,6 @@ def read_entry(sheet: SheetDrafts, row: int, now: str, names_deal: bool = True) 
     kind = kind or (ActivityKind.TASK if due_on else ActivityKind.NOTE)
     words = said["subject"] or (str(own[title_of["subject"]]) if title_of["subject"] else None)
     title = words or (notes or "").split("\n")[0][:80] or kind.value.capitalize()
-    moment = began or sheet.value(row, "last_contacted_at") or sheet.value(row, "created_at")
     moment = _as_moment(moment) if moment else None
     ended = said["done_at"] or (str(own[done]) if done and _is_moment(own[done]) else None)
     at, due_at, done_at = _when(kind, moment, due_on, finished, _as_moment(ended) if ended else None, now)
