@@ -43,6 +43,11 @@ def add_parser(subparsers: Any) -> None:
         help="whose value a cell gets that was changed on both sides; without it nothing is written while there is one",
     )
     parser.add_argument(
+        "--lift-opt-outs",
+        action="store_true",
+        help="let people be addressed again whom the workbook says may be; without it whoever opted out stays so",
+    )
+    parser.add_argument(
         "--add-columns",
         metavar="TITLE",
         action="append",
@@ -63,10 +68,15 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(args) as store:
         service = MergingBackService(store, Commands(store))
         plan = service.plan(Path(args.workbook), work)
+        lifting = [cell for cell in plan.cells if cell.lifts_opt_out]
+        if not args.lift_opt_outs:
+            plan = _without(plan, lifting)
         texts = _Texts(store, plan)
         choices = Choices()
         if args.prefer is not None:
             choices = choices.choose(plan.conflicts, Side(args.prefer))
+        if args.lift_opt_outs:
+            choices = choices.choose(lifting, Side.THEIRS)
         choices = replace(choices, columns=_wanted_columns(plan, args.add_columns))
         if not args.plan:
             if not wants_json(args) and choices.undecided(plan):
@@ -79,6 +89,16 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         _print(plan, texts, choices)
         _print_outcome(plan, choices, outcome)
     return 0
+
+
+def _without(plan: MergePlan, lifting: Sequence[MergeCell]) -> MergePlan:
+    """The plan in which whoever opted out stays so, with a note of each; they are asked again next time."""
+    if not lifting:
+        return plan
+    notes = [phrase("merging_back.stays_opted_out", name=cell.name, title=cell.title) for cell in lifting]
+    left = tuple(cell for cell in plan.cells if not cell.lifts_opt_out)
+    counts = replace(plan.counts, conflicts=plan.counts.conflicts - len(lifting))
+    return replace(plan, cells=left, counts=counts, notes=(*plan.notes, *notes))
 
 
 def _wanted_columns(plan: MergePlan, titles: Sequence[str]) -> frozenset[tuple[str, str]]:

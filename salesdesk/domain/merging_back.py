@@ -15,6 +15,7 @@ from typing import Any
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import FieldType, RecordKind
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import Problem
 from salesdesk.phrases import Phrase
 
@@ -90,6 +91,11 @@ class MergeCell:
     def place(self) -> CellPlace:
         """What choices name it by."""
         return self.sheet, self.row, self.field
+
+    @property
+    def lifts_opt_out(self) -> bool:
+        """Whether it would let somebody be addressed again who opted out."""
+        return self.is_open and self.field in WAYS and bool(self.ours) and not self.theirs
 
     @property
     def is_open(self) -> bool:

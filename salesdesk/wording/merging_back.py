@@ -92,6 +92,7 @@ TEXTS: dict[str, Text] = {
     "merging_back.made.stage": Counted("1 stage made", "{count:,} stages made"),
     # cells and rows that are not taken
     "merging_back.needed": Refusal("Needed", "{title} cannot be empty."),
+    "merging_back.stays_opted_out": "{name} stays opted out ({title}): say --lift-opt-outs to take over the workbook's “No”.",
     "merging_back.not_calculated": Refusal(
         "Not calculated",
         "{title} holds a formula that no program has calculated. Open the workbook in a spreadsheet program and save it.",
@@ -115,6 +116,9 @@ TEXTS: dict[str, Text] = {
     ),
     "merging_back.closed": Refusal(
         "Closed", "A won or lost deal has no probability of its own: it is 100 % or 0 %."
+    ),
+    "merging_back.never_lifted": Refusal(
+        "Stays so", "{title} was emptied. That lets nobody be addressed again: write “No” where it is meant."
     ),
     "merging_back.two_currencies": Refusal(
         "Two currencies",

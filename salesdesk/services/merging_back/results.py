@@ -7,6 +7,7 @@ from typing import Any
 
 from salesdesk.domain.merging_back import CellProblem, MergeCell, Result
 from salesdesk.domain.names import name_key
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import Cell, CellError, Problem
 from salesdesk.domain.three_way import Outcome, outcome, united
 from salesdesk.errors import InputError
@@ -45,6 +46,10 @@ class RowResults:
                 cell = row.cells[key]
                 if reader.is_fixed:
                     self.problem(row, reader, cell, phrase("merging_back.fixed", title=reader.column.title))
+                    continue
+                if key in WAYS and base and cell_said(cell).strip() == "":
+                    told = phrase("merging_back.never_lifted", title=reader.column.title)
+                    self.problem(row, reader, cell, told)
                     continue
                 if self._stands_elsewhere(row, key):
                     told = phrase("merging_back.still_mobile", title=reader.column.title)
@@ -125,6 +130,8 @@ class RowResults:
         found = outcome(base, ours, theirs, reader.equal)
         if found in (Outcome.CLASH, Outcome.THEIRS) and self._moved(row, reader.key, base, theirs):
             found = Outcome.SAME
+        if found is Outcome.THEIRS and reader.key in WAYS and ours and not theirs:
+            found = Outcome.CLASH  # nobody is addressed again whom no person was asked about
         return _RESULTS.get(found), theirs
 
     def _moved(self, row: KnownRow, key: str, base: Any, theirs: Any) -> bool:
