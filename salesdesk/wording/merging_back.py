@@ -117,6 +117,10 @@ TEXTS: dict[str, Text] = {
     "merging_back.closed": Refusal(
         "Closed", "A won or lost deal has no probability of its own: it is 100 % or 0 %."
     ),
+    "merging_back.too_long": Refusal(
+        "Too long",
+        "{title} is longer than a cell can hold, and its end is not in the workbook. Edit it here.",
+    ),
     "merging_back.never_lifted": Refusal(
         "Stays so", "{title} was emptied. That lets nobody be addressed again: write “No” where it is meant."
     ),

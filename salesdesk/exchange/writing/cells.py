@@ -197,6 +197,13 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def as_kept(text: str) -> str:
+    """A text as a cell keeps it: without what XML cannot hold, and one longer than ``LONGEST_TEXT`` with "…" at its end."""
+    plain = _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    # a look-alike of an escape counts as it is written
+    return _shortened(plain) if _units(cleaned(text)) > LONGEST_TEXT else plain
+
+
 def _shortened(text: str) -> str:
     cut = text.encode("utf-16-le", "surrogatepass")[: (LONGEST_TEXT - 1) * 2]
     return cut.decode("utf-16-le", "ignore") + "…"

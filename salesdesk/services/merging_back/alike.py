@@ -12,6 +12,7 @@ from salesdesk.domain.cleaning.text import fold_key, one_line, tidy
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.exchange.writing.cells import as_kept
 from salesdesk.services.shown_cells import to_the_second
 
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
@@ -43,6 +44,18 @@ def one_firm(one: str, other: str) -> bool:
 def lost_zeros(cell: object, shown: object) -> bool:
     """Whether a spreadsheet took a code of figures for a number and dropped the zeros before it."""
     return isinstance(shown, str) and shown[:1] == "0" and shown.isdigit() and (cell == shown.lstrip("0"))
+
+
+def is_cut(cell: str, shown: str) -> bool:
+    """Whether a cell is what a file kept of a text that is longer than a cell."""
+    kept = as_kept(shown)
+    return kept[-1:] == "…" and " ".join(cell.split()) == " ".join(kept.split())
+
+
+def ends_cut(cell: str, shown: str) -> bool:
+    """Whether a cell ends where a file cut a text that is longer than a cell: its end is not there."""
+    kept = as_kept(shown)
+    return kept != shown and kept[-1:] == "…" and cell.rstrip().endswith("…")
 
 
 def same_moment(cell: Cell | CellError, shown: object, type_: FieldType, order: str | None) -> bool:

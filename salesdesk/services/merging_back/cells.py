@@ -40,7 +40,14 @@ from salesdesk.errors import InputError
 from salesdesk.exchange.writing.text import cell_text as file_text
 from salesdesk.phrases import phrase
 from salesdesk.services.list_sheets import exported
-from salesdesk.services.merging_back.alike import comparing, lost_zeros, one_firm, same_moment
+from salesdesk.services.merging_back.alike import (
+    comparing,
+    ends_cut,
+    is_cut,
+    lost_zeros,
+    one_firm,
+    same_moment,
+)
 from salesdesk.services.shown_cells import shows
 
 GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone_3", "fax"))
@@ -61,6 +68,7 @@ _READ_ANEW = frozenset(
 )
 _ANY_TWO = ("EUR", "USD")
 """Currencies: an amount that is read in one of them whichever is asked for names its own."""
+_LONG = 16_000  # characters, from which on a cell may not hold a text
 _AMBIGUOUS_YES = {1: True, 0: False}
 
 
@@ -123,6 +131,8 @@ class CellReader:
                 return True
             if cell == "":
                 return shown is None or shown is False
+            if isinstance(shown, str) and len(shown) > _LONG and is_cut(cell, shown):
+                return True
         elif cell is None:
             return shown is None or shown is False
         if isinstance(cell, StatedCurrency) and isinstance(shown, Money):
@@ -151,6 +161,8 @@ class CellReader:
             if self.key in NEEDED or (self.key == self._name_field()):
                 raise InputError("merging_back.needed", field=self.key, title=self.column.title)
             return None
+        if isinstance(base, str) and len(base) > _LONG and isinstance(cell, str) and ends_cut(cell, base):
+            raise InputError("merging_back.too_long", field=self.key, title=self.column.title)
         return self._value(cell, base)
 
     def plain_text(self, cell: Cell | CellError) -> str:
