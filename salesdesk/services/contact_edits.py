@@ -184,7 +184,9 @@ def _renamed(present: Mapping[str, str | None], clean: Mapping[str, Any]) -> Con
         if not clean["full_name"]:
             raise InputError("contacts.no_name", field="full_name")
         name, parts = split_name(clean["full_name"])
-        return ContactChange(values=parts, full_name=name)
+        # a full name is shown without its title: one that is typed without it takes none away
+        kept = {**parts, "honorific": parts["honorific"] or present["honorific"]}
+        return ContactChange(values=kept, full_name=name)
     if not typed:
         return None
     whole = {part: present[part] for part in NAME_PARTS} | typed
