@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from salesdesk.domain.changes import ChangeSet, KeptRow
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 
@@ -251,3 +252,21 @@ def _ascii(text: str) -> str:
     spelled = text.lower().replace("ß", "ss").replace("ø", "o").replace("æ", "ae")
     plain = unicodedata.normalize("NFKD", spelled)
     return "".join(c for c in plain if c.isascii() and c.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """``going`` sample records go, ``staying`` ones stay because own ones refer to them; with them go ``edits``, the changes
+    of them made since. ``empty`` says that no record is left; ``kept`` are the rows that stay."""
+
+    going: int
+    staying: int
+    edits: int
+    empty: bool
+    kept: tuple[KeptRow, ...]
+    changes: ChangeSet = field(default_factory=ChangeSet)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the sample was ever made."""
+        return self.empty and not self.edits

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from salesdesk.domain.changes import Cause, ChangeSet, KeptRow
+from salesdesk.domain.changes import Cause
+from salesdesk.domain.demo import Cleared
 from salesdesk.domain.entities import entities
 from salesdesk.domain.progress import Work
 from salesdesk.phrases import phrase
@@ -17,24 +18,6 @@ from salesdesk.store.store import Store
 _MOST = 10_000_000
 _WHOLE = frozenset({Cause.MERGE, Cause.REDO})
 """What joined records is taken back whole: half a merge would leave none of them as it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cleared:
-    """``going`` sample records go, ``staying`` ones stay because own ones refer to them; with them go ``edits``, the changes
-    of them made since. ``empty`` says that no record is left; ``kept`` are the rows that stay."""
-
-    going: int
-    staying: int
-    edits: int
-    empty: bool
-    kept: tuple[KeptRow, ...]
-    changes: ChangeSet = field(default_factory=ChangeSet)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing but the sample was ever made."""
-        return self.empty and not self.edits
 
 
 class _OnlyLookedError(Exception):

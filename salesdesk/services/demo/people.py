@@ -12,7 +12,7 @@ from salesdesk.domain.campaigns import CampaignDraft, MemberDraft
 from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.companies import CompanyDraft
 from salesdesk.domain.contacts import MOBILE, NewContacts, NewPhone, stored_phone
-from salesdesk.domain.demo import DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
+from salesdesk.domain.demo import Cleared, DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
 from salesdesk.domain.money import Money, to_minor
 from salesdesk.domain.pipelines import (
     DEFAULT_PIPELINE,
@@ -23,7 +23,7 @@ from salesdesk.errors import DomainError
 from salesdesk.paths import resource
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
-from salesdesk.services.demo.clearing import Cleared, Clearing
+from salesdesk.services.demo.clearing import Clearing
 from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any_of, lifecycle_by_chance
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.journal.writing import Writing

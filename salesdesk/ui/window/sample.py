@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
+from salesdesk.domain.demo import Cleared
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
-from salesdesk.services.demo.clearing import Cleared
 from salesdesk.ui.context import Context
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
