@@ -49,6 +49,10 @@ TEXTS: dict[str, Text] = {
         "No such column", "No column called “{title}” was added to the workbook; none was."
     ),
     # notes about it
+    "merging_back.erased_cells": Counted(
+        "1 cell still says what was erased here for good; it was passed over.",
+        "{count:,} cells still say what was erased here for good; they were passed over.",
+    ),
     "merging_back.erased_rows": Counted(
         "“{sheet}” has 1 row of what was erased here for good; it was passed over.",
         "“{sheet}” has {count:,} rows of what was erased here for good; they were passed over.",
@@ -176,6 +180,15 @@ TEXTS: dict[str, Text] = {
         "May be erased",
         "What an earlier merge of this workbook added was erased here for good since; the row may be that, and is not added. "
         "If it is somebody else, add it by hand.",
+    ),
+    "merging_back.says_erased": Refusal(
+        "May be erased",
+        "Words of this text were erased here for good since, and the workbook may still say them. Change it here.",
+    ),
+    "merging_back.names_erased": Refusal(
+        "May be erased",
+        "Somebody was erased here for good since, whom “{name}” may be, and the link is not made. If it is somebody else, "
+        "choose or add them here.",
     ),
     "merging_back.may_be_erased": Refusal(
         "May be erased",

@@ -28,6 +28,7 @@ from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back.cells import CellReader
 from salesdesk.services.merging_back.coming import Understood, coming_names, given_up, together, unclear_link
+from salesdesk.services.merging_back.erasings import Erasings
 from salesdesk.services.merging_back.joined import kept_values
 from salesdesk.services.merging_back.known import KnownExport
 from salesdesk.services.merging_back.links import Links
@@ -50,6 +51,7 @@ class Planner:
         self._store, self._workbook, self._work = store, workbook, work
         self._values, self._links = RecordValues(store, commands), Links(store)
         self._commands, self._memory = commands, MergeMemory(store)
+        self._erasings = Erasings(store, self._links)
         self._problems: list[Problem] = []
         self._cells: list[MergeCell] = []
         self._loose: list[NewRow] = []
@@ -84,6 +86,8 @@ class Planner:
         )
         names = together(named, understood.names, coming_names(cells, understood))
         self._notes += self._closing(cells)
+        if passed_over := self._erasings.passed_over:
+            self._notes.append(phrase("merging_back.erased_cells", count=passed_over))
         return MergePlan(
             self._workbook.name,
             tuple(self._exports(sheets)),
@@ -196,7 +200,9 @@ class Planner:
         for cell in cells:
             reader = export.readers[cell.field]
             self._readers[cell.kind, cell.field] = reader
-            refused = self._refusal(reader, cell)
+            if self._erasings.say_it(cell, export):
+                continue
+            refused = self._erasings.refusal(cell, reader, export) or self._refusal(reader, cell)
             if refused is None:
                 kept.append(cell)
             else:
