@@ -142,6 +142,18 @@ def test_every_kind_of_meeting_has_a_pack(desk: Desk, tmp_path: Path) -> None:
         assert openpyxl.load_workbook(made.workbook).sheetnames
 
 
+def test_packs_about_two_customers_lie_beside_each_other(desk: Desk, tmp_path: Path) -> None:
+    made = []
+    for name in ("Ann Roe", "Ben Tal"):
+        about = desk.services.contacts.create({"full_name": name})[0]
+        number, _ = desk.meetings.start("customer", NOW.date(), "One customer", contact=about)
+        made.append(desk.pack.make(number, tmp_path, worded)[0])
+    assert [one.pdf.name for one in made] == [
+        f"one-customer-{who}-{NOW.date()}.pdf" for who in ("ann-roe", "ben-tal")
+    ]
+    assert ["Ann Roe" in texts(one.pdf) for one in made] == [True, False]
+
+
 @pytest.mark.parametrize("name", ["Über/Ärger: «Q4» ✓", "会議", "a" * 300, "../../etc"])
 def test_files_are_called_after_any_meeting(desk: Desk, tmp_path: Path, name: str) -> None:
     number = desk.start(name, NOW.date())
