@@ -130,15 +130,15 @@ class RecordValues:
             raise InputError("merging_back.closed", field="probability")
 
     def closes_today(self, deal: int, values: Mapping[str, Any]) -> bool:
-        """Whether values that can be written close an open deal and say no day for it."""
+        """Whether values that can be written end a deal, or otherwise than it had ended, and say no day for it."""
         service = self.service(RecordKind.DEALS)
         if _PLACES.isdisjoint(values) or values.get("closed_at") or not isinstance(service, DealFields):
             return False
         stored = self._store.deals.get(deal)
         places = {key: values[key] for key in values if key in _PLACES}
         stage = service.stage_meant(stored, service.understood(places))
-        is_open = self._store.pipelines.stage(stored.stage_id).kind is StageKind.OPEN
-        return is_open and stage is not None and stage.kind is not StageKind.OPEN
+        was = self._store.pipelines.stage(stored.stage_id).kind
+        return stage is not None and stage.kind not in (StageKind.OPEN, was)
 
     # -- writing ------------------------------------------------------------------------------------------
 

@@ -70,3 +70,17 @@ def test_the_day_on_which_a_deal_closes_is_said(
     said = [f"Turbines is closed by the workbook, which says no day for it: it closes on {today}."]
     assert [worded(note) for note in plan.notes] == ([] if day else said)
     assert str(store.deals.get(deal).closed_at)[:10] == (day or today)
+
+
+def test_so_is_that_of_a_lost_one_that_is_won(services: Services, store: Store, tmp_path: Path) -> None:
+    stages = {stage.kind: stage for stage in store.pipelines.all()[0].stages}
+    deal = services.deals.create("Turbines", stages[StageKind.OPEN].id)[0]
+    services.deals.lose(deal, "Price", closed_at="2026-03-02")
+    path = export(services, DEALS, tmp_path / "deals.xlsx")
+    edited(path, lambda sheet: sheet.set(sheet.row("Turbines"), "Stage", stages[StageKind.WON].name))
+    plan, _ = merged(services, path)
+    today = store.today()
+    assert [worded(note) for note in plan.notes] == [
+        f"Turbines is closed by the workbook, which says no day for it: it closes on {today}."
+    ]
+    assert str(store.deals.get(deal).closed_at)[:10] == today
