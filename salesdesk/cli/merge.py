@@ -235,6 +235,7 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
     others: Mapping[str, int] = {
         "conflicts": counts.conflicts,
         "new rows": counts.new,
+        "rows of records that are here": sum(row.state is NewRowState.JOINED for row in plan.new),
         "removed rows": counts.removed,
         "new names": len(plan.names),
         "problems": counts.problems,

@@ -187,3 +187,14 @@ def test_added_columns_become_fields_on_demand(
     assert ([one["title"] for one in told["columns"]], told["merge"]["cells"]) == (["Left over"], 1)
     assert main(["merge", str(path), "--add-columns", "Hats", *database]) == 1
     assert "none was" in capsys.readouterr().err
+
+
+def test_a_row_of_somebody_who_is_here_is_counted(
+    file: Path, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.add({"Name": "Anna Berg", "Email": "anna@berg.example", "Job title": "Head"})
+
+    edited(book, change)
+    assert main(["merge", str(book), "--plan", "--database", str(file)]) == 0
+    assert "1 row of records that are here" in capsys.readouterr().out
