@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.custom_fields import PREFIX, CustomType
 from salesdesk.domain.fields import FieldType, RecordKind, is_taken_back
-from salesdesk.domain.merging_back import NO_CHOICES, MergePlan, is_kept_by_us
+from salesdesk.domain.merging_back import NO_CHOICES, MergePlan, Side, is_kept_by_us
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.progress import UNWATCHED
 from salesdesk.domain.sequences import SequenceFor, SequenceStep
@@ -192,11 +192,12 @@ def applied(file: Path, kind: RecordKind, given: list[Edit], at_once: int | None
         with closing(Store(copy, clock=Clock())) as store:
             services = services_of(store)
             plan = services.merging_back.plan(typed_over(file, store, kind, given, Path(place)))
+            choices = NO_CHOICES.choose(plan.conflicts, Side.THEIRS)  # that somebody may be addressed again
             start, last = store.database.dump(), store.journal.latest()
             if at_once is None:
-                outcome, _ = services.merging_back.apply(plan, NO_CHOICES)
+                outcome, _ = services.merging_back.apply(plan, choices)
             else:
-                by_turns = Application(store, services.commands, plan, NO_CHOICES, UNWATCHED, at_once=at_once)
+                by_turns = Application(store, services.commands, plan, choices, UNWATCHED, at_once=at_once)
                 outcome, _ = by_turns.run()
             words = ("alpha", "anna", "neue", "other", "two", "5550000", "berg", "words", "zwei", "talked")
             found = {word: sorted(map(str, services.search.find(word))) for word in words}
