@@ -212,9 +212,10 @@ def test_today_shows_the_report_and_the_target(page: OwnReportsPage, office: Off
     qtbot.addWidget(today)
     today.resize(1200, 760)
     today.show()
-    settle(qtbot, office)
     cards = today.findChild(OwnReportCards)
     assert cards is not None
+    qtbot.waitUntil(lambda: bool(cards.findChildren(Card)))  # read when the day has been painted
+    settle(qtbot, office)
     assert [card.heading.title.text() for card in cards.findChildren(Card) if card.heading is not None] == [
         "By stage"
     ]
