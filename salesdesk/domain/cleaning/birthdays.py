@@ -42,6 +42,8 @@ def parse_birthday(cell: Cell | CellError, order: str, *, today: date | None = N
 def birthday_of_parts(day: str, month: str, year: str) -> str | None:
     """A birthday whose day, month (a number or its name) and year stand apart, as a text that ``parse_birthday`` reads;
     None where they are none. The year may be "", or one of those that programs write where they know none."""
+    if max(len(day), len(month), len(year)) > _LONGEST:
+        return None
     key = fold_key(month)
     number = int(key) if key.isdecimal() else usual_month(key) or month_in_any_language(key)
     if not day.isdecimal() or number is None or (year and not year.isdecimal()):

@@ -63,4 +63,6 @@ def _part_of(header: str) -> str | None:
 def _are_days(columns: Sequence[Sequence[Cell]], index: int) -> bool:
     cells = columns[index] if index < len(columns) else ()
     texts = [text for cell in cells if (text := cell_text(cell).strip())]
-    return bool(texts) and all(text.isdecimal() and 0 < int(text) <= _LAST_DAY for text in texts)
+    return bool(texts) and all(
+        len(text) <= 2 and text.isdecimal() and 0 < int(text) <= _LAST_DAY for text in texts
+    )
