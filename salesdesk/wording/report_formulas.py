@@ -75,7 +75,7 @@ TEXTS: dict[str, Text] = {
         "1 won deal or order names no company and no person: it is in the sums, and no customer has it.",
         "{count:,} won deals and orders name no company and no person: they are in the sums, and no customer has them.",
     ),
-    "reports.note.months_shown": "Month by month: the {count} months up to {last}, whatever the period.",
+    "reports.note.months_shown": "Month by month: up to {last}, {count} in all, whatever the period.",
     "reports.note.no_targets": "No target is set: type one on the page of targets to see it beside what was won.",
     "reports.note.whole_months": "Targets are those of whole months, also where the period is only a part of them.",
     "reports.note.overdue": Counted(

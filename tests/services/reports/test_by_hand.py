@@ -357,7 +357,7 @@ def test_months_that_are_not_those_of_the_period_are_told(
     office: SmallOffice, name: ReportName, count: int
 ) -> None:
     report = run(office, name, (date(2026, 1, 1), date(2026, 11, 30)))
-    assert f"Month by month: the {count} months up to November 2026, whatever the period." in [
+    assert f"Month by month: up to November 2026, {count} in all, whatever the period." in [
         worded(note) for note in report.notes
     ]
     first = date(2026, 6, 1) if count == 6 else date(2025, 12, 1)
