@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from salesdesk.domain.changes import Cause
@@ -30,12 +29,11 @@ class Erasings:
         erasing = self._store.journal.standing(Cause.ERASE)
         return 0 if erasing is None else erasing.id
 
-    def say_it(self, cell: MergeCell, export: KnownExport) -> bool:
+    def says_what_was_erased(self, cell: MergeCell, export: KnownExport) -> bool:
         """Whether nothing but what was erased differs in a cell; it is passed over then."""
         if not (self._taken_out(cell, export) and isinstance(cell.theirs, str)):
             return False
-        parts = (re.escape(" ".join(part.split())) for part in str(cell.base).split(TAKEN_OUT))
-        same = re.fullmatch(r"\s*.+?\s*".join(parts), " ".join(cell.theirs.split())) is not None
+        same = _fits(cell.base, cell.theirs)
         self.passed_over += same
         return same
 
@@ -60,3 +58,19 @@ class Erasings:
             and isinstance(cell.base, str)
             and TAKEN_OUT in cell.base
         )
+
+
+def _fits(base: str, text: str) -> bool:
+    """Whether a text is another one with something in the place of each sign. Part by part: a pattern of many signs takes
+    for ever where it does not fit."""
+    text = " ".join(text.split())
+    first, *between, last = (" ".join(part.split()) for part in base.split(TAKEN_OUT))
+    place, end = len(first), len(text) - len(last)
+    if not (text.startswith(first) and text.endswith(last)):
+        return False
+    for part in between:
+        place = text.find(part, place + 1, end)
+        if place < 0:
+            return False
+        place += len(part)
+    return place < end

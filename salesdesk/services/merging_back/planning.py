@@ -200,7 +200,7 @@ class Planner:
         for cell in cells:
             reader = export.readers[cell.field]
             self._readers[cell.kind, cell.field] = reader
-            if self._erasings.say_it(cell, export):
+            if self._erasings.says_what_was_erased(cell, export):
                 continue
             refused = self._erasings.refusal(cell, reader, export) or self._refusal(reader, cell)
             if refused is None:

@@ -67,3 +67,15 @@ def test_what_was_exported_after_it_is_as_ever(services: Services, store: Store,
     edited(path, lambda sheet: sheet.set(sheet.head + 1, "Deal", "Wait for it"))
     assert [cell.field for cell in merged(services, path)[0].cells] == ["deal_title"]
     assert store.deals.page([deal], KEYS)[deal]["deal_title"] == "Wait for it"
+
+
+def test_a_text_of_many_signs_is_compared_at_once(services: Services, store: Store, tmp_path: Path) -> None:
+    gone = add_contact(store, "Anna Engel")
+    stage = store.pipelines.all()[0].stages[0]
+    deal = services.deals.create("Fleet", stage.id)[0]
+    services.deals.update(deal, {"notes": "so … " * 400 + "end"})
+    path = export(services, DEALS, tmp_path / "deals.xlsx", columns=KEYS)
+    edited(path, lambda sheet: sheet.set(sheet.head + 1, "Notes", "so ab " * 400 + "end!"))
+    services.erasing.erase([gone])
+    plan, _ = merged(services, path)
+    assert ([problem.column for problem in plan.problems], plan.cells) == (["Notes"], ())
