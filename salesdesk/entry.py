@@ -112,17 +112,14 @@ _PLAIN_IMPORT = builtins.__import__  # before Qt is loaded
 def load_window() -> ModuleType:
     """The window, loaded with the page it begins with. Qt is there already.
 
-    PySide6 puts an import of its own in the place of Python's, for modules that choose how Qt's names are written. None of
-    the program's does, so they are loaded without it; whatever is loaded later goes through it again.
+    PySide6 puts an import of its own in the place of Python's, for modules that choose how Qt's names are written: it reads
+    the source of each. None of the program's chooses, so Python's own one is put back.
     """
-    import_of_qt = builtins.__import__
     builtins.__import__ = _PLAIN_IMPORT
-    try:
-        importlib.import_module("salesdesk.ui.pages.today.page")
-        return importlib.import_module("salesdesk.app")
-    finally:
-        builtins.__import__ = import_of_qt
-        gc.freeze()  # none of it is ever a cycle to be taken down
+    importlib.import_module("salesdesk.ui.pages.today.page")
+    window = importlib.import_module("salesdesk.app")
+    gc.freeze()  # none of it is ever a cycle to be taken down
+    return window
 
 
 def _leave(code: int) -> None:

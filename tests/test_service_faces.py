@@ -133,7 +133,7 @@ def test_a_look_behind_a_face_is_noticed() -> None:
         "from salesdesk.services.imports.plan.drafts import letters",
         "from salesdesk.services.imports import plan",
         "import salesdesk.services.backups.service",
-        "def later():\n    from salesdesk.services.demo.people import DemoService",
+        "def later():\n    from salesdesk.services.demo.service import DemoService",
     ):
         assert behind_a_face(ast.parse(text)), text
     for text in (

@@ -16,7 +16,6 @@ from salesdesk.errors import SalesDeskError, WrongKey
 from salesdesk.recent_files import default_file
 from salesdesk.store.engine.any_engine import place_of
 from salesdesk.store.engine.server_address import ServerAddress
-from salesdesk.ui import fonts
 from salesdesk.ui.preferences import LANGUAGE, THEME, Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.translations import install_language, use_locale
@@ -43,7 +42,6 @@ def run(words: Sequence[str]) -> int:
     application.setApplicationName("SalesDesk")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("salesdesk")
-    fonts.load_fonts()
     preferences = Preferences(paths.config_folder() / "window.ini")
     translator = install_language(application, preferences.get(LANGUAGE))
     use_locale(preferences.get(LANGUAGE))  # before any widget takes over the system's

@@ -73,7 +73,6 @@ class Desktop(QObject):
         self.window, self._opened = window, (place, password)
         if isinstance(place, Path):
             remember(place)
-            self._remember_backups(store, services)
         window.show()
         if store.database.warnings:
             window.message_bar.show_message(Message("\n\n".join(map(worded, store.database.warnings)), "bad"))
@@ -92,6 +91,7 @@ class Desktop(QObject):
         workspace.file_requested.connect(self._open_other)
         workspace.file.copy_saved.connect(self._go_on_in_copy)
         steps.callback(workspace.telling.stop)
+        workspace.telling.timeout.connect(partial(self._remember_backups, store, services))
         context.navigate.restore_requested.connect(self._restore)
         context.navigate.password_requested.connect(self._change_password)
         context.navigate.look_requested.connect(self._look)

@@ -34,7 +34,7 @@ _TOLD = frozenset({*entities(), EntityKind.OWNER, EntityKind.SOURCE, EntityKind.
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Write the data and say what was written."""
-    from salesdesk.services.demo.people import DemoService  # no other command needs it
+    from salesdesk.services.demo.service import DemoService  # no other command needs it
 
     work = TerminalWork()
     with open_store(args, create=True) as store:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from salesdesk.services.companies import CompanyService
     from salesdesk.services.contacts import ContactService
     from salesdesk.services.deals import DealService
-    from salesdesk.services.demo.people import DemoService
+    from salesdesk.services.demo.service import DemoService
     from salesdesk.services.drafts import DraftService
     from salesdesk.services.duplicates.likeness import LikenessService
     from salesdesk.services.duplicates.review import DuplicateService
@@ -179,7 +179,7 @@ class Services:
     @cached_property
     def demo(self) -> DemoService:
         """Believable data for an empty file."""
-        from salesdesk.services.demo.people import DemoService
+        from salesdesk.services.demo.service import DemoService
 
         return DemoService(self._store, self.commands)
 

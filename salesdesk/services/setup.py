@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from salesdesk.domain.changes import Cause
+from salesdesk.domain.changes import Cause, EntityKind
 from salesdesk.domain.given_values import currency as known_currency
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
+from salesdesk.store.records.emptiness import has_any
 from salesdesk.store.store import Store
 
 DEFAULT_SOURCES = (
@@ -54,4 +55,4 @@ def set_up(
 
 
 def _is_set_up(store: Store) -> bool:
-    return not store.pipelines.is_empty()
+    return has_any(store.database, EntityKind.PIPELINE)

@@ -60,32 +60,32 @@ class CommandStack(QObject):
         self._writes = writes
         self._messages = messages
         self._running = False
-        self._undo_text: str | None = None
-        self._redo_text: str | None = None
+        self._undo: Phrase | None = None
+        self._redo: Phrase | None = None
         self.refresh()
 
     @property
     def undo_text(self) -> str:
         """What Undo would take back, "" for nothing."""
-        return self._undo_text or ""
+        return _text(self._undo)
 
     @property
     def redo_text(self) -> str:
         """What Redo would bring back, "" for nothing."""
-        return self._redo_text or ""
+        return _text(self._redo)
 
     @property
     def can_undo(self) -> bool:
-        return self._undo_text is not None and not self._running
+        return self._undo is not None and not self._running
 
     @property
     def can_redo(self) -> bool:
-        return self._redo_text is not None and not self._running
+        return self._redo is not None and not self._running
 
     def refresh(self, _change: object = None) -> None:
         """Read the texts from the journal; connect the notifier to this."""
         state = self._commands.state()
-        self._undo_text, self._redo_text = _text(state.undo), _text(state.redo)
+        self._undo, self._redo = state.undo, state.redo
         self.changed.emit()
 
     def undo(self) -> None:
@@ -143,5 +143,5 @@ class CommandStack(QObject):
             raise error
 
 
-def _text(told: Phrase | None) -> str | None:
-    return None if told is None else line_of(told)
+def _text(told: Phrase | None) -> str:
+    return "" if told is None else line_of(told)

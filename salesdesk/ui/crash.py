@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
@@ -11,40 +10,14 @@ from types import TracebackType
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 import salesdesk
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.world_faults import world_fault
 from salesdesk.ui.messages import Messages
-from salesdesk.ui.widgets.dialog import Dialog
 
 _log = logging.getLogger(__name__)
-
-
-class CrashDialog(Dialog):
-    """Says that something went wrong, with details to copy."""
-
-    def __init__(self, parent: QWidget | None, details: str) -> None:
-        super().__init__(
-            parent,
-            "Something went wrong in SalesDesk",
-            "This is our mistake, not yours. What was saved is safe, and you can go on working. "
-            "The details below help to mend it; they stay on this computer unless you send them.",
-            width=620,
-        )
-        self.details = QPlainTextEdit(details)
-        self.details.setReadOnly(True)
-        self.details.setAccessibleName("Details")
-        self.details.setMinimumHeight(200)
-        self.add(self.details, 1)
-        self.add_button("Copy details", self.copy)
-        self.add_button("Continue", self.accept, tone="primary", default=True).setFocus()
-
-    def copy(self) -> None:
-        """Put the details on the clipboard."""
-        QGuiApplication.clipboard().setText(self.details.toPlainText())
 
 
 class CrashHook(QObject):
@@ -96,6 +69,8 @@ class CrashHook(QObject):
         if isinstance(error, SalesDeskError):
             self._messages.error(error)
         elif isinstance(error, Exception) and not self._dialog_open:
+            from salesdesk.ui.dialogs.crash import CrashDialog  # never needed, if all is well
+
             self._dialog_open = True
             dialog = CrashDialog(self._window, describe(error))
             dialog.finished.connect(self._dialog_closed)
@@ -107,6 +82,8 @@ class CrashHook(QObject):
 
 def describe(error: Exception) -> str:
     """Versions and the traceback, as one text to copy."""
+    import platform
+
     versions = (
         f"SalesDesk {salesdesk.__version__} · Python {platform.python_version()} · "
         f"PySide6 {pyside_version} · {platform.platform()}"

@@ -197,6 +197,7 @@ def test_the_chosen_folder_of_backups_is_known_without_the_file(
     path = file(tmp_path / "Firm.salesdesk", folder=elsewhere)
     assert copies_of(path) == []
     desktop.open(path)
+    qtbot.waitUntil(lambda: backups_of(path) is not None)
     made = backups_of(path)
     assert made is not None
     assert made.parent == elsewhere

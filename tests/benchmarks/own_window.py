@@ -25,7 +25,6 @@ load_window()
 
 from salesdesk import log, paths
 from salesdesk.app.desktop import Desktop
-from salesdesk.ui import fonts
 from salesdesk.ui.pages.today.page import TodayPage
 from salesdesk.ui.preferences import THEME, Preferences
 from salesdesk.ui.theme import Theme
@@ -55,7 +54,6 @@ def main(file: Path) -> int:
     """Open ``file`` and wait for the day."""
     log.start(paths.log_folder())
     application = QApplication(sys.argv[:1])
-    fonts.load_fonts()
     preferences = Preferences(paths.config_folder() / "window.ini")
     theme = Theme()
     theme.apply(application, preferences.get(THEME))

@@ -15,7 +15,7 @@ import pytest
 from sqlcipher3 import dbapi2 as driver
 
 from salesdesk.cli.main import main
-from salesdesk.services.demo.people import DemoService
+from salesdesk.services.demo.service import DemoService
 from salesdesk.services.services import build_services
 from salesdesk.services.setup import set_up
 from salesdesk.store.engine import migrations as migrate

@@ -15,7 +15,7 @@ from salesdesk.domain.imports import ImportDecisions, ImportPlan, ImportResult, 
 from salesdesk.domain.opt_outs import LeftOut, Way, address_key, way_of
 from salesdesk.errors import DomainError
 from salesdesk.services.commands import Commands
-from salesdesk.services.demo.people import DemoService
+from salesdesk.services.demo.service import DemoService
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, wrong_rows

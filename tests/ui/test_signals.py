@@ -18,7 +18,8 @@ from salesdesk.errors import Cancelled, DomainError
 from salesdesk.services.commands import UndoState
 from salesdesk.ui.change_notifier import ChangeNotifier
 from salesdesk.ui.command_stack import CommandStack
-from salesdesk.ui.crash import CrashDialog, CrashHook
+from salesdesk.ui.crash import CrashHook
+from salesdesk.ui.dialogs.crash import CrashDialog
 from salesdesk.ui.messages import Message, Messages
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme

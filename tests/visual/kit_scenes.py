@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from salesdesk.ui.crash import CrashDialog
+from salesdesk.ui.dialogs.crash import CrashDialog
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import (
     FilterChip,

@@ -12,7 +12,7 @@ from salesdesk.domain.campaigns import CampaignDraft, MemberDraft
 from salesdesk.domain.changes import Cause, ChangeSet
 from salesdesk.domain.companies import CompanyDraft
 from salesdesk.domain.contacts import MOBILE, NewContacts, NewPhone, stored_phone
-from salesdesk.domain.demo import Cleared, DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
+from salesdesk.domain.demo import DemoCampaign, DemoCompany, DemoPeople, DemoPerson, DemoWords
 from salesdesk.domain.money import Money, to_minor
 from salesdesk.domain.pipelines import (
     DEFAULT_PIPELINE,
@@ -23,7 +23,6 @@ from salesdesk.errors import DomainError
 from salesdesk.paths import resource
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
-from salesdesk.services.demo.clearing import Clearing
 from salesdesk.services.demo.sales import Chunk, DemoSales, DemoTime, Lists, any_of, lifecycle_by_chance
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.journal.writing import Writing
@@ -37,8 +36,6 @@ from salesdesk.store.records.emptiness import holds_no_record
 from salesdesk.store.store import Store
 
 MOST_CONTACTS = 1_000_000
-SAMPLE_CONTACTS, SAMPLE_SEED = 200, 32
-"""How many people a business to look around in has, and which one it is."""
 
 _CHUNK = 20_000
 _FEWEST_DEALS = 60  # a board of a small file should not be bare
@@ -49,63 +46,27 @@ _CONTACT_FIELDS = (
 )  # fmt: skip
 
 
-class DemoService:
-    """Writes the demonstration data in one unit of work, so that one undo clears it again."""
+def fill(store: Store, commands: Commands, contacts: int, seed: int, work: Work) -> ChangeSet:
+    """Write ``contacts`` people with everything around them in one unit of work. Refuses a file that holds records."""
+    if not 1 <= contacts <= MOST_CONTACTS:
+        raise DomainError("demo.not_that_many", most=MOST_CONTACTS, count=contacts)
+    if not holds_no_record(store.database):
+        raise DomainError("demo.not_empty", file=store.name)
+    with resource("demo/words.toml").open("rb") as file:
+        words = DemoWords.from_tables(tomllib.load(file))
 
-    def __init__(self, store: Store, commands: Commands) -> None:
-        self._store, self._commands = store, commands
+    def write(uow: Writing) -> None:
+        with BulkWriter(uow).room(
+            contacts=contacts,
+            companies=contacts // 5,
+            deals=contacts // 10,
+            activities=contacts * 3 // 10,
+            members=contacts // 5,
+        ):
+            _Writer(store, uow, words, seed).write(contacts, work)
 
-    def is_empty(self) -> bool:
-        """Whether the file holds no record yet, the trash included."""
-        return holds_no_record(self._store.database)
-
-    def fill(self, contacts: int, seed: int, work: Work) -> ChangeSet:
-        """Write ``contacts`` people with everything around them. Refuses a file that holds records."""
-        if not 1 <= contacts <= MOST_CONTACTS:
-            raise DomainError("demo.not_that_many", most=MOST_CONTACTS, count=contacts)
-        if not self.is_empty():
-            raise DomainError("demo.not_empty", file=self._store.name)
-        with resource("demo/words.toml").open("rb") as file:
-            words = DemoWords.from_tables(tomllib.load(file))
-
-        def write(uow: Writing) -> None:
-            with BulkWriter(uow).room(
-                contacts=contacts,
-                companies=contacts // 5,
-                deals=contacts // 10,
-                activities=contacts * 3 // 10,
-                members=contacts // 5,
-            ):
-                _Writer(self._store, uow, words, seed).write(contacts, work)
-
-        with without_collector():
-            return self._commands.run(phrase("changes.demo", count=contacts), write, cause=Cause.DEMO)
-
-    def show(self, work: Work) -> ChangeSet:
-        """Fill an empty file with the business one looks around in."""
-        return self.fill(SAMPLE_CONTACTS, SAMPLE_SEED, work)
-
-    def shown(self) -> int | None:
-        """The number of the change that filled the file, None when there is none or it was cleared."""
-        batch, cleared = (self._store.journal.standing(cause) for cause in (Cause.DEMO, Cause.CLEAR))
-        if batch is None or (cleared is not None and cleared.id > batch.id):
-            return None
-        return batch.id
-
-    def clear(self, work: Work) -> Cleared:
-        """Take the demonstration data away in one unit of work, with the changes of it that were made since; one undo
-        brings all of it back. Records a person made stay, with what they refer to."""
-        return Clearing(self._store, self._commands, self._standing()).run(work)
-
-    def would_clear(self, work: Work) -> Cleared:
-        """What ``clear`` would come to; nothing is changed."""
-        return Clearing(self._store, self._commands, self._standing()).look(work)
-
-    def _standing(self) -> int:
-        number = self.shown()
-        if number is None:
-            raise DomainError("demo.nothing_to_clear")
-        return number
+    with without_collector():
+        return commands.run(phrase("changes.demo", count=contacts), write, cause=Cause.DEMO)
 
 
 class _Writer:

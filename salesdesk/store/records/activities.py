@@ -17,7 +17,7 @@ from salesdesk.store.models.contacts import Contact, ContactCompany
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.lists import Owner
 from salesdesk.store.records.activity_choices import ActivityChoiceRepository
-from salesdesk.store.records.attachments import files_of_entries
+from salesdesk.store.records.entry_files import files_of_entries
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

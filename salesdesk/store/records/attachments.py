@@ -13,7 +13,7 @@ from peewee import fn
 from salesdesk.domain.attachments import HOMES, LIMIT, Attachment, FileHome, NewFile, kept_name, type_of
 from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import DomainError
-from salesdesk.store.engine.statements import Compiled, Named, Query, Slot, Statement, one_of
+from salesdesk.store.engine.statements import Compiled, Named, Query, Slot, Statement
 from salesdesk.store.engine.words import number_of_rows
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.activities import Activity, ActivityParticipant
@@ -113,11 +113,6 @@ class AttachmentWriter:
             self._uow.keep(FilePiece, {"digest": digest, "part": part, "data": data})
 
 
-def files_of_entries(database: Database, entries: Collection[int]) -> dict[int, int]:
-    """How many files entries of the timeline have; those without any are left out."""
-    return dict(database.pairs(_counts, entries=list(entries)))
-
-
 def content_of(database: Database, digest: str) -> bytes:
     """The bytes that are kept under a digest, whatever they are by now; none where there are none."""
     return b"".join(_decoded(database.column(_data, digest=digest)))
@@ -207,12 +202,6 @@ def _names(database: Database, kind: EntityKind) -> Compiled:
 @Statement
 def _by_id(number: Slot) -> Query:
     return _attachments().where(AttachmentRow.id == number)
-
-
-@Statement
-def _counts(entries: Slot) -> Query:
-    a = AttachmentRow
-    return a.select(a.activity, number_of_rows()).where(one_of(a.activity, entries)).group_by(a.activity)
 
 
 @Statement

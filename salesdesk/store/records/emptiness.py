@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.models.by_table import model_of
@@ -18,7 +19,11 @@ def _any_of(table: str) -> Query:
     return model.select(model.id).limit(1)
 
 
+def has_any(database: Database, kind: EntityKind) -> bool:
+    """Whether the table of a record has any row."""
+    return database.single(database.shaped(("any of", kind), partial(_any_of, kind.value))) is not None
+
+
 def holds_no_record(database: Database) -> bool:
     """Whether the file holds no record of any declared entity."""
-    statements = (database.shaped(("any of", kind), partial(_any_of, kind.value)) for kind in entities())
-    return all(database.single(statement) is None for statement in statements)
+    return not any(has_any(database, kind) for kind in entities())

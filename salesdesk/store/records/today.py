@@ -10,7 +10,6 @@ from peewee import fn
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.days import day_start
-from salesdesk.domain.forecast import best_case
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.domain.today import Birthday, WaitingDeal, WaitingFor, WaitingLead, days_ahead, next_birthday
@@ -291,6 +290,8 @@ class TodayRepository:
     def expected(self, until: date, currency: str, rates: Rates, best: Collection[int]) -> tuple[Sum, Sum]:
         """(weighted, best case) of what should be closed by a day, in ``currency`` by the rates of now; ``best`` are the
         stages whose deals count in full."""
+        from salesdesk.domain.forecast import best_case  # the steps are shown before there are figures
+
         weighted, full = Sum(currency, rates), Sum(currency, rates)
         for row in self._database.select(_expected_until, day=until.isoformat()):
             weighted.add(int(row.weighted), row.currency, None, row.valued)

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPlainTextEdit, QPu
 from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.ui.widgets.buttons import button
-from salesdesk.ui.widgets.drafts import DraftOf, FormDraft
+from salesdesk.ui.widgets.drafts import DraftOf
+from salesdesk.ui.widgets.form_draft import FormDraft
 from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import label, set_look

@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.ui.context import Context
-from salesdesk.ui.widgets.dialog import Choice, ask
 from salesdesk.ui.widgets.drafts import Drafts
 from salesdesk.ui.write_queue import Unsaved
 
@@ -47,6 +46,8 @@ class Leaving(QObject):
 
     def _ask_about_drafts(self, count: int, again: Callable[[], object]) -> None:
         """What was begun goes with this window where the file cannot be written."""
+        from salesdesk.ui.widgets.dialog import Choice, ask  # seldom needed
+
         self._asking = True
         many = self.tr("{0} things that you began to write are not saved").format(count)
         ask(

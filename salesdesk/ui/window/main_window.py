@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(self, context)
         self._drop = DropOverlay(theme, "Drop to import", frame)
         self._counts = PageCounts(context, entries, self.rail, self)
-        self._undo, self._redo = QAction(self), QAction(self)
+        self._undo, self._redo = QAction("Undo", self), QAction("Redo", self)
         self._add_actions()
         self._connect_signals()
         self._show_undo()
@@ -255,9 +255,7 @@ class MainWindow(QMainWindow):
 
     def _show_undo(self) -> None:
         stack = self._context.commands
-        self._undo.setText(f"Undo {stack.undo_text}".strip())
         self._undo.setEnabled(stack.can_undo)
-        self._redo.setText(f"Redo {stack.redo_text}".strip())
         self._redo.setEnabled(stack.can_redo)
 
     def _on_chosen(self, chosen: object) -> None:

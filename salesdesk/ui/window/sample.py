@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
-from salesdesk.domain.demo import Cleared
 from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.value_texts import number_text
-from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.search import Command
+
+if TYPE_CHECKING:
+    from salesdesk.domain.demo import Cleared
 
 
 class SampleData(QObject):
@@ -51,6 +53,8 @@ class SampleData(QObject):
         self._run(self._context.services.demo.would_clear, self._looked)
 
     def _looked(self, found: Cleared) -> None:
+        from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask  # not needed for the first page
+
         if found.is_plain:
             self._busy = False
             self._clear()

@@ -34,9 +34,9 @@ from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
 from salesdesk.services.meetings import MeetingService
 from salesdesk.services.sequences import SequenceService
-from salesdesk.ui.crash import CrashDialog
 from salesdesk.ui.dialogs.cannot_open import BackupChoice, CannotOpenDialog
 from salesdesk.ui.dialogs.check_report import CheckReportDialog
+from salesdesk.ui.dialogs.crash import CrashDialog
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, Dialog, Question
 from salesdesk.ui.widgets.form import FormField, pair
 from tests.ui.pages.office import NOW, Office, until

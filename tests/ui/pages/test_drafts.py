@@ -24,8 +24,9 @@ from salesdesk.ui.pages.activities.quick_log import QuickLog
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
 from salesdesk.ui.preferences import drafts_of
 from salesdesk.ui.widgets.dialog import Dialog
-from salesdesk.ui.widgets.drafts import Drafts, value_of
+from salesdesk.ui.widgets.drafts import Drafts
 from salesdesk.ui.widgets.form import FormField
+from salesdesk.ui.widgets.form_draft import value_of
 from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages import test_dialogs_fit as every

@@ -50,6 +50,7 @@ def test_today_lists_who_is_to_be_spoken_to_and_opens_them(
 ) -> None:
     page = TodayPage(office.context)
     show(qtbot, office, page)
+    until(lambda: "touches" in page.waiting._cards)
     card = page.waiting._cards["touches"]
     until(card.isVisible)
     rows = card.findChildren(TimelineRow)

@@ -278,14 +278,14 @@ def test_undo_from_the_message_and_by_the_action(
 ) -> None:
     undo = next(action for action in window.actions() if action.shortcut().toString() == "Ctrl+Z")
     redo = next(action for action in window.actions() if action.shortcut().toString() == "Ctrl+Shift+Z")
-    assert (undo.text(), undo.isEnabled(), redo.isEnabled()) == ("Undo Stage changed", True, False)
+    assert (undo.isEnabled(), redo.isEnabled()) == (True, False)
     frame_context.messages.done("Stage changed")
     bar = window.message_bar
     assert bar.isVisible()
     assert bar.shown_for() >= 8000
     qtbot.mouseClick(bar.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bar.text.text() == "Undone: Stage changed")
-    assert (undo.isEnabled(), redo.text()) == (False, "Redo Stage changed")
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, True)
     redo.trigger()
     qtbot.waitUntil(lambda: bar.text.text() == "Done again: Stage changed")
 

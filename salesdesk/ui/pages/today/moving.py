@@ -85,6 +85,13 @@ def choose(
     return menu
 
 
+def choose_day(owner: QWidget, at: QPoint, title: str, today: date, moved: Callable[[str], object]) -> None:
+    """Open a menu of the days that steps are moved to most, and any other one."""
+    choose(
+        owner, at, title, days_to_choose(today), moved, lambda: DayDialog(owner, title, today, moved).open()
+    )
+
+
 class DayDialog(Dialog):
     """Asks for any day."""
 

@@ -25,8 +25,6 @@ from salesdesk.ui.page import GAP, Page
 from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
-from salesdesk.ui.pages.sequences.later_steps import ask_later
-from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose, times_to_choose
 from salesdesk.ui.pages.today.own_reports import OwnReportCards
 from salesdesk.ui.pages.today.step_list import StepList
 from salesdesk.ui.pages.today.texts import hours_text
@@ -339,6 +337,8 @@ class TodayPage(Page):
         )
 
     def _snooze(self, activity_id: int) -> None:
+        from salesdesk.ui.pages.today.moving import choose, times_to_choose  # not needed for the first page
+
         now = self.context.store.clock().astimezone()
         choose(
             self,
@@ -357,19 +357,15 @@ class TodayPage(Page):
         self._ask_day(late, self.tr("Move all overdue to"), self._overdue)
 
     def _ask_day(self, steps: Sequence[int], title: str, below: QWidget | None = None) -> None:
+        from salesdesk.ui.pages.today.moving import choose_day
+
         today = self.context.services.today.day
         place = self.list.menu_place() if below is None else below.mapToGlobal(below.rect().bottomLeft())
-        moved = partial(self._moved, tuple(steps))
-        choose(
-            self,
-            place,
-            title,
-            days_to_choose(today),
-            moved,
-            lambda: DayDialog(self, title, today, moved).open(),
-        )
+        choose_day(self, place, title, today, partial(self._moved, tuple(steps)))
 
     def _moved(self, steps: Sequence[int], to: str) -> None:
+        from salesdesk.ui.pages.sequences.later_steps import ask_later  # not needed for the first page
+
         day = day_text(to, self.context.services.today.day)
         said = (
             self.tr("Moved to {0}").format(day)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from salesdesk.domain.filters import Condition, Filter, Group, Join, Op
 from salesdesk.domain.keep_in_touch import TouchDue
@@ -38,7 +38,7 @@ WAITING_DEALS = Filter(
 
 
 class WaitingColumn(QWidget):
-    """A card for each kind that has something. ``opened`` carries (page, id), or (page, ids) of all of a kind;
+    """A card for each kind that has something, nothing before it was read. ``opened`` carries (page, id), or (page, ids) of all of a kind;
     ``touches_wanted`` asks for everybody who is to be spoken to again."""
 
     opened = Signal(object, object)
@@ -46,21 +46,24 @@ class WaitingColumn(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._waiting = Waiting()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        self._theme, self._waiting = theme, Waiting()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
         self._lists: dict[str, TimelineList] = {}
         self._cards: dict[str, Card] = {}
-        self._all_touches = link_button(self.tr("Show all"), self.touches_wanted.emit)
-        self._more = {}
+        self._more: dict[str, QPushButton] = {}
+
+    def _build(self) -> None:
+        """Make the cards: the day is on screen before it is known what they say."""
+        all_touches = link_button(self.tr("Show all"), self.touches_wanted.emit)
         for key, title, page in (
             ("leads", self.tr("New leads without a next step"), "contact"),
             ("touches", self.tr("Keep in touch"), "contact"),
             ("deals", self.tr("Deals that wait"), "pipeline"),
             ("birthdays", self.tr("Birthdays"), "contact"),
         ):
-            card, rows = Card(title=title, spacing=0), TimelineList(theme)
+            card, rows = Card(title=title, spacing=0), TimelineList(self._theme)
             rows.setAccessibleName(title)
             rows.activated.connect(lambda number, page=page: self.opened.emit(page, number))
             more = link_button("", partial(self._show_all, key), accent=True)
@@ -68,8 +71,8 @@ class WaitingColumn(QWidget):
             card.add(rows)
             card.body.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
             if key == "touches" and card.heading is not None:
-                card.heading.add(self._all_touches)
-            layout.addWidget(card)
+                card.heading.add(all_touches)
+            self._column.addWidget(card)
             self._lists[key], self._cards[key], self._more[key] = rows, card, more
         self._quiet = Card(title=self.tr("Nothing else waits"))
         self._quiet.add(
@@ -81,12 +84,13 @@ class WaitingColumn(QWidget):
                 wrap=True,
             )
         )
-        layout.addWidget(self._quiet)
-        layout.addStretch(1)
-        self.show_waiting(Waiting(), date.today())
+        self._column.addWidget(self._quiet)
+        self._column.addStretch(1)
 
     def show_waiting(self, waiting: Waiting, today: date) -> None:
         """Show what waits, as it was read."""
+        if not self._cards:
+            self._build()
         self._waiting = waiting
         entries = {
             "leads": [self._lead(lead, today) for lead in waiting.leads],
