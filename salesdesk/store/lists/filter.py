@@ -164,7 +164,7 @@ class FilterResolver:
         return self._built_in(field, condition)
 
     def _built_in(self, field: ListField, condition: Condition) -> Resolved:
-        if field.key == "id":
+        if field.key == "id" and condition.op is Op.IS:
             return among("id", field.value, [_number_of(value) for value in condition.values])
         if field.grouped is not None:
             return self._in_groups(field, field.grouped, condition)
@@ -200,7 +200,11 @@ class FilterResolver:
         own = replace(field, value=grouped.column, grouped=None)
         empty = condition.op is Op.IS and condition.values == ("",)
         inner = Condition(condition.field, Op.FILLED) if empty else condition
-        found = self._built_in(own, inner).framed("grouped", grouped.frame)
+        found = self._built_in(own, inner)
+        if grouped.absent is not None and _holds_for(grouped.absent, condition):
+            # whoever is in no group passes as well: all but those who are in one that does not
+            return found.turned_round().framed("grouped", grouped.frame).turned_round()
+        found = found.framed("grouped", grouped.frame)
         return found.turned_round() if empty else found
 
     def _choice_keys(self, key: str, texts: Sequence[str]) -> list[str]:
@@ -319,6 +323,15 @@ def _filled(field: ListField) -> Resolved:
 
 def _is_there(value: Query) -> Query:
     return value.is_null(False)
+
+
+def _holds_for(number: int, condition: Condition) -> bool:
+    """Whether a number passes a condition on its size."""
+    sizes = _COMPARISONS.get(condition.op)
+    if sizes is None and (condition.op not in (Op.IS, Op.CONTAINS) or condition.values == ("",)):
+        return False
+    wanted = [_size(text, condition.field) for text in condition.values]
+    return number in wanted if sizes is None else bool(sizes(number)(wanted[0]))
 
 
 def _numbers(name: str, value: Query, condition: Condition) -> Resolved:

@@ -25,10 +25,12 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A field kept in rows of its own: ``frame`` makes of a condition on ``column`` one on the row."""
+    """A field kept in rows of its own: ``frame`` makes of a condition on ``column`` one on the row. ``absent`` is the value
+    of a row that has none of them: 0 where they are counted."""
 
     column: Query
     frame: Callable[[Query], Query]
+    absent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,8 @@ def _counted(of: ListKind, key: str, part: Query, wanted: Query, by_itself: Quer
     mine = part.select(fn.COUNT(part.id)).where(
         (part.contact == of.row.id) & (wanted if by_itself is None else by_itself)
     )
-    return ListField(
-        key, FieldType.INTEGER, single(mine), grouped=Parts(fn.COUNT(part.id), _owners(of, part, wanted))
-    )
+    found = Parts(fn.COUNT(part.id), _owners(of, part, wanted), absent=0)
+    return ListField(key, FieldType.INTEGER, single(mine), grouped=found)
 
 
 def _owners(of: ListKind, part: Query, wanted: Query) -> Callable[[Query], Query]:
