@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,9 @@ from salesdesk.phrases import phrase
 from salesdesk.wording import worded
 
 if TYPE_CHECKING:
-    from salesdesk.domain.merging_back import Choices, MergeCell, MergeOutcome, MergePlan
+    from salesdesk.domain.merging_back import CellPlace, Choices, MergeCell, MergeOutcome, MergePlan
+    from salesdesk.domain.one_value import Following
+    from salesdesk.services.merging_back.following import Followers
 
 _EVERY = "all"
 _SHOWN = 20  # lines of one kind; the rest is counted
@@ -78,6 +80,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         if args.lift_opt_outs:
             choices = choices.choose(lifting, Side.THEIRS)
         choices = replace(choices, columns=_wanted_columns(plan, args.add_columns))
+        texts.follow(service.followers(plan), plan, choices, None if wants_json(args) else _SHOWN)
         if not args.plan:
             if not wants_json(args) and choices.undecided(plan):
                 _print(plan, texts, choices)
@@ -124,6 +127,18 @@ class _Texts:
             for kind in {cell.kind for cell in plan.cells}
             for column in store.list_of(kind).columns()
         }
+        self._following: dict[CellPlace, tuple[Following, ...]] = {}
+
+    def follow(self, followers: Followers, plan: MergePlan, choices: Choices, most: int | None) -> None:
+        """Keep what follows the first ``most`` cells, as the records are now."""
+        open_cells = [cell for cell in plan.cells if cell.is_open]
+        self._following = {cell.place: followers.of(cell, choices) for cell in open_cells[:most]}
+
+    def following(self, cell: MergeCell) -> Iterator[tuple[str, str, str, str]]:
+        """What becomes different with a cell: field, title, and its values now and then."""
+        for one in self._following.get(cell.place, ()):
+            also = replace(cell, field=one.field)
+            yield one.field, one.title, self.of(also, one.ours), self.of(also, one.theirs)
 
     def of(self, cell: MergeCell, value: Any) -> str:
         """One value; "" for none."""
@@ -158,6 +173,10 @@ def as_json(
                 "ours": texts.of(cell, cell.ours),
                 "theirs": texts.of(cell, cell.theirs),
                 "result": cell.result.value,
+                "brings": [
+                    {"field": field, "ours": ours, "theirs": theirs}
+                    for field, _, ours, theirs in texts.following(cell)
+                ],
             }
             for cell in plan.cells
         ],
@@ -247,6 +266,8 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
         sides = texts.of(cell, cell.ours), texts.of(cell, cell.theirs)
         mark = "conflict: " if cell in plan.conflicts else ""
         print(f"    {mark}{cell.name}, {cell.title}: “{sides[0]}” → “{sides[1]}”")
+        for _, title, _, value in texts.following(cell):
+            print(f"        {_follows_text(title, value)}")
     _print_rest(len(open_cells))
     for row in plan.new[:_SHOWN]:
         word = "may be" if row.state is NewRowState.NEW else "is"
@@ -282,6 +303,13 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
             )
     for note in plan.notes:
         print(f"    {worded(note)}")
+
+
+def _follows_text(title: str, value: str) -> str:
+    """That a field becomes different with a cell above it."""
+    if not value:
+        return worded(phrase("merging_back.follows_empty", title=title))
+    return worded(phrase("merging_back.follows", title=title, value=value))
 
 
 def _print_rest(count: int) -> None:

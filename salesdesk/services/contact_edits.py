@@ -80,7 +80,7 @@ class ContactEdits:
         for run in self._writer.apart(telling):
             mine = {contact: edits[contact] for contact in run}
             self._write_values(mine)
-            self._change({c: _renamed(names[c], clean) for c, clean in mine.items()})
+            self._change({c: renamed(names[c], clean) for c, clean in mine.items()})
             self._write_companies(mine)
             for part in ("emails", "phones", "emails_by_id", "phones_by_id"):
                 self._change({contact: getattr(parts[contact], part) for contact in run})
@@ -177,7 +177,7 @@ def _refusals(clean: Mapping[str, Any]) -> Iterator[ContactChange]:
         yield ContactChange(**said)  # type: ignore[arg-type]
 
 
-def _renamed(present: Mapping[str, str | None], clean: Mapping[str, Any]) -> ContactChange | None:
+def renamed(present: Mapping[str, str | None], clean: Mapping[str, Any]) -> ContactChange | None:
     """The change of the name and its parts, None when none was typed."""
     typed = {part: clean[part] for part in NAME_PARTS if part in clean}
     if "full_name" in clean and not typed:

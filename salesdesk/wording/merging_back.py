@@ -48,6 +48,9 @@ TEXTS: dict[str, Text] = {
     "merging_back.no_new_column": Refusal(
         "No such column", "No column called “{title}” was added to the workbook; none was."
     ),
+    # what follows a cell
+    "merging_back.follows": "renews {title} to “{value}”",
+    "merging_back.follows_empty": "empties {title}",
     # notes about it
     "merging_back.erased_cells": Counted(
         "1 cell still says what was erased here for good; it was passed over.",

@@ -198,3 +198,28 @@ def test_a_row_of_somebody_who_is_here_is_counted(
     edited(book, change)
     assert main(["merge", str(book), "--plan", "--database", str(file)]) == 0
     assert "1 row of records that are here" in capsys.readouterr().out
+
+
+def test_what_follows_a_cell_is_said_under_it(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "names.xlsx"
+    words = [
+        "export",
+        "contacts",
+        str(path),
+        "--database",
+        str(file),
+        "--columns",
+        "full_name,first_name,city",
+    ]
+    assert main(words) == 0
+    edited(path, lambda sheet: sheet.set(sheet.row("Anna Berg"), "First name", "Anne"))
+    capsys.readouterr()
+    assert main(["merge", str(path), "--plan", "--database", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    at = next(place for place, line in enumerate(lines) if "First name" in line)
+    assert lines[at + 1].strip() == "renews Name to “Anne Berg”"
+    found = answer(capsys, "merge", str(path), "--database", str(file))
+    (cell,) = found["cells"]
+    assert cell["brings"] == [{"field": "full_name", "ours": "Anna Berg", "theirs": "Anne Berg"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.entities import entity_of
@@ -19,6 +20,9 @@ from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.records.pending_merges import KeptMerge, PendingMerges
 from salesdesk.store.store import Store
+
+if TYPE_CHECKING:
+    from salesdesk.services.merging_back.following import Followers
 
 
 class MergingBackService:
@@ -60,6 +64,12 @@ class MergingBackService:
 
         with without_collector():
             return Application(self._store, self._commands, plan, choices, work or UNWATCHED).run()
+
+    def followers(self, plan: MergePlan) -> Followers:
+        """What finds the fields that become different with the cells of a plan, without being cells of it."""
+        from salesdesk.services.merging_back.following import Followers
+
+        return Followers(self._store, self._commands, plan)
 
     def renewed(self, plan: MergePlan, work: Work | None = None) -> MergePlan:
         """The same plan over the records as they are now."""

@@ -137,7 +137,8 @@ class MergeReview(QWidget):
         """Show a plan with what was chosen so far."""
         kept = self.table.current_id() if self.rows is not None and self.rows.plan is rows.plan else None
         self.rows, self.choices = rows, choices
-        self._texts = MergeTexts(self._context.store, rows.plan)
+        followers = self._context.services.merging_back.followers(rows.plan)
+        self._texts = MergeTexts(self._context.store, rows.plan, followers)
         self._show_figures(rows)
         notes = " ".join(worded(note) for note in rows.plan.notes)
         self._notes.setText(notes)

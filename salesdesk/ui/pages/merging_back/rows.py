@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from salesdesk.domain.merging_back import (
     CellPlace,
+    CellProblem,
     Choices,
     ColumnOffer,
     MergeCell,
@@ -17,6 +18,7 @@ from salesdesk.domain.merging_back import (
     NewRowState,
     RemovedRow,
     Result,
+    RowPlace,
     Side,
 )
 from salesdesk.domain.sheets import Problem
@@ -83,6 +85,8 @@ class MergeRows:
     groups: Mapping[Group, tuple[int, ...]]
     conflicts: tuple[int, ...]
     results: Mapping[CellPlace, Result]
+    called: Mapping[RowPlace, str]
+    """What added rows are called, by where they stand."""
 
     @staticmethod
     def of(plan: MergePlan) -> MergeRows:
@@ -111,6 +115,7 @@ class MergeRows:
             {group: tuple(places) for group, places in groups.items()},
             tuple(range(len(conflicts))),
             {cell.place: cell.result for cell in plan.cells if cell.is_open},
+            {row.place: row.name for row in plan.new},
         )
 
     def shown(self, group: Group | None, words: str) -> Sequence[int]:
@@ -120,7 +125,8 @@ class MergeRows:
         if not wanted:
             return places
         entries = self.entries
-        texts = ((place, _words_of(entries[place])) for place in places)
+        called = self._called
+        texts = ((place, _words_of(entry, called(entry))) for place in places for entry in (entries[place],))
         return [place for place, text in texts if all(word in text for word in wanted)]
 
     def at(self, places: Iterable[int]) -> list[Entry]:
@@ -154,6 +160,10 @@ class MergeRows:
         columns = sum(len(offer.values) for offer in self.plan.offers if offer.place in choices.columns)
         return theirs + coming + len(choices.delete) + columns
 
+    def _called(self, entry: Entry) -> str:
+        """What the row of a problem is called, "" of everything else."""
+        return self.called.get((entry.sheet, entry.row), "") if isinstance(entry, Problem) else ""
+
     def _cell(self, place: int) -> MergeCell:
         entry = self.entries[place]
         assert isinstance(entry, MergeCell)
@@ -181,8 +191,8 @@ def answered(choices: Choices, entries: Sequence[Entry], answer: Answer) -> Choi
     )
 
 
-def _words_of(entry: Entry) -> str:
-    """What a row is found by."""
+def _words_of(entry: Entry, called: str = "") -> str:
+    """What a row is found by; ``called`` is what the row of a problem is called."""
     if isinstance(entry, MergeCell):
         return f"{entry.name} {entry.title} {entry.ours} {entry.theirs}".casefold()
     if isinstance(entry, NewRow):
@@ -191,4 +201,5 @@ def _words_of(entry: Entry) -> str:
         return entry.name.casefold()
     if isinstance(entry, ColumnOffer):
         return " ".join((entry.title, *entry.samples)).casefold()
-    return f"{entry.column} {entry.value}".casefold()
+    name = entry.name if isinstance(entry, CellProblem) else called
+    return f"{name} {entry.column} {entry.value}".casefold()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.entities import entity_of
-from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.merging_back import (
     CellProblem,
     Choices,
@@ -33,6 +34,9 @@ from salesdesk.ui.value_texts import DASH, day_text, number_text
 from salesdesk.ui.widgets.three_way_table import Headings, ThreeWayRow, Verdict
 from salesdesk.ui.wording import title_of, worded
 
+if TYPE_CHECKING:
+    from salesdesk.services.merging_back import Followers
+
 _MOST_VALUES = 4
 
 
@@ -46,8 +50,8 @@ def headings() -> Headings:
 class MergeTexts:
     """Words the rows of one plan. Values look as they do in the lists."""
 
-    def __init__(self, store: Store, plan: MergePlan) -> None:
-        self._store = store
+    def __init__(self, store: Store, plan: MergePlan, followers: Followers) -> None:
+        self._store, self._followers = store, followers
         self._today = date.fromisoformat(store.today())
         self._columns: dict[RecordKind, Mapping[str, Column]] = {}
         self._called = {row.place: row.name for row in plan.new}
@@ -63,6 +67,10 @@ class MergeTexts:
                 self._value(entry, value) for value in (entry.base, entry.ours, entry.theirs)
             )
             field = self.field(entry.kind, entry.title, entry.field)
+            if brought := self._brought(entry, choices):
+                theirs = f"{theirs} · {brought}"
+                note = f"{brought[:1].upper()}{brought[1:]}."
+                verdict = replace(verdict, note=" ".join(filter(None, (verdict.note, note))))
             return ThreeWayRow(entry.name or DASH, field, before, ours, theirs, verdict)
         if isinstance(entry, NewRow):
             record = tr("(new row {0})").format(number_text(entry.row))
@@ -104,20 +112,32 @@ class MergeTexts:
         """What one side says of a cell."""
         return self._value(cell, cell.ours if side is Side.OURS else cell.theirs)
 
+    def _brought(self, cell: MergeCell, choices: Choices) -> str:
+        """What else becomes different where the value of a cell is taken, "" for nothing."""
+        told = []
+        for one in self._followers.of(cell, choices):
+            title, value = (
+                field_title(one.field, one.title),
+                self._text(cell.kind, one.field, one.type, one.theirs),
+            )
+            code = "follows" if value else "follows_empty"
+            told.append(worded(phrase(f"merging_back.{code}", title=title, value=value)))
+        return ", ".join(told)
+
     def _titled(self, kind: RecordKind, text: str) -> str:
         return f"{entity_of(kind).many} · {text}" if self._several else text
 
     def _value(self, cell: MergeCell | CellProblem, value: Any) -> str:
-        if cell.kind not in self._columns:
-            columns = list_columns(look_of(cell.kind), self._store)
-            self._columns[cell.kind] = {column.key: column for column in columns}
-        column = self._columns[cell.kind].get(cell.field)
-        text = (
-            column.text(value)
-            if column is not None and column.text is not None
-            else value_text(cell.type, value, self._today)
-        )
-        return text or DASH
+        return self._text(cell.kind, cell.field, cell.type, value) or DASH
+
+    def _text(self, kind: RecordKind, key: str, type_: FieldType, value: Any) -> str:
+        if kind not in self._columns:
+            columns = list_columns(look_of(kind), self._store)
+            self._columns[kind] = {column.key: column for column in columns}
+        column = self._columns[kind].get(key)
+        if column is not None and column.text is not None:
+            return column.text(value)
+        return value_text(type_, value, self._today)
 
 
 def verdict_of(entry: Entry, choices: Choices) -> Verdict:

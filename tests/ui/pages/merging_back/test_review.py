@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
@@ -13,6 +15,7 @@ from salesdesk.domain.merging_back import NO_CHOICES, NewName, Side
 from salesdesk.ui.pages.merging_back.review import MergeReview
 from salesdesk.ui.pages.merging_back.rows import Entry, Group, MergeRows
 from salesdesk.ui.widgets.three_way_table import RESULT
+from tests.builders import add_contact
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.merging_back.plans import (
     CITY,
@@ -262,3 +265,22 @@ def test_a_hundred_thousand_cells_are_worded_only_where_they_are_seen(
     assert review.rows is not None
     assert review.rows.undecided(review.choices) == []
     assert len(rows._rows) < 1_000
+
+
+def test_what_follows_a_cell_stands_beside_it_while_it_is_taken(
+    qtbot: QtBot, office: Office, review: MergeReview
+) -> None:
+    store = office.context.store
+    anna = add_contact(store, "Anna Berg")
+    first = replace(cell(anna, "first_name", "Anna", "Anna", "Anne", "Anna Berg"), record=anna)
+    review.show_rows(MergeRows.of(plan(first)), NO_CHOICES)
+    review.table.setFocus()
+
+    def said() -> tuple[str, str]:
+        row = review.table.rows.record(0)
+        return row.theirs, row.verdict.note
+
+    assert said() == ("Anne · renews Name to “Anne Berg”", "Renews Name to “Anne Berg”.")
+    go_to(review, first)
+    qtbot.keyClick(review.table, Qt.Key.Key_K)
+    assert said() == ("Anne", "")

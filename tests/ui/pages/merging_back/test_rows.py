@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from salesdesk.domain.merging_back import NO_CHOICES, Choices, Side
+from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.merging_back import NO_CHOICES, CellProblem, Choices, Side
+from salesdesk.domain.sheets import Problem
+from salesdesk.phrases import phrase
 from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group, MergeRows, answered
 from tests.ui.pages.merging_back.plans import (
     CITY,
@@ -53,6 +56,18 @@ def test_every_row_is_counted_by_one_figure() -> None:
 )
 def test_rows_are_kept_by_figure_and_words(group: Group | None, words: str, found: list[Entry]) -> None:
     assert ROWS.at(ROWS.shown(group, words)) == found
+
+
+def test_problems_are_found_by_the_names_of_their_rows() -> None:
+    reason = phrase("work.cancelled")
+    of_cell = CellProblem(
+        "Contacts", 3, "Phone", "x", reason, "warning", RecordKind.CONTACTS, 3, "Marco Bianchi"
+    )
+    of_row = Problem("Contacts", NEW.row, "Email", "y", reason)
+    rows = MergeRows.of(plan(problems=(PROBLEM, of_cell, of_row), new=(NEW,)))
+    assert rows.at(rows.shown(Group.PROBLEMS, "bianchi")) == [of_cell]
+    assert rows.at(rows.shown(Group.PROBLEMS, "marco phone")) == [of_cell]
+    assert rows.at(rows.shown(Group.PROBLEMS, "nils")) == [of_row]
 
 
 def test_applying_makes_what_is_taken_added_deleted_and_new() -> None:
