@@ -81,11 +81,13 @@ def as_one_value(row: KnownRow, cells: Sequence[MergeCell], refused: Collection[
     if AMOUNT in refused or CURRENCY in refused:
         return [*rest, *(cell for cell in pair.values() if not cell.is_open)]
     base, ours = row.then.get(AMOUNT), row.now.values.get(AMOUNT)
-    changed = pair.get(CURRENCY)
-    if changed is None or not changed.is_open or not (isinstance(base, Money) and isinstance(ours, Money)):
+    changed, own = pair.get(CURRENCY), pair.get(AMOUNT)
+    if changed is None or not changed.is_open:
+        return [_asked(row, cell) if cell is own and ours is None else cell for cell in cells]
+    if not isinstance(ours, Money):
         return list(cells)
-    own = pair.get(AMOUNT)
-    theirs = own.theirs if own is not None and own.is_open else Money.of(base.amount, changed.theirs)
+    moved = Money.of((base if isinstance(base, Money) else ours).amount, changed.theirs)
+    theirs = own.theirs if own is not None and own.is_open else moved
     if ours in (base, theirs) or theirs == base:
         return list(cells)
     column = row.export.readers[AMOUNT].column
@@ -99,3 +101,11 @@ def as_one_value(row: KnownRow, cells: Sequence[MergeCell], refused: Collection[
         theirs=theirs,
     )
     return [*rest, replace(made, result=Result.CONFLICT, mark=changed.mark)]
+
+
+def _asked(row: KnownRow, cell: MergeCell) -> MergeCell:
+    """The amount of a deal that has none, asked about where its currency became another one here."""
+    now, then, theirs = row.now.values.get(CURRENCY), row.then.get(CURRENCY), cell.theirs
+    if cell.is_open and isinstance(theirs, Money) and now and now not in (then, theirs.currency):
+        return replace(cell, result=Result.CONFLICT)
+    return cell

@@ -37,6 +37,7 @@ from salesdesk.domain.typed_values import custom_value
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
+from salesdesk.services.merging_back.amounts import AMOUNT, CURRENCY, as_one_value
 from salesdesk.services.merging_back.coming import coming_names, together
 from salesdesk.services.merging_back.known import KnownExport, KnownExports
 from salesdesk.services.merging_back.links import Links
@@ -45,6 +46,7 @@ from salesdesk.services.merging_back.new_rows import IN_ORDER, NewRows
 from salesdesk.services.merging_back.offers import PLAIN
 from salesdesk.services.merging_back.results import RowResults
 from salesdesk.services.merging_back.sheet_rows import KnownRow
+from salesdesk.services.merging_back.stale import changed_beside
 from salesdesk.services.merging_back.writing import RecordValues
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.exports import ExportRegister
@@ -53,6 +55,7 @@ from salesdesk.store.store import Store
 
 _MADE_FIRST = frozenset({"contact", "campaign"})
 """Links that the use cases of a deal follow and do not make."""
+_PAIR = frozenset({AMOUNT, CURRENCY})
 _AT_ONCE = 2_000
 """Records that are written together; before the next ones the person may cancel."""
 
@@ -94,13 +97,14 @@ class Renewal:
         by_kind: dict[RecordKind, list[MergeCell]] = defaultdict(list)
         for cell in plan.cells:
             by_kind[cell.kind].append(cell)
-        renewed: dict[CellPlace, MergeCell] = {}
+        renewed: dict[CellPlace, MergeCell | None] = {}
         for kind, own in by_kind.items():
             work.check()
             renewed |= self._of_kind(plan, kind, own)
         for cell in plan.cells:
             if cell.place in renewed:
-                cells.append(renewed[cell.place])
+                now = renewed[cell.place]
+                cells += [] if now is None else [now]
             elif cell.is_open:
                 told = phrase("merging_back.deleted_since", name=cell.name)
                 problems.append(Problem(cell.sheet, cell.row, cell.title, str(cell.theirs or ""), told))
@@ -145,9 +149,11 @@ class Renewal:
 
     def _of_kind(
         self, plan: MergePlan, kind: RecordKind, cells: Sequence[MergeCell]
-    ) -> dict[CellPlace, MergeCell]:
+    ) -> dict[CellPlace, MergeCell | None]:
         export = self._export(plan, kind)
         keys = list(dict.fromkeys(cell.field for cell in cells if cell.field in export.readers))
+        if not _PAIR.isdisjoint(keys):
+            keys = list(dict.fromkeys((*keys, *sorted(_PAIR))))
         numbers = sorted({cell.record for cell in cells})
         there = RowMemory(self._store.database).present(kind, numbers)
         present = [number for number in numbers if number in there]
@@ -173,7 +179,10 @@ class Renewal:
                 result = decided
             name = str(now[cell.record][export.name_field] or cell.name)
             found[cell.place] = replace(cell, name=name, ours=ours, theirs=theirs, result=result)
-        return {cell.place: cell for cell in MergeMemory(self._store).settled(found.values())}
+        whole = dict(_as_one_value(export, found.values(), now))
+        settled = MergeMemory(self._store).settled(cell for cell in whole.values() if cell is not None)
+        by_place = {cell.place: cell for cell in settled}
+        return {place: None if cell is None else by_place[cell.place] for place, cell in whole.items()}
 
     def _export(self, plan: MergePlan, kind: RecordKind) -> _Held:
         if kind not in self._exports:
@@ -194,6 +203,27 @@ class Renewal:
     def reader_of(self, cell: MergeCell, plan: MergePlan) -> Any:
         """What reads the column of a cell."""
         return self._export(plan, cell.kind).readers[cell.field]
+
+
+def _as_one_value(
+    export: KnownExport, cells: Iterable[MergeCell], now: Mapping[int, ListRow]
+) -> Iterator[tuple[CellPlace, MergeCell | None]]:
+    """Cells with the amount and the currency of a row as one value (``amounts.as_one_value``), by the places they had; None
+    for one that another stands for."""
+    pairs: dict[tuple[str, int, int], list[MergeCell]] = defaultdict(list)
+    for cell in cells:
+        if cell.field in _PAIR:
+            pairs[cell.sheet, cell.row, cell.record].append(cell)
+        else:
+            yield cell.place, cell
+    for (_, number, record), pair in pairs.items():
+        shown = now[record]
+        then = {**export.then(record, shown.values), **{cell.field: cell.base for cell in pair}}
+        made = as_one_value(KnownRow(number, record, export, then, shown, {}), pair, ())
+        by_place = {cell.place: cell for cell in made}
+        other = next((cell for cell in made if cell.place not in {one.place for one in pair}), None)
+        for cell in pair:
+            yield cell.place, by_place.get(cell.place, other)
 
 
 class Application:
@@ -244,7 +274,8 @@ class Application:
         """Raise for cells that others wrote since the plan was made: from here on nobody else writes."""
         if self._store.journal.latest() == self._plan.basis:
             return
-        fresh = {cell.place: cell for cell in self._renewal.renewed(self._plan, self._work).cells}
+        renewed = self._renewal.renewed(self._plan, self._work).cells
+        fresh, there = {cell.place: cell for cell in renewed}, {(cell.kind, cell.record) for cell in renewed}
         clashes = []
         for cell in taken(self._plan, self._choices):
             now = fresh.get(cell.place)
@@ -252,8 +283,9 @@ class Application:
             ours = now.ours if now is not None else None
             if now is None or not (reader.equal(ours, cell.ours) or now.result is Result.SAME):
                 field = FieldClash(cell.field, cell.ours, cell.theirs, ours)
-                deleted = NOBODY if now is None else None
+                deleted = NOBODY if (cell.kind, cell.record) not in there else None
                 clashes.append(RecordClash(entity_of(cell.kind).kind, cell.record, (field,), deleted))
+        clashes += changed_beside(self._store, taken(self._plan, self._choices), self._plan.basis)
         if clashes:
             raise EditConflict(clashes)
 
