@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from salesdesk.domain.matching.beside import Beside, alone
 from salesdesk.domain.matching.profiles import Profile
 
 LARGEST_BLOCK = 500
@@ -157,8 +158,19 @@ class Candidates:
     """The pairs of positions worth comparing: those that share a key of a small block, or two keys of
     any, within a budget of pairs that grows linearly with the records."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        self._blocks = _chosen_blocks(profiles)
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        beside: Beside = alone,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> None:
+        """A part of the keys is collected ``beside`` the others. ``meanwhile`` fills the profiles' bits, which only keys of
+        organisations ask for."""
+        if not profiles or not profiles[0].person:
+            meanwhile()
+            self._blocks = _chosen_blocks(profiles, beside)
+        else:
+            self._blocks = _chosen_blocks(profiles, beside, meanwhile)
         self._enough = _count_within(self._blocks, max(SURE_LEAST, SURE_PER_RECORD * len(profiles)))
         self._member: list[list[int]] = [[] for _ in profiles]
         """By position: the numbers of its blocks, each followed by its place in the block."""
@@ -185,26 +197,36 @@ class Candidates:
         return sorted(found)
 
 
-def _chosen_blocks(profiles: Sequence[Profile]) -> list[list[int]]:
+def _chosen_blocks(
+    profiles: Sequence[Profile], beside: Beside = alone, meanwhile: Callable[[], None] = lambda: None
+) -> list[list[int]]:
     if len(profiles) <= _COMPARE_ALL:
+        meanwhile()
         return [list(range(len(profiles)))] if len(profiles) > 1 else []
-    blocks: list[list[int]] = []
-    for family in families(profiles[0].person, len(profiles)):
-        alone: dict[str, int] = {}
-        shared: dict[str, list[int]] = {}
-        for position, profile in enumerate(profiles):
-            for key in family(profile):
-                # most keys belong to one record: no list for those
-                other = alone.setdefault(key, position)
-                if other != position:
-                    group = shared.get(key)
-                    if group is None:
-                        shared[key] = [other, position]
-                    elif group[-1] != position:
-                        group.append(position)
-        blocks.extend(group for group in shared.values() if len(group) <= LARGEST_BLOCK)
+    first, *others = families(profiles[0].person, len(profiles))
+    with beside(lambda: [block for family in others for block in _blocks(profiles, family)]) as further:
+        meanwhile()
+        blocks = _blocks(profiles, first)
+        blocks += further()
     blocks.sort(key=len)
     return blocks[: _count_within(blocks, max(SURE_LEAST, WIDE_PER_RECORD * len(profiles)))]
+
+
+def _blocks(profiles: Sequence[Profile], family: Keys) -> list[list[int]]:
+    """The positions that share a key of a family, by key."""
+    single: dict[str, int] = {}
+    shared: dict[str, list[int]] = {}
+    for position, profile in enumerate(profiles):
+        for key in family(profile):
+            # most keys belong to one record: no list for those
+            other = single.setdefault(key, position)
+            if other != position:
+                group = shared.get(key)
+                if group is None:
+                    shared[key] = [other, position]
+                elif group[-1] != position:
+                    group.append(position)
+    return [group for group in shared.values() if len(group) <= LARGEST_BLOCK]
 
 
 def _count_within(blocks: Sequence[Sequence[int]], budget: int) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import random
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.beside import Beside, alone
 from salesdesk.domain.matching.blocking import Candidates
 from salesdesk.domain.matching.comparison import Compared, compare, compare_promising
 from salesdesk.domain.matching.features import CONFLICT, WORKPLACE_CONFLICT
@@ -35,19 +37,21 @@ def find_duplicates(
     progress: Progress | None = None,
     rejected: Collection[tuple[int, int]] = (),
     only: Collection[int] | None = None,
+    beside: Beside = alone,
 ) -> list[MatchPair]:
     """All pairs that may be the same, best first; pairs of one group are all told.
 
     ``progress(done, total)`` is called with counts of records now and then and may raise to cancel.
     ``rejected`` are pairs of ``ref`` a person said are not the same: never told, and never joined through
     others. ``only`` limits the answer to pairs with at least one of these refs (the rows of an import).
-    Time grows about linearly with the records. Deterministic: the same records give the same answer.
+    Half of the work is done ``beside`` the other half. Time grows about linearly with the records. Deterministic: the
+    same records give the same answer.
     """
     collecting = gc.isenabled()
     # millions of live objects and no cycles among them: walking through them all again and again finds nothing
     gc.disable()
     try:
-        return _find(records, progress, rejected, only)
+        return _find(records, progress, rejected, only, beside)
     finally:
         if collecting:
             gc.enable()
@@ -58,6 +62,7 @@ def _find(
     progress: Progress | None,
     rejected: Collection[tuple[int, int]],
     only: Collection[int] | None,
+    beside: Beside,
 ) -> list[MatchPair]:
     kinds: dict[RecordKind, list[MatchRecord]] = {}
     for record in records:
@@ -67,7 +72,7 @@ def _find(
     found: list[MatchPair] = []
     done = 0
     for of_kind in kinds.values():
-        search = _Search(of_kind, refused, wanted)
+        search = _Search(of_kind, refused, wanted, beside)
         for step in search.run():
             if progress is not None:
                 progress(done + step, len(records))
@@ -101,15 +106,54 @@ def learned_model(profiles: Sequence[Profile], candidates: Candidates) -> Model:
     return model
 
 
+_Scored = list[tuple[tuple[int, int], float, MatchPair, bool]]
+"""Of one record each pair worth keeping: the two positions, the odds, what is told of it, whether they are colleagues with two
+names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scoring:
+    """Scores the candidate pairs of records. ``new`` are the records of which each pair must have one, None for any."""
+
+    profiles: Sequence[Profile]
+    candidates: Candidates
+    model: Model
+    new: Sequence[bool] | None
+
+    def scored(self, positions: Iterable[int]) -> Iterator[_Scored]:
+        """The pairs of each of some records with later ones."""
+        profiles, model, new = self.profiles, self.model, self.new
+        for position in positions:
+            profile = profiles[position]
+            found: _Scored = []
+            for other in self.candidates.after(position):
+                if new is not None and not (new[position] or new[other]):
+                    continue
+                compared = compare_promising(profile, profiles[other])
+                if compared is None:
+                    continue
+                odds = model.odds(*compared)
+                if odds >= _KEPT_ODDS:
+                    # told while both are at hand: comparing them again would cost more than all that follows
+                    pair = reported(model, profile, profiles[other], odds, compared)
+                    found.append(((position, other), odds, pair, compared[0][CONFLICT] == WORKPLACE_CONFLICT))
+            yield found
+
+
 class _Search:
     """One run over records of one kind."""
 
     def __init__(
-        self, records: Sequence[MatchRecord], refused: set[tuple[int, int]], only: frozenset[int] | None
+        self,
+        records: Sequence[MatchRecord],
+        refused: set[tuple[int, int]],
+        only: frozenset[int] | None,
+        beside: Beside,
     ) -> None:
         self._records = records
         self._refused = refused
         self._only = only
+        self._beside = beside
         self._profiles: list[Profile] = []
         self._model: Model | None = None
         self._odds: dict[tuple[int, int], float] = {}
@@ -124,31 +168,31 @@ class _Search:
         if len(self._profiles) < 2:
             return
         yield 0
-        Frequencies(self._profiles).fill(self._profiles)
+        candidates = Candidates(
+            self._profiles, self._beside, lambda: Frequencies(self._profiles).fill(self._profiles)
+        )
         yield 0
-        candidates = Candidates(self._profiles)
-        yield 0
-        self._model = model = learned_model(self._profiles, candidates)
-        profiles = self._profiles
-        new = None if self._only is None else [profile.ref in self._only for profile in profiles]
-        for position, profile in enumerate(profiles):
-            if not position % 500:
-                yield position
-            for other in candidates.after(position):
-                if new is not None and not (new[position] or new[other]):
-                    continue
-                compared = compare_promising(profile, profiles[other])
-                if compared is None:
-                    continue
-                odds = model.odds(*compared)
-                if odds >= _KEPT_ODDS:
-                    self._odds[position, other] = odds
-                    # told while both are at hand: comparing them again would cost more than all that follows
-                    self._told[position, other] = reported(model, profile, profiles[other], odds, compared)
-                    if compared[0][CONFLICT] == WORKPLACE_CONFLICT:
-                        self._two.add((position, other))
+        model = self._model = learned_model(self._profiles, candidates)
+        new = None if self._only is None else [profile.ref in self._only for profile in self._profiles]
+        scoring = _Scoring(self._profiles, candidates, model, new)
+        count = len(self._profiles)
+        # Every other one beside: a pair belongs to the first of its two, so those in front have more of them.
+        step = 1 if self._beside is alone else 2
+        with self._beside(lambda: list(scoring.scored(range(1, count, 2))) if step > 1 else []) as further:
+            for number, found in enumerate(scoring.scored(range(0, count, step))):
+                if not number % 500:
+                    yield number * step
+                self._take(found)
+            for found in further():
+                self._take(found)
         strong = [(odds, a, b) for (a, b), odds in self._odds.items() if odds >= _LIKELY_ODDS]
         self._tell(grouped(strong, self._score, self._apart))
+
+    def _take(self, found: _Scored) -> None:
+        for place, odds, pair, conflict in found:
+            self._odds[place], self._told[place] = odds, pair
+            if conflict:
+                self._two.add(place)
 
     def _score(self, a: int, b: int) -> float:
         pair = (a, b) if a < b else (b, a)

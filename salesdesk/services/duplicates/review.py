@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching.beside import alone
 from salesdesk.domain.matching.finder import find_duplicates
 from salesdesk.domain.matching.records import Evidence, Grade, MatchPair, MatchRecord
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands
+from salesdesk.services.processors import second_processor
 from salesdesk.services.uncollected import without_collector
 from salesdesk.store.records.duplicates import DuplicateRepository
 from salesdesk.store.store import Store
+
+_WORTH_SHARING = 20_000
+"""So many records are compared on two processors; fewer are done before a second process has begun."""
 
 KINDS = (RecordKind.CONTACTS, RecordKind.COMPANIES)
 
@@ -86,7 +91,8 @@ def search(
         work.check()
         work.report(done, total, "records")
 
-    return find_duplicates(records, progress=progress, rejected=rejected, only=only)
+    beside = second_processor() if len(records) >= _WORTH_SHARING else alone
+    return find_duplicates(records, progress=progress, rejected=rejected, only=only, beside=beside)
 
 
 def _refuse_other_kinds(kind: RecordKind) -> None:
