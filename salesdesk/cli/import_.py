@@ -66,6 +66,11 @@ def add_parser(subparsers: Any) -> None:
     add_map_option(parser)
     parser.add_argument("--country", type=country, metavar="DE", help="the country phone numbers are read by")
     parser.add_argument(
+        "--date-order",
+        choices=("DMY", "MDY", "YMD"),
+        help="how the file writes days that could be read in two ways, such as 03/04/2025; the plan says how they are read",
+    )
+    parser.add_argument(
         "--on-match",
         choices=("fill", "overwrite", "skip"),
         default="fill",
@@ -236,6 +241,7 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
         requests=requests,
         mapping=dict(args.map),
         country=args.country,
+        date_order=args.date_order,
         default_mode=Mode.OVERWRITE if args.on_match == "overwrite" else Mode.FILL,
         on_match=Resolution.SKIP if args.on_match == "skip" else Resolution.UPDATE,
         shown=frozenset() if args.sheet is None else frozenset({args.sheet}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.cli.words import coded
 from salesdesk.wording import worded
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ def as_json(plan: ImportPlan) -> dict[str, Any]:
     from salesdesk.services.imports.notes import notes_of
 
     return {
-        "notes": [{"code": code, "text": worded(told)} for code, told in notes_of(plan)],
+        "notes": [
+            {"code": code, "text": worded(told), "values": coded(told)["values"]}
+            for code, told in notes_of(plan)
+        ],
         "left": [
             {
                 "sheet": cell.sheet,

@@ -20,7 +20,7 @@ from salesdesk.domain.matching.records import Evidence, Grade
 from salesdesk.domain.meanwhile import UNTOUCHED, Meanwhile
 from salesdesk.domain.opt_outs import NO_OPT_OUTS, KeptOptOuts
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetRequest
-from salesdesk.phrases import phrase
+from salesdesk.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
     from salesdesk.domain.cleaning.row_layout import DraftLayout
@@ -180,7 +180,7 @@ APART = phrase("problems.deal_apart")
 class ImportDecisions:
     """Everything a person may decide; the default decides nothing.
 
-    ``requests`` and ``mapping`` (header -> field, for every sheet) change what is read; all else only what becomes
+    ``requests``, ``mapping`` (header -> field, for every sheet), ``country`` and ``date_order`` ("DMY", "MDY", "YMD") change what is read; all else only what becomes
     of the rows, so a new plan then needs no new reading. ``modes`` is per field, ``default_mode`` for the others.
     ``erase`` are fields in which an empty cell empties the record. ``on_match`` SKIP leaves matched records as
     they are. ``cells_off`` and ``rows_off`` are ticks taken away; ``edits`` are texts typed into rows with
@@ -196,6 +196,7 @@ class ImportDecisions:
     requests: Mapping[str, SheetRequest] = field(default_factory=_nothing)
     mapping: Mapping[str, str] = field(default_factory=_nothing)
     country: str | None = None
+    date_order: str | None = None
     match_keys: tuple[MatchKey, ...] = DEFAULT_KEYS
     default_mode: Mode = Mode.FILL
     modes: Mapping[str, Mode] = field(default_factory=_nothing)
@@ -325,7 +326,8 @@ class ImportPlan:
     change it is computed afresh before it is carried out. ``work`` is what is to be written; the
     module that carries it out knows more of it than the sheets; ``left`` cells of our own exports that differ and are left
     alone; ``notes`` are codes with values for sentences about the whole; ``timings``
-    seconds by stage; ``opt_outs`` what becomes of opt-outs that are known."""
+    seconds by stage; ``opt_outs`` what becomes of opt-outs that are known; ``assumed`` what is taken for granted where the
+    file does not say it."""
 
     file_name: str
     sheets: tuple[SheetPlan, ...]
@@ -337,6 +339,7 @@ class ImportPlan:
     timings: Mapping[str, float] = field(default_factory=_nothing)
     left: tuple[LeftCell, ...] = ()
     opt_outs: KeptOptOuts = NO_OPT_OUTS
+    assumed: tuple[Phrase, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

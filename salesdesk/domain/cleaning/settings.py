@@ -80,8 +80,8 @@ def customs_of(country: str | None) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class DetectedSettings:
-    """What was found, and how surely. ``country`` may be None, ``currency`` is None when no amount shows one; ``marks`` are the ways of the
-    columns, by their 0-based index, that write their numbers otherwise than the sheet. A part that is not sure is a custom of the country or a default."""
+    """What was found, and how surely. ``country`` may be None; ``currency`` is that of amounts that show none, None where the sheet does
+    not tell it; ``marks`` are the ways of the columns, by their 0-based index, that write their numbers otherwise than the sheet. A part that is not sure is a custom of the country or a default."""
 
     date_order: str = "DMY"
     date_order_sure: bool = False
@@ -125,13 +125,13 @@ def detect_settings(
     """
     country, sure = _country(headers, mapping_types, columns)
     country = country or fallback_country or _american(headers)
-    currency = _currency(headers, mapping_types, columns, country)
-    decimal, decimal_sure = _decimal(mapping_types, columns, currency)
+    currency, written = _currencies(headers, mapping_types, columns, country)
+    decimal, decimal_sure = _decimal(mapping_types, columns, written)
     if decimal is None:
         decimal = "," if country in _COMMA else "."
     dates = _dates(mapping_types, columns)
     order, order_sure = detect_date_order(dates, country=country, decimal=decimal)
-    marks = _marks(headers, mapping_types, columns, decimal, currency)
+    marks = _marks(headers, mapping_types, columns, decimal, written)
     return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, marks)
 
 
@@ -228,31 +228,39 @@ def _dates(mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]]) -> lis
     return [text for index in others for text in islice(_texts(columns[index]), _SAMPLE) if len(text) < 30]
 
 
-def _currency(
+def _currencies(
     headers: Sequence[str], mapping: Mapping[int, str], columns: Sequence[Sequence[Cell]], country: str | None
-) -> str | None:
-    """The currency of amounts that show none: the one the header of an amount names, else the one nearly all others
-    show. Where they show several, nothing tells."""
+) -> tuple[str | None, str | None]:
+    """The currency of amounts that show none, and the one in which nearly all are written. The first is the one that the
+    header of an amount names, else the one that nearly all amounts show themselves: what a column says of some rows says
+    nothing of those that it leaves empty. Where they show several, nothing tells."""
     own = currency_of(country) if country else None
     named: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
+    bare = 0
     for index, name in mapping.items():
         if index >= len(columns):
             continue
         if name == "currency":
             for text in islice((value for value in columns[index] if isinstance(value, str)), _SAMPLE):
-                seen.update(filter(None, [currency_code(text, own)]))
+                beside.update(filter(None, [currency_code(text, own)]))
         elif _type_of(name) is FieldType.MONEY:
             for value in islice(_distinct(columns[index]), 200):
                 found = number_of(value, ".", own)
-                seen.update(filter(None, [found.currency if found else None]))
+                shown.update(filter(None, [found.currency if found else None]))
+                bare += found is not None and found.currency is None
             sign = header_unit(headers[index] if index < len(headers) else "")[1]
             named.update(filter(None, [currency_code(sign, own)]))
-    for counts in (named, seen):
-        if counts:
-            most, count = counts.most_common(1)[0]
-            return most if count >= _CLEAR * counts.total() else None
-    return None
+    if named:
+        return (_clear(named), _clear(named))
+    return _clear(shown, bare), _clear(shown + beside)
+
+
+def _clear(counts: Counter[str], others: int = 0) -> str | None:
+    """The one that nearly all show; ``others`` show none."""
+    most = counts.most_common(1)
+    return most[0][0] if most and most[0][1] >= _CLEAR * (counts.total() + others) else None
 
 
 def _country(

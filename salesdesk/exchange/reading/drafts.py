@@ -11,6 +11,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 if TYPE_CHECKING:  # opening a file shall not wait for the cleaner's tables
+    from salesdesk.domain.cleaning.bare_amounts import BareAmounts
     from salesdesk.domain.cleaning.decimal_marks import Marks
     from salesdesk.domain.cleaning.rows import DraftLayout, RowCleaner
 
@@ -44,6 +45,8 @@ class DraftChunk:
     recipe: CleaningRecipe
     cells: Sequence[Sequence[Cell | CellError]] = ()
     """The same rows as the file has them, of a sheet that an export of ours wrote."""
+    bare: Sequence[int] = ()
+    """The numbers of rows with an amount of which nothing says the currency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,12 @@ class CleaningRecipe:
             own=self.own,
         )
 
+    def bare_amounts(self, layout: DraftLayout) -> BareAmounts:
+        """What finds the rows whose amounts say no currency."""
+        from salesdesk.domain.cleaning.bare_amounts import BareAmounts
+
+        return BareAmounts(self.columns, self.custom_types, layout)
+
 
 @dataclass(frozen=True, slots=True)
 class RowBatch:
@@ -112,4 +121,5 @@ class RowBatch:
                 problems += found
         cleaner.settle(len(rows))
         given = [cells for _, cells in self.rows] if self.recipe.own else []
-        return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe, given)
+        bare = self.recipe.bare_amounts(cleaner.layout).numbers(self.rows, rows)
+        return DraftChunk(cleaner.layout, rows, problems, self.total_rows, self.recipe, given, bare)

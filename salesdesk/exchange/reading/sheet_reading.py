@@ -45,6 +45,7 @@ from salesdesk.exchange.reading.sheet_layout import (
     walk,
 )
 from salesdesk.exchange.reading.tables import LOOKED_AT, CardTable, Table, cut
+from salesdesk.exchange.reading.two_way_dates import two_way_dates
 from salesdesk.exchange.text.reader import TextTable
 from salesdesk.exchange.text.records import LONGEST_CELL
 from salesdesk.phrases import Phrase, phrase
@@ -62,6 +63,9 @@ ALL_VALUES = frozenset({_T.DATE, _T.DATETIME, _T.MONEY, _T.NUMBER, _T.PERCENT, _
 REPEATED = (CUSTOM, IGNORE, "notes", "tags")  # fields that several columns may have
 
 
+TWO_WAY_DATES, TWO_WAY_DATES_UNSURE = "two_way_dates", "two_way_dates_unsure"
+"""Warnings about a day that could be read in two orders: the first, as it is written. The second code is of a sheet in which
+nothing tells which order is meant."""
 _OVERLONG = phrase("problems.more_cells")
 _UNCLOSED = phrase("problems.unclosed_quote")
 
@@ -94,6 +98,7 @@ class _Decided:
     currency: str | None
     custom_types: Mapping[int, FieldType]
     marks: Mapping[int, Marks]
+    two_way_dates: tuple[tuple[str, str], ...] = ()
 
 
 class SheetReading:
@@ -141,7 +146,7 @@ class SheetReading:
             columns=tuple(columns),
             settings=decided.settings,
             visible=self._table.visible,
-            warnings=(*self._table.warnings, *_layout_warnings(layout)),
+            warnings=(*self._table.warnings, *_layout_warnings(layout), *decided.two_way_dates),
         )
 
     def prepare(self, request: SheetRequest) -> None:
@@ -259,8 +264,18 @@ class SheetReading:
             for index, _, field in columns
             if field == CUSTOM
         }
+        two_way = two_way_dates(columns, types, values, settings.date_order)
+        code = TWO_WAY_DATES if detected.date_order_sure or request.settings else TWO_WAY_DATES_UNSURE
         return _Decided(
-            layout, request.kind or guess.kind, columns, settings, detected, currency, types, marks
+            layout,
+            request.kind or guess.kind,
+            columns,
+            settings,
+            detected,
+            currency,
+            types,
+            marks,
+            ((code, two_way),) if two_way else (),
         )
 
     def _detect(

@@ -174,6 +174,8 @@ class ImportFile:
         country = decisions.country or (None if seen.settings.country else self._store.settings.country)
         if country and settings is None and country != seen.settings.country:
             settings = replace(seen.settings, country=country)
+        if decisions.date_order and asked.settings is None:
+            settings = replace(settings or seen.settings, date_order=decisions.date_order)
         if mapping == asked.mapping and settings == asked.settings:
             return asked
         return replace(asked, mapping=mapping, settings=settings)
@@ -208,6 +210,7 @@ class ImportFile:
             return known[1]
         with self._timed("clean"):
             rows, numbers, problems, cells = [], array("l"), [], list[Sequence[Cell | CellError]]()
+            bare = array("l")
             layout: DraftLayout | None = None
             recipe: CleaningRecipe | None = None
             reader = KeyReader(analysis.kind, DraftLayout(()), self._firms)
@@ -220,6 +223,7 @@ class ImportFile:
                 rows += values
                 problems += chunk.problems
                 cells += chunk.cells
+                bare.extend(chunk.bare)
                 reader.add(values)  # while the child cleans the next rows
                 work.report(len(rows), chunk.total_rows, "rows")
         layout = layout or DraftLayout(())
@@ -249,6 +253,7 @@ class ImportFile:
             recipe,
             cells,
             reader.digests,
+            bare,
         )
         self._cleaned[request.name] = (request, drafts)
         return drafts

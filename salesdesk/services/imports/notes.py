@@ -11,11 +11,12 @@ _TOLD = frozenset({"foreign_export", "mixed_numbers", "deleted_since", "steps", 
 
 def notes_of(plan: ImportPlan) -> list[tuple[str, Phrase]]:
     """The notes of a plan that are told in words, each with its code."""
-    return [
+    counted = [
         (code, phrase(f"imports.note.{code}", count=int(value)))
         for code, value in plan.notes
         if code in _TOLD
     ]
+    return [*counted, *((told.code.rpartition(".")[2], told) for told in plan.assumed)]
 
 
 def left_alone(cell: LeftCell) -> Phrase:

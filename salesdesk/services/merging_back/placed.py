@@ -21,10 +21,8 @@ def placed(
     names one, that tells. A number that nothing places stays as it is written."""
     types = {column.key: column.type for column in columns}
     found = dict(values)
-    if not values.get("currency"):
-        for key, text in values.items():
-            if types.get(key) is FieldType.MONEY and _PLAIN_AMOUNT.fullmatch(text):
-                found[key] = f"{text} {currency}"
+    for key in bare_amounts(values, types):
+        found[key] = f"{values[key]} {currency}"
     if country is None and not values.get("country"):
         numbers = [
             key for key, text in values.items() if types.get(key) is FieldType.PHONE and text[:1] != "+"
@@ -34,6 +32,17 @@ def placed(
             # what tells is little: a number that is none there is dialled from elsewhere
             found[key] = (own and plain_e164(values[key], own, valid=True)) or values[key]
     return found
+
+
+def bare_amounts(values: Mapping[str, str], types: Mapping[str, FieldType]) -> list[str]:
+    """The fields of a row that hold an amount of which nothing says the currency; ``types`` are those of the fields."""
+    if values.get("currency"):
+        return []
+    return [
+        key
+        for key, text in values.items()
+        if types.get(key) is FieldType.MONEY and _PLAIN_AMOUNT.fullmatch(text)
+    ]
 
 
 def _country_of(values: Mapping[str, str]) -> str | None:

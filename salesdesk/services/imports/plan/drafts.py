@@ -98,6 +98,8 @@ class SheetDrafts:
     """The rows as the file has them, of a sheet that an export of ours wrote."""
     digests: array[int] = field(default_factory=lambda: array("Q"))
     """What tells each row from every other (``domain.row_memory``)."""
+    bare: Sequence[int] = ()
+    """The numbers of rows with an amount of which nothing says the currency."""
 
     @classmethod
     def left_out(cls, place: int, analysis: SheetAnalysis, kind: RecordKind, reason: str) -> SheetDrafts:

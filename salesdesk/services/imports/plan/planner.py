@@ -23,6 +23,7 @@ from salesdesk.domain.opt_outs import KeptOptOuts
 from salesdesk.services.imports.changes import ChangeFinder, unticked
 from salesdesk.services.imports.lists import StageFinder, list_values
 from salesdesk.services.imports.matches import shown_name
+from salesdesk.services.imports.plan.assumed import assumed
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
@@ -149,6 +150,7 @@ class _Planner:
             timings,
             tuple(self._work.left),
             kept,
+            tuple(assumed(self._all, plans)),
         )
 
     def _held(self, drafts: SheetDrafts, row: int, known: Mapping[int, object]) -> Found | None:

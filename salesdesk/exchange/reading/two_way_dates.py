@@ -1,0 +1,33 @@
+"""Days of a sheet that are another day when the month comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from salesdesk.domain.cleaning.dates import parse_day_or_moment
+from salesdesk.domain.fields import FIELD, FieldType
+from salesdesk.domain.sheets import Cell, CellError
+
+_DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+_LONGEST = 40  # characters of a text that is a day
+
+
+def two_way_dates(
+    columns: Sequence[tuple[int, str, str]],
+    custom_types: Mapping[int, FieldType],
+    values: Sequence[Sequence[Cell | CellError]],
+    order: str,
+) -> str:
+    """The first text that reads as another day in another order than ``order``, "" where all say which day they are.
+    ``columns`` are (0-based index, header, field), ``values`` all their cells."""
+    other = "MDY" if order == "DMY" else "DMY"
+    for index, _, field in columns:
+        type_ = FIELD[field].type if field in FIELD else custom_types.get(index)
+        if type_ not in _DAYS or index >= len(values):
+            continue
+        for text in dict.fromkeys(values[index]):
+            if isinstance(text, str) and len(text) <= _LONGEST:
+                found = parse_day_or_moment(text, order)
+                if found is not None and parse_day_or_moment(text, other) not in (None, found):
+                    return text
+    return ""
