@@ -73,6 +73,10 @@ TEXTS: dict[str, Text] = {
         "A deal of this name is there already and is not certainly this one: its amount and day are others, or several have the "
         "name. The row becomes a deal of its own; leave it out if it is the same.",
     ),
+    "problems.several_called": Refusal(
+        "{count:,} people are called so",
+        "{count:,} people are called “{text}”, and the row does not tell which of them is meant: add the company, e-mail or phone.",
+    ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.birthday_to_come": Refusal(
         "is a day to come", f"“{{text}}” is a day to come and no birthday; {_IN_NOTES}."

@@ -116,7 +116,7 @@ class Renewal:
             for number in memory.present(kind, wanted)
         }
         rows, _, refused, notes = MergeMemory(self._store).unsettled(plan.new)
-        new = NewRows(self._store, self._commands, plan.workbook).understood(rows, work)
+        new = NewRows(self._store, self._commands, plan.workbook).understood(rows, work, cells)
         problems += refused
         removed = tuple(row for row in plan.removed if row.place in there)
         results = Counter(cell.result for cell in cells)

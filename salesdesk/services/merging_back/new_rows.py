@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import PREFIX
 from salesdesk.domain.entities import entities, entity_of
-from salesdesk.domain.fields import CUSTOM, RecordKind
+from salesdesk.domain.fields import CUSTOM, FieldType, RecordKind
 from salesdesk.domain.imports import ImportDecisions, ImportPlan, ListAction, ListKind, Resolution, RowState
-from salesdesk.domain.merging_back import NewName, NewRow, NewRowState, RowPlace
-from salesdesk.domain.names import name_key, same_name
+from salesdesk.domain.merging_back import MergeCell, NewName, NewRow, NewRowState, RowPlace
+from salesdesk.domain.names import name_key
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import NOWHERE, Problem, SheetRequest, SheetSettings
 from salesdesk.errors import InputError
@@ -24,11 +23,13 @@ from salesdesk.services.imports.apply import apply_plan
 from salesdesk.services.imports.file import ImportFile
 from salesdesk.services.imports.history import ImportService
 from salesdesk.services.imports.plan.again import rows_again
+from salesdesk.services.imports.plan.assumed import amounts_taken_as
 from salesdesk.services.imports.plan.work import PlannedWork
 from salesdesk.services.merging_back.coming import Understood
 from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.made import names_of_rows
-from salesdesk.services.merging_back.placed import placed
+from salesdesk.services.merging_back.named_rows import NamedByRows, Renamed
+from salesdesk.services.merging_back.placed import bare_amounts, placed
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
@@ -51,8 +52,9 @@ class NewRows:
         self.became: dict[RowPlace, int] = {}
         """The records that written rows became."""
 
-    def understood(self, rows: Sequence[NewRow], work: Work) -> Understood:
-        """What an import would make of rows. Reads only."""
+    def understood(self, rows: Sequence[NewRow], work: Work, cells: Iterable[MergeCell] = ()) -> Understood:
+        """What an import would make of rows; ``cells`` are those of the same workbook. Reads only."""
+        named = NamedByRows(self._repository, Renamed.by(cells))
         found: dict[tuple[str, int], NewRow] = {}
         problems: list[Problem] = []
         names: list[NewName] = []
@@ -65,7 +67,13 @@ class NewRows:
             with self._planned(kind, own, {}, work) as (_, plan):
                 settled, told = self._settled(own, plan)
                 before = [*found.values(), *settled]
-                refused = {row.place: why for row in settled if (why := self._refusal(row, plan, before))}
+                refused = {
+                    row.place: why
+                    for row in settled
+                    if row.kind in _LINKED
+                    and row.state is not NewRowState.PROBLEM
+                    and (why := named.refusal(row, before, names_of_rows(plan, kind, bool)))
+                }
                 told += self._left_out(own, plan, before)
                 told += [_problem(row, refused[row.place]) for row in settled if row.place in refused]
                 settled = [
@@ -80,8 +88,19 @@ class NewRows:
             if refused:
                 taken = [row for row in own if row.place not in refused]
                 names += self._names_of(kind, taken, work)
-        notes = (phrase("merging_back.opted_out", count=opted_out),) if opted_out else ()
-        return Understood(tuple(found[row.place] for row in rows), tuple(problems), tuple(names), notes)
+        notes = [phrase("merging_back.opted_out", count=opted_out)] if opted_out else []
+        bare = sum(
+            row.state is NewRowState.NEW and bool(bare_amounts(row.values, self._types(row.kind)))
+            for row in found.values()
+        )
+        if bare:
+            notes.append(amounts_taken_as(self._store.settings.currency, bare))
+        return Understood(
+            tuple(found[row.place] for row in rows), tuple(problems), tuple(names), tuple(notes)
+        )
+
+    def _types(self, kind: RecordKind) -> dict[str, FieldType]:
+        return {column.key: column.type for column in self._store.list_of(kind).columns()}
 
     def _names_of(self, kind: RecordKind, rows: Sequence[NewRow], work: Work) -> list[NewName]:
         if not rows:
@@ -198,27 +217,6 @@ class NewRows:
             settled.append(replace(row, state=how, into=record or None, into_name=name))
         return settled, problems
 
-    def _refusal(self, row: NewRow, plan: ImportPlan, before: Sequence[NewRow]) -> Phrase | None:
-        """Why a row cannot be written that the import would: it names a person, and several are called so."""
-        name = row.values.get("full_name", "")
-        if row.state is NewRowState.PROBLEM or row.kind not in _LINKED or not name:
-            return None
-        makes = any(
-            made.kind is EntityKind.CONTACT and same_name(made.name, name)
-            for made in names_of_rows(plan, row.kind, bool)
-        )
-        count = sum(
-            1
-            for one in before
-            if one.kind is RecordKind.CONTACTS and one.state is NewRowState.NEW and same_name(one.name, name)
-        )
-        try:
-            there = self._links.found("contact", name)
-        except InputError as several:
-            return several.phrase if makes else None
-        count += there is not None
-        return phrase("merging_back.several_called", name=name, count=count) if makes and count > 1 else None
-
     def _left_out(self, rows: Sequence[NewRow], plan: ImportPlan, before: Sequence[NewRow]) -> list[Problem]:
         """Words of lists that are not known and do not become known, and deals that are not there."""
         words = {
@@ -236,23 +234,21 @@ class NewRows:
                         Problem(row.sheet, row.row, self._title(row.kind, key), text, told, "warning")
                     )
             deal = row.values.get("deal_title", "")
-            if (
-                row.kind is RecordKind.ACTIVITIES
-                and deal
-                and name_key(deal) not in deals
-                and self._no_deal(deal)
-            ):
-                told = phrase("merging_back.no_deal", name=deal)
-                found.append(
-                    Problem(row.sheet, row.row, self._title(row.kind, "deal_title"), deal, told, "warning")
-                )
+            if row.kind is RecordKind.ACTIVITIES and deal and name_key(deal) not in deals:
+                why = self._no_deal(deal)
+                if why is not None:
+                    title = self._title(row.kind, "deal_title")
+                    found.append(Problem(row.sheet, row.row, title, deal, why, "warning"))
         return found
 
-    def _no_deal(self, title: str) -> bool:
+    def _no_deal(self, title: str) -> Phrase | None:
+        """Why an entry cannot hang on the deal that it names."""
         try:
-            return self._links.found("deal", title) is None
-        except InputError:
-            return True
+            if self._links.found("deal", title) is None:
+                return phrase("merging_back.no_deal", name=title)
+        except InputError as several:
+            return several.phrase
+        return None
 
     def _title(self, kind: RecordKind, key: str) -> str:
         columns = {column.key: column.title for column in self._store.list_of(kind).columns()}

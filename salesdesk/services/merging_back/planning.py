@@ -156,7 +156,7 @@ class Planner:
         loose, self._here, problems, notes = self._memory.unsettled(self._loose)
         self._problems += problems
         self._notes += notes
-        understood = rows.understood(loose, self._work)
+        understood = rows.understood(loose, self._work, self._cells)
         self._problems += understood.problems
         self._notes += understood.notes
         self._problems += kept_values(understood.rows, self._exports_of)

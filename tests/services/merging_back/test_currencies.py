@@ -12,6 +12,7 @@ from salesdesk.domain.merging_back import Side
 from salesdesk.domain.money import Money
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
+from salesdesk.wording import worded
 from tests.services.merging_back.sheets import Sheet, edited, export, merged, results
 
 DEALS = RecordKind.DEALS
@@ -130,3 +131,22 @@ def test_one_changed_the_amount_and_one_the_currency(
         services.commands.undo()
         services.commands.undo()
         assert amount(store, deal) == before
+
+
+def test_new_rows_without_a_currency_get_that_of_the_file_and_it_is_said(
+    services: Services, store: Store, deal: int, tmp_path: Path
+) -> None:
+    path = export(services, DEALS, tmp_path / "deals.xlsx", columns=KEYS)
+
+    def change(sheet: Sheet) -> None:
+        sheet.add({"Deal": "Blades", "Deal value": 100})
+        sheet.add({"Deal": "Towers", "Deal value": 200, "Currency": "USD"})
+
+    plan, _ = merged(services, edited(path, change))
+    assert [worded(note) for note in plan.notes] == ["1 row has an amount and no currency: taken as EUR."]
+    shown = store.list_of(DEALS).page(list(store.list_of(DEALS).ids()), KEYS).values()
+    assert {row["deal_title"]: row["deal_value"] for row in shown} == {
+        "Turbines": Money.of(5, "EUR"),
+        "Blades": Money.of(100, "EUR"),
+        "Towers": Money.of(200, "USD"),
+    }

@@ -192,6 +192,24 @@ class People:
         sure = certainty.same_named(self._persons.of_row(drafts, row), self._persons.of(ref))
         return Found(ref, MatchKey.NAME) if sure else None
 
+    def how_many(self, drafts: SheetDrafts, row: int) -> int:
+        """How many people are called as the person whom a row names by name alone, at the company that it names too where
+        any of them is there; 0 where it says more than that of whom it means."""
+        keys = drafts.keys
+        name, company = keys.names[row], keys.companies[row]
+        if not name or keys.emails[row] or keys.phones[row] or keys.external[row]:
+            return 0
+        known, ordered = self._known.names.get(name, ()), _in_any_order(name)
+        refs = dict.fromkeys((*(ref for ref, _ in known), *self._named.of((ordered, ""))))
+        if not company:
+            return len(refs)
+        there = dict.fromkeys(ref for ref, firm in known if firm == company)
+        there |= dict.fromkeys(self._named.of((ordered, company)))
+        if there:
+            return len(there)
+        at_home = {ref for ref, firm in known if firm}
+        return sum(1 for ref in refs if ref not in at_home and not self._persons.names_company(ref))
+
     def _by(self, key: MatchKey, drafts: SheetDrafts, row: int) -> Iterable[Found]:
         """Whom one key finds. Most rows have keys that nobody else has: that is seen before anything is begun."""
         keys = drafts.keys

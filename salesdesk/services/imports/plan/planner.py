@@ -33,7 +33,7 @@ from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
-from salesdesk.services.imports.plan.sameness import same_contact, same_person
+from salesdesk.services.imports.plan.sameness import same_contact, same_person, several_called
 from salesdesk.services.imports.plan.sheet import PlannedSheet, is_employer
 from salesdesk.services.imports.plan.steps import plan_steps
 from salesdesk.services.imports.plan.work import Likeness, PlannedWork
@@ -442,6 +442,8 @@ class _Planner:
                 continue
             if (drafts.place, row) in self._basis.own.rows:
                 self._plan_own(sheet, row)
+                continue
+            if sheet.refused(row, "full_name", several_called(self._basis, self._people, drafts, row)):
                 continue
             sheet.companies[row] = self._company_of(names[row], (drafts.place, row))
             if keys.names[row] or keys.emails[row] or keys.phones[row]:

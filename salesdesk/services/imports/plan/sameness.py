@@ -5,10 +5,12 @@ from __future__ import annotations
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.matching.exact import MatchKey
+from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 from salesdesk.services.imports.plan.entries import read_entry
-from salesdesk.services.imports.plan.people import Found, PersonKeys
+from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 
 
 def same_contact(basis: ImportBasis, drafts: SheetDrafts, keys: PersonKeys, row: int) -> Found | None:
@@ -46,3 +48,12 @@ def same_person(basis: ImportBasis, drafts: SheetDrafts, keys: PersonKeys, row: 
         said = (entry.kind.value, entry.subject, entry.at or entry.due or "")
         return next((ref for ref in known if (*said, ref, 0) in basis.activities_like), 0)
     return 0
+
+
+def several_called(basis: ImportBasis, people: People, drafts: SheetDrafts, row: int) -> Phrase | None:
+    """Why it cannot be told whom a row about a deal, an order or an entry means: it gives no more than a name, and several
+    people have it. None where it can, or where the row makes a person whom nobody is called like."""
+    count = people.how_many(drafts, row)
+    if count < 2 or same_person(basis, drafts, drafts.keys, row):
+        return None
+    return phrase("problems.several_called", text=shown_name(drafts, row), count=count)

@@ -18,6 +18,7 @@ from salesdesk.domain.imports import (
     counted,
 )
 from salesdesk.domain.sheets import Problem
+from salesdesk.phrases import Phrase
 from salesdesk.services.imports.plan.again import of_sheet, says_nothing_new
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.own_rows import OwnRows
@@ -111,6 +112,17 @@ class PlannedSheet:
         """Report what was found out about a row, if anything."""
         if problem is not None:
             self.problems.append(problem)
+
+    def refused(self, row: int, field: str, why: Phrase | None) -> bool:
+        """Keep a row out that says something unclear in a field, and say so; False where there is nothing against it."""
+        if why is None:
+            return False
+        drafts = self.drafts
+        column = next((c.header for c in drafts.analysis.columns if c.field == field), "")
+        told = Problem(drafts.analysis.name, drafts.numbers[row], column, str(why.values["text"]), why)
+        self.problems.append(told)
+        self.states[row] = RowState.PROBLEM
+        return True
 
     def is_person_only(self, row: int) -> bool:
         """Whether a row among deals is a lead without one."""
