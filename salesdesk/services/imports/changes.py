@@ -38,7 +38,8 @@ ENTRY_FIELDS = (
 class ChangeFinder:
     """Compares rows with the records they were matched with.
 
-    Several rows may be about one record: what an earlier row changes is counted as there for the later ones.
+    Several rows may be about one record: what an earlier row changes is counted as there for the later ones, and what it
+    says is not overwritten by them, or else each import of the same file would change it to and fro.
     """
 
     def __init__(
@@ -47,6 +48,8 @@ class ChangeFinder:
         """``own`` are the rows of our own exports: a cell of theirs that differs is a change, whatever the mode."""
         self._decisions, self._lists, self._own = decisions, lists, own or {}
         self._set: dict[tuple[str, int, str], Any] = {}
+        self._said: dict[tuple[str, int, str], RowRef] = {}
+        """The first row that says anything of a field."""
         self._added: dict[tuple[str, int, str], set[Any]] = {}
         self.kept_opt_outs: set[int] = set()
         """Contacts that the file would let be addressed again, and that stay opted out."""
@@ -74,8 +77,9 @@ class ChangeFinder:
             self._detail(field, "phones", known.phones, phone_digits, known.values["phone"])
         self._tags(known.tags)
         self._custom("contact", known.custom)
+        mode = self._mode_here("company") if company else Mode.NEVER
         if company and company not in known.companies and not self._seen("companies", company):
-            self._company(known)
+            self._company(known, mode)
         return tuple(self._found)
 
     def _taken_back(self, field: str, record: int) -> None:
@@ -112,12 +116,13 @@ class ChangeFinder:
         self._begin(sheet, row, "deal", record)
         self._plain("deal_title", known.values["title"])
         self._kept(RecordKind.DEALS, known.values)
-        if stage is not None and stage != known.stage:
+        if stage is not None:
             self._take("stage", known.stage, stage)
-        elif self._lists.kind_of(known.stage or 0) in (StageKind.WON, StageKind.LOST):
-            before, after = known.values["closed_at"], self._value("closed_at")
-            if after and (before is None or closing_day(before) != closing_day(after)):
-                self._take("closed_at", before, closing_day(after))
+        is_closed = self._lists.kind_of(known.stage or 0) in (StageKind.WON, StageKind.LOST)
+        before, after = known.values["closed_at"], self._value("closed_at")
+        if after and is_closed and stage in (None, known.stage):
+            same = before is not None and closing_day(before) == closing_day(after)
+            self._take("closed_at", before, before if same else closing_day(after))
         self._listed(known.listed)
         self._custom("deal", known.custom)
         return tuple(self._found)
@@ -132,8 +137,9 @@ class ChangeFinder:
         self._kept(sheet.kind, values)
         if "owner" in declared().of(sheet.kind) and "lead_source" in declared().of(sheet.kind):
             self._listed(known.listed)
+        mode = self._mode_here("company") if company else Mode.NEVER
         if company and company != known.company and not self._seen("companies", company):
-            mode, there = self._mode("company"), frozenset(filter(None, [known.company]))
+            there = frozenset(filter(None, [known.company]))
             free = not there or self._was_filled("company")
             if mode is Mode.OVERWRITE or (mode is Mode.FILL and free):
                 self._note("company", None, self._value("company"), there)
@@ -169,6 +175,12 @@ class ChangeFinder:
             return self._decisions.mode(field)
         return Mode.OVERWRITE if field in self._own_row.differing else Mode.NEVER
 
+    def _mode_here(self, field: str) -> Mode:
+        """The mode of a field in a row: what an earlier row says stays. The row counts as having said something of it."""
+        mode, row = self._mode(field), (self._sheet.place, self._row)
+        first = self._said.setdefault((self._table, self._record, field), row)
+        return Mode.FILL if mode is Mode.OVERWRITE and first != row else mode
+
     def _value(self, field: str) -> Any:
         position = self._sheet.fields.get(field)
         return None if position is None else self._values[position]
@@ -191,9 +203,10 @@ class ChangeFinder:
         before = self._set.get(key, before)
         if field == "birthday" and before and after and completes(before, after):
             return  # the same day, of which the year is known here
-        mode = self._mode(field)
-        if field == "notes" and mode is Mode.FILL and before and after:
-            after = with_note(before, after)
+        mode = self._mode(field) if after in (None, "") else self._mode_here(field)
+        if field == "notes" and before and after and mode is not Mode.NEVER:
+            joined = with_note(before, after)
+            after = joined if mode is Mode.FILL or joined == before else after
         if mode is Mode.NEVER or before == after:
             return
         if after in (None, ""):
@@ -229,7 +242,9 @@ class ChangeFinder:
         taken = self._value("currency") or self._sheet.currency
         if shown and taken and shown != taken:  # the same number of whole units, not of the smallest ones
             amount = rescaled(amount, taken, shown)
-        if amount != before or shown != currency:
+        if amount == before and shown == currency:
+            self._mode_here(field)
+        else:
             self._take(field, None if before is None else (before, currency), (amount, shown))
 
     def _listed(self, present: Mapping[str, int | None]) -> None:
@@ -237,6 +252,8 @@ class ChangeFinder:
             name = self._value(field)
             if name and self._ids[field].get(name_key(name), 0) != number:
                 self._take(field, number, name)
+            elif name:
+                self._mode_here(field)
 
     def _lifecycle(self, before: str) -> None:
         text = self._value("lifecycle_stage")
@@ -248,7 +265,7 @@ class ChangeFinder:
         value = self._value(field)
         if not value or self._mode(field) is Mode.NEVER:
             return
-        folded = key(value)
+        folded, mode = key(value), self._mode_here(field)
         if folded in known or self._seen(group, folded):
             return
         if group == "phones" and self._own_row is None and is_misread(folded, known, self._sheet.country):
@@ -256,7 +273,7 @@ class ChangeFinder:
         if self._own_row is not None:
             self._note(field, self._own_row.differing[field][1] or None, value)
             return
-        replaces = self._mode(field) is Mode.OVERWRITE and field in ("email", "phone")
+        replaces = mode is Mode.OVERWRITE and field in ("email", "phone")
         self._note(field, primary if replaces else None, value)
 
     def _tags(self, known: frozenset[str]) -> None:
@@ -266,8 +283,7 @@ class ChangeFinder:
             if name_key(tag) not in known and not self._seen("tags", name_key(tag)):
                 self._note("tags", None, tag)
 
-    def _company(self, known: KnownContact) -> None:
-        mode = self._mode("company")
+    def _company(self, known: KnownContact, mode: Mode) -> None:
         free = not known.companies or self._was_filled("company")
         if mode is Mode.OVERWRITE or (mode is Mode.FILL and free):
             self._note("company", None, self._value("company"), known.companies)
