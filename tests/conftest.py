@@ -114,6 +114,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def readers_as_in_the_window() -> Iterator[None]:
+    """Files are read by children forked from one process, as the window has it. ``tests/exchange/reading`` tries both
+    ways, and every command that a test starts is a program of its own, with children of their own."""
+    from salesdesk.exchange.reading import forked
+
+    forked.keep()
+    yield
+    forked.leave()
+
+
 @pytest.fixture(scope="session")
 def fuzz_count(pytestconfig: pytest.Config) -> int:
     """See ``fuzz_count_of``."""

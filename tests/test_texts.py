@@ -76,6 +76,7 @@ EXEMPT = {
     "exchange/mapping/value_shapes.py": _READ,
     "exchange/mapping/words.py": _READ,
     "exchange/reading/file_kind.py": "what files of other programs hold",
+    "exchange/reading/fork_server.py": "a list that is read",
     "exchange/reading/table_end.py": _READ,
     "exchange/reading/child_process.py": "the program of the reading process",
     "exchange/workbook/parts.py": "what files of other programs hold",

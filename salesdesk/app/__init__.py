@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from salesdesk import __version__, log, paths, unfinished
 from salesdesk.app.desktop import Desktop
 from salesdesk.errors import SalesDeskError, WrongKey
+from salesdesk.exchange.reading import forked
 from salesdesk.recent_files import default_file
 from salesdesk.store.engine.any_engine import place_of
 from salesdesk.store.engine.server_address import ServerAddress
@@ -64,9 +65,11 @@ def run(words: Sequence[str]) -> int:
             return 1
         first = FirstFile(application, desktop, theme, preferences)
         first.ask(worded(error), path if isinstance(path, Path) else None)
+    forked.keep()
     try:
         return int(application.exec())
     finally:
+        forked.leave()
         if first is not None:
             first.close()
         desktop.close()

@@ -188,17 +188,21 @@ def _load_the_rest() -> None:
 
 
 def main() -> int:
-    """Serve on standard input and output. Whatever a library prints goes nowhere."""
-    requests = os.fdopen(os.dup(0), "rb")
-    replies = os.fdopen(os.dup(1), "wb")
+    """Serve on standard input and output, from a start of its own. Whatever a library prints goes nowhere."""
+    requests, replies = os.dup(0), os.dup(1)
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 0)
+    keep_compiled()
+    return answer(requests, replies)
+
+
+def answer(requests: int, replies: int) -> int:
+    """Serve on two descriptors, bounded and behind closed doors."""
     _bound_for_good()
-    _keep_compiled()
     reader_sandbox.close_doors()
     try:
-        Child(requests, replies).run()
+        Child(os.fdopen(requests, "rb"), os.fdopen(replies, "wb")).run()
     except (BrokenPipeError, KeyboardInterrupt):
         pass
     return 0
@@ -225,7 +229,7 @@ def _bound_for_good() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (longest, hard))
 
 
-def _keep_compiled() -> None:
+def keep_compiled() -> None:
     """Compile the modules that only a child uses and that nobody compiled yet, and the table of header words: soon it
     may write no file."""
     if sys.dont_write_bytecode:

@@ -8,32 +8,40 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, Protocol, cast
 
 from salesdesk.exchange.reading.pipe import read_payload, write_message
 
 AHEAD = 6  # chunks that may wait in the program before the child has to pause
 FROZEN_FLAG = "--reader-child"
 """The argument with which the frozen program starts as a reading child."""
+ROOT_FOLDER = Path(sys.executable).anchor or None
+"""Where a child lives: a folder in use cannot be removed or unmounted."""
 ENDED = b""
 """What stands in ``ReadingChild.replies`` after the last message."""
+
+
+class Process(Protocol):
+    """A child, however it was started."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def kill(self) -> None:
+        """End it, unless it has ended."""
+
+    def wait(self) -> int:
+        """How it ended, once it has."""
 
 
 class ReadingChild:
     """One child process with the thread that takes its messages off the pipe into ``replies``."""
 
     def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=child_environment(),
-            cwd=Path(sys.executable).anchor or None,  # a folder in use cannot be removed or unmounted
-            close_fds=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self.process: Process = _made_child() or _started_child()
         self.replies: queue.Queue[bytes] = queue.Queue(maxsize=AHEAD)
         self._reader = threading.Thread(
             target=_take, args=(cast(BinaryIO, self.process.stdout), self.replies), daemon=True
@@ -58,6 +66,36 @@ class ReadingChild:
         self.process.wait()
 
 
+Maker = Callable[[list[str], Mapping[str, str], str | None], Process | None]
+"""Makes a child by another way, of a process that has the command, the environment and the folder given; None when it
+cannot."""
+_maker: Maker | None = None
+
+
+def make_by(maker: Maker | None) -> None:
+    """Make the children of this program so from now on; None: each by a start of its own."""
+    global _maker
+    _maker = maker
+
+
+def _made_child() -> Process | None:
+    return _maker(command("fork_server"), child_environment(), ROOT_FOLDER) if _maker is not None else None
+
+
+def _started_child() -> Process:
+    """A child with a start of its own."""
+    return subprocess.Popen(
+        command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=child_environment(),
+        cwd=ROOT_FOLDER,
+        close_fds=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
 def _take(stream: BinaryIO, replies: queue.Queue[bytes]) -> None:
     """Move messages from the pipe to the queue until the pipe ends; runs in a thread of its own."""
     with contextlib.suppress(OSError, ValueError):
@@ -66,13 +104,14 @@ def _take(stream: BinaryIO, replies: queue.Queue[bytes]) -> None:
     replies.put(ENDED)
 
 
-def command() -> list[str]:
-    """How a child is started: quickly, without the environment's or the person's start-up files."""
+def command(module: str = "child") -> list[str]:
+    """How a child, or with "fork_server" what children are forked from, is started: quickly, without the environment's
+    or the person's start-up files."""
     if getattr(sys, "frozen", False):
         return [sys.executable, FROZEN_FLAG]
     paths = [str(Path(__file__).resolve().parents[3]), *(os.path.abspath(path) for path in sys.path if path)]
     start = (
-        f"import sys; sys.path[:] = {paths!r}; from salesdesk.exchange.reading.child import serve; serve()"
+        f"import sys; sys.path[:] = {paths!r}; from salesdesk.exchange.reading.{module} import serve; serve()"
     )
     return [sys.executable, "-I", "-S", "-c", start]
 

@@ -95,6 +95,7 @@ def test_a_fresh_interpreter_behind_closed_doors(places: tuple[str, str, str]) -
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems have no such doors to close")
+@pytest.mark.usefixtures("way")
 def test_the_reading_child_itself(places: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The real child with one more request that tries everything, in its main thread and in the one that listens."""
     teach(monkeypatch, f"exec({_ATTEMPTS!r})\ndo_probe = lambda self, *places: attempts(*places)")
@@ -134,6 +135,7 @@ def test_the_child_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
+@pytest.mark.usefixtures("way")
 def test_the_running_child_holds_no_secret_and_no_file(
     places: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

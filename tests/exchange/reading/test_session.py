@@ -53,6 +53,7 @@ class Watcher:
                 raise Cancelled
 
 
+@pytest.mark.usefixtures("way")
 def test_a_workbook_from_file_to_drafts(tmp_path: Path) -> None:
     file = workbook(tmp_path / "leads.xlsx", {"Messe": LEADS, "Alt": [["x"]]}, hidden=["Alt"])
     with ReaderSession(home_country="DE") as session:
@@ -116,6 +117,7 @@ def test_a_sample_first_and_everything_later(tmp_path: Path) -> None:
         assert all(chunk.total_rows == 30_000 for chunk in chunks)
 
 
+@pytest.mark.usefixtures("way")
 def test_leaving_early_and_cancelling_keep_the_session_usable(tmp_path: Path) -> None:
     file = tmp_path / "leads.csv"
     file.write_text(
@@ -152,6 +154,7 @@ def test_contact_cards_need_no_guess(tmp_path: Path) -> None:
         assert [number for number, _ in next(iter(session.clean(SheetRequest("cards")))).rows] == [1, 2]
 
 
+@pytest.mark.usefixtures("way")
 def test_a_sheet_that_kills_the_reader_is_read_carefully(tmp_path: Path) -> None:
     """A large sheet is read while it is scanned, so the far cell is met before it is known."""
     filler = "".join(
@@ -167,6 +170,7 @@ def test_a_sheet_that_kills_the_reader_is_read_carefully(tmp_path: Path) -> None
         assert head[1] == ("Notes", "Email")
 
 
+@pytest.mark.usefixtures("way")
 def test_the_program_outlives_an_aborting_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     teach(monkeypatch, ABORT)
     file = tmp_path / "leads.csv"
@@ -178,6 +182,7 @@ def test_the_program_outlives_an_aborting_reader(tmp_path: Path, monkeypatch: py
         assert session.analyse("leads").rows == 1
 
 
+@pytest.mark.usefixtures("way")
 def test_a_silent_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "leads.csv"
     file.write_text("a,b\n1,2\n")
@@ -190,6 +195,7 @@ def test_a_silent_reader_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             session._retried("hang", (), None)
 
 
+@pytest.mark.usefixtures("way")
 def test_a_reader_that_got_no_time_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "leads.csv"
     file.write_text("Name,Email\n" + "".join(f"Anna {n},a{n}@x.example\n" for n in range(5_000)))
@@ -226,6 +232,7 @@ def test_memory_is_bounded() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 5
 
 
+@pytest.mark.usefixtures("way")
 def test_refusals_name_the_file(tmp_path: Path) -> None:
     with ReaderSession() as session:
         for name, content in (("none.csv", None), ("empty.csv", b""), ("a.pdf", b"%PDF-1.4")):
@@ -270,6 +277,7 @@ def test_the_frozen_program_starts_its_child_through_the_entry(
     monkeypatch.setattr(
         child_process, "command", lambda: [sys.executable, str(frozen), child_process.FROZEN_FLAG]
     )
+    monkeypatch.setattr(child_process, "_maker", None)
     (tmp_path / "leads.csv").write_text("a,b\n1,2\n")
     with ReaderSession() as session:
         session.open(tmp_path / "leads.csv")

@@ -116,6 +116,7 @@ def test_the_time_of_another_process() -> None:
         assert used_by(process.pid) is None
 
 
+@pytest.mark.usefixtures("way")
 def test_a_child_that_works_in_silence_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "leads.csv"
     file.write_text("a,b\n1,2\n")
@@ -127,6 +128,7 @@ def test_a_child_that_works_in_silence_is_ended(tmp_path: Path, monkeypatch: pyt
             session._retried("spin", (), None)
 
 
+@pytest.mark.usefixtures("way")
 def test_many_readers_at_once_on_a_busy_machine(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """Sound files are read however many there are: the bound in the test is far below what the clock will show."""
     count = 40 if pytestconfig.getoption("--slow") else 4
