@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from salesdesk.domain.cleaning.reformatted import readings
 from salesdesk.domain.cleaning.text import number_text
 from salesdesk.domain.columns import ListColumn
 from salesdesk.domain.fields import FieldType
@@ -17,6 +18,7 @@ from salesdesk.exchange.writing.text import cell_text
 from salesdesk.services.list_sheets import card_text
 
 _NO_NUMBER = re.compile(r"[^0-9.eE+-]|(?<![0-9.])[eE]|[eE](?![0-9+-])")
+_MARKS_ALONE = re.compile(r"[^0-9.,'\u00a0\u202f eE+-]|(?<![0-9])[eE]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
@@ -44,6 +46,8 @@ def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
         # a reader may tell its sign: "30%", "USD 12.50"; and a text may have commas before the parts: "12,50"
         read = {_as_number(_NO_NUMBER.sub("", text)) for text in (cell, _with_point(cell))}
         near = any(number is not None and _near(number, amount) for number in read)
+        near = near or any(_near(number, amount) for number in readings(_MARKS_ALONE.sub("", cell)))
+        near = near or (column.type is FieldType.PERCENT and _is_share(cell, amount))
         return near and _names_no_other(cell, shown)
     if isinstance(cell, str):
         return _plain(cell) in {_plain(cell_text(shown)), _plain(card_text(shown)), _plain(str(shown))}
@@ -61,6 +65,11 @@ def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
     return isinstance(cell, int | float) and isinstance(shown, str) and _as_number(shown) == cell
 
 
+def _is_share(cell: str, shown: float | Decimal) -> bool:
+    """Whether a text without its sign is a percentage as a program keeps it: 0.35 of 35 %."""
+    return any(number <= 1 and _near(number * 100, shown) for number in readings(cell))
+
+
 def _with_point(text: str) -> str:
     """A number with a comma before its parts as one with a point."""
     return text.replace(".", "").replace(",", ".") if "," in text else text
@@ -72,8 +81,8 @@ def _names_no_other(cell: str, shown: Any) -> bool:
     return not isinstance(shown, Money) or named is None or named.group() == shown.currency
 
 
-def _near(one: float, other: float | Decimal) -> bool:
-    return abs(Decimal(repr(one)) - Decimal(str(other))) < Decimal("0.000001")
+def _near(one: float | Decimal, other: float | Decimal) -> bool:
+    return abs(Decimal(str(one)) - Decimal(str(other))) < Decimal("0.000001")
 
 
 def _as_number(text: str) -> float | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from salesdesk.domain.cleaning.companies import company_key, may_be_one_firm
-from salesdesk.domain.cleaning.dates import parse_date, parse_day_or_moment, says_no_day
+from salesdesk.domain.cleaning.dates import from_serial, parse_date, parse_day_or_moment, says_no_day
 from salesdesk.domain.cleaning.text import fold_key, one_line, tidy
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.names import name_key
@@ -15,7 +16,13 @@ from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.writing.cells import as_kept
 from salesdesk.services.shown_cells import to_the_second
 
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+"""A moment as the number that spreadsheet programs keep, in a text."""
 _TEXTS = frozenset({FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.CHOICE})
+
+
+TEXTS = _TEXTS | {FieldType.EMAIL, FieldType.PHONE, FieldType.URL}
+"""Types of columns that hold a text, of which a program may make something else."""
 
 
 def comparing(type_: FieldType, *, is_link: bool) -> Callable[[Any], Any]:
@@ -41,11 +48,6 @@ def one_firm(one: str, other: str) -> bool:
     return keys[0] == keys[1] or (company_key(one) == company_key(other) and may_be_one_firm(*keys))
 
 
-def lost_zeros(cell: object, shown: object) -> bool:
-    """Whether a spreadsheet took a code of figures for a number and dropped the zeros before it."""
-    return isinstance(shown, str) and shown[:1] == "0" and shown.isdigit() and (cell == shown.lstrip("0"))
-
-
 def is_cut(cell: str, shown: str) -> bool:
     """Whether a cell is what a file kept of a text that is longer than a cell."""
     kept = as_kept(shown)
@@ -58,15 +60,23 @@ def ends_cut(cell: str, shown: str) -> bool:
     return kept != shown and kept[-1:] == "…" and cell.rstrip().endswith("…")
 
 
-def same_moment(cell: Cell | CellError, shown: object, type_: FieldType, order: str | None) -> bool:
-    """Whether a day or moment is only written otherwise, to the minute, for few programs write seconds. ``order`` is that of
-    days in texts, None where nobody said it."""
+def same_moment(cell: Cell | CellError, shown: object, type_: FieldType) -> bool:
+    """Whether a day or moment is only written otherwise: to the minute, for few programs write seconds, in whichever order
+    of day and month the program that saved it has, or as the number that programs keep of it."""
     if type_ not in (FieldType.DATE, FieldType.DATETIME) or not isinstance(shown, date):
         return False
-    if not isinstance(cell, str):
-        return isinstance(cell, date) and _minute(cell) == _minute(shown)
-    orders = (order,) if order else ("DMY", "MDY")
-    return not says_no_day(cell) and any(_reads_as(cell, type_, one, shown) for one in orders)
+    if isinstance(cell, str):
+        if _SERIAL.fullmatch(cell.strip()):
+            return _is_serial(float(cell.replace(",", ".")), shown)
+        return not says_no_day(cell) and any(_reads_as(cell, type_, one, shown) for one in ("DMY", "MDY"))
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _is_serial(cell, shown)
+    return isinstance(cell, date) and _minute(cell) == _minute(shown)
+
+
+def _is_serial(number: float, shown: date) -> bool:
+    found = from_serial(number)
+    return found is not None and abs(found - to_the_second(shown)) < timedelta(minutes=1)
 
 
 def _reads_as(cell: str, type_: FieldType, order: str, shown: date) -> bool:

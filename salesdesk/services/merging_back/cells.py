@@ -23,6 +23,7 @@ from salesdesk.domain.cleaning.dates import (
 )
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.phones import country_of
+from salesdesk.domain.cleaning.reformatted import is_reformatted
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, number_text, one_line
 from salesdesk.domain.columns import ListColumn
@@ -41,10 +42,10 @@ from salesdesk.exchange.writing.text import cell_text as file_text
 from salesdesk.phrases import phrase
 from salesdesk.services.list_sheets import exported
 from salesdesk.services.merging_back.alike import (
+    TEXTS,
     comparing,
     ends_cut,
     is_cut,
-    lost_zeros,
     one_firm,
     same_moment,
 )
@@ -52,7 +53,6 @@ from salesdesk.services.shown_cells import shows
 
 GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone_3", "fax"))
 """Fields of a person that show one list place by place: what stands in one may move to another."""
-_CODES = frozenset({"postal_code", "external_id"})
 _FRACTION = re.compile(r"[+-]?\d*[.,](?!\d{3}\s*%?$)\d*[1-9]\d*\s*%?")
 """A number with something behind its mark; three figures there may be thousands."""
 _CUT_NUMBER = re.compile(r"\s*\d(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
@@ -127,7 +127,7 @@ class CellReader:
         """Whether a cell still shows a value."""
         shown = self.shown(value)
         if cell.__class__ is str:
-            if cell == shown or (self.key in _CODES and lost_zeros(cell, shown)):
+            if cell == shown:
                 return True
             if cell == "":
                 return shown is None or shown is False
@@ -137,7 +137,9 @@ class CellReader:
             return shown is None or shown is False
         if isinstance(cell, StatedCurrency) and isinstance(shown, Money):
             return self._money_of(cell, shown.currency) == shown
-        return shows(cell, shown, self.column) or same_moment(cell, shown, self.type, self._rules.date_order)
+        if shows(cell, shown, self.column) or same_moment(cell, shown, self.type):
+            return True
+        return isinstance(shown, str) and self.type in TEXTS and is_reformatted(cell, shown)
 
     def equal(self, one: Any, other: Any) -> bool:
         """Whether two values are the same to a person."""
