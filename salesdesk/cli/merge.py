@@ -13,7 +13,7 @@ from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, counted, file_name, listed
 from salesdesk.domain.activities.moments import local
-from salesdesk.domain.merging_back import CellProblem, NewRowState
+from salesdesk.domain.merging_back import CellProblem, NewRowState, Result
 from salesdesk.domain.names import same_name
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
@@ -42,7 +42,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--prefer",
         choices=("ours", "theirs"),
-        help="whose value a cell gets that was changed on both sides; without it nothing is written while there is one",
+        help="whose value a cell gets that was changed on both sides or has to be checked; without it nothing is written while there is one",
     )
     parser.add_argument(
         "--lift-opt-outs",
@@ -177,6 +177,7 @@ def as_json(
                     {"field": field, "ours": ours, "theirs": theirs}
                     for field, _, ours, theirs in texts.following(cell)
                 ],
+                **({} if cell.doubt is None else {"doubt": worded(cell.doubt)}),
             }
             for cell in plan.cells
         ],
@@ -264,8 +265,11 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
     open_cells = [cell for cell in plan.cells if cell.is_open]
     for cell in open_cells[:_SHOWN]:
         sides = texts.of(cell, cell.ours), texts.of(cell, cell.theirs)
-        mark = "conflict: " if cell in plan.conflicts else ""
+        mark = "" if cell.result is not Result.CONFLICT else "to check: " if cell.doubt else "conflict: "
         print(f"    {mark}{cell.name}, {cell.title}: “{sides[0]}” → “{sides[1]}”")
+        if cell.doubt is not None:
+            kept = " It stays as it is here, unless --prefer theirs is said." if cell.presumed else ""
+            print(f"        {worded(cell.doubt)}{kept}")
         for _, title, _, value in texts.following(cell):
             print(f"        {_follows_text(title, value)}")
     _print_rest(len(open_cells))
@@ -321,7 +325,9 @@ def _print_outcome(plan: MergePlan, choices: Choices, outcome: MergeOutcome | No
     if outcome is None:
         left = len(choices.undecided(plan))
         if left:
-            print(f"{counted(left, 'cells')} changed on both sides: say --prefer ours or --prefer theirs.")
+            print(
+                f"{counted(left, 'cells')} changed on both sides or to be checked: say --prefer ours or --prefer theirs."
+            )
         return
     if outcome.batch is None:
         print("Nothing had to be written.")

@@ -86,6 +86,10 @@ class MergeCell:
     result: Result
     mark: int = 0
     """What tells what the workbook says here from everything else it could say, see ``services.merging_back.memory``."""
+    doubt: Phrase | None = None
+    """Why a cell that one side changed is asked about: nobody may have meant it."""
+    presumed: Side | None = None
+    """Whose value a conflict gets as long as nobody chooses."""
 
     @property
     def place(self) -> CellPlace:
@@ -269,14 +273,14 @@ class Choices:
     def side_of(self, cell: MergeCell) -> Side | None:
         """Whose value a cell gets, None while nobody decided."""
         if cell.result is Result.CONFLICT:
-            return self.cells.get(cell.place)
+            return self.cells.get(cell.place, cell.presumed)
         if cell.result is Result.THEIRS:
             return self.cells.get(cell.place, Side.THEIRS)
         return Side.OURS
 
     def undecided(self, plan: MergePlan) -> tuple[MergeCell, ...]:
-        """The conflicts that have no choice yet."""
-        return tuple(cell for cell in plan.conflicts if cell.place not in self.cells)
+        """The conflicts that have no choice yet, and of which none is presumed."""
+        return tuple(cell for cell in plan.conflicts if self.side_of(cell) is None)
 
 
 NO_CHOICES = Choices()

@@ -35,8 +35,8 @@ TEXTS: dict[str, Text] = {
     "merging_back.undecided": Refusal(
         "Not decided yet",
         Counted(
-            "{count} cell was changed on both sides, and nothing was written. Choose whose value it gets.",
-            "{count:,} cells were changed on both sides, and nothing was written. Choose whose value each gets.",
+            "{count} cell was changed on both sides or has to be checked, and nothing was written. Choose whose value it gets.",
+            "{count:,} cells were changed on both sides or have to be checked, and nothing was written. Choose whose value each gets.",
         ),
     ),
     "merging_back.no_such_merge": Refusal(
@@ -51,6 +51,14 @@ TEXTS: dict[str, Text] = {
     # what follows a cell
     "merging_back.follows": "renews {title} to “{value}”",
     "merging_back.follows_empty": "empties {title}",
+    # why a cell is asked about that one side changed
+    "merging_back.became_day": "{title} holds a day where there was a text: the spreadsheet program may have made it of something "
+    "like “3-4”.",
+    "merging_back.lost_figures": "{title} holds a long number whose last figures the spreadsheet program may have dropped.",
+    "merging_back.sorted_alone": Counted(
+        "“{title}” of “{sheet}” says what other rows said: it may have been sorted alone.",
+        "“{title}” of “{sheet}” says in {count:,} rows what other rows said: it may have been sorted alone.",
+    ),
     # notes about it
     "merging_back.erased_cells": Counted(
         "1 cell still says what was erased here for good; it was passed over.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -223,3 +224,21 @@ def test_what_follows_a_cell_is_said_under_it(
     found = answer(capsys, "merge", str(path), "--database", str(file))
     (cell,) = found["cells"]
     assert cell["brings"] == [{"field": "full_name", "ours": "Anna Berg", "theirs": "Anne Berg"}]
+
+
+def test_a_doubtful_cell_is_told_and_stays(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "people.xlsx"
+    assert main(["export", "contacts", str(path), "--database", str(file)]) == 0
+    edited(path, lambda sheet: sheet.set(sheet.row("Anna Berg"), "City", datetime(2026, 4, 3)))
+    capsys.readouterr()
+    assert main(["merge", str(path), "--plan", "--database", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert "to check: Anna Berg, City: “Ulm” → “2026-04-03”" in said
+    assert "holds a day where there was a text" in said
+    assert "unless --prefer theirs is said" in said
+    found = answer(capsys, "merge", str(path), "--database", str(file))
+    assert [cell["result"] for cell in found["cells"]] == ["conflict"]
+    assert "a day where there was a text" in found["cells"][0]["doubt"]
+    assert towns(file)["Anna Berg"] == "Ulm"

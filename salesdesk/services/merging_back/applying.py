@@ -44,7 +44,7 @@ from salesdesk.services.merging_back.links import Links
 from salesdesk.services.merging_back.memory import MergeMemory
 from salesdesk.services.merging_back.new_rows import IN_ORDER, NewRows
 from salesdesk.services.merging_back.offers import PLAIN
-from salesdesk.services.merging_back.results import RowResults
+from salesdesk.services.merging_back.results import RowResults, asked
 from salesdesk.services.merging_back.sheet_rows import KnownRow
 from salesdesk.services.merging_back.stale import changed_beside
 from salesdesk.services.merging_back.writing import RecordValues
@@ -178,7 +178,8 @@ class Renewal:
                     continue
                 result = decided
             name = str(now[cell.record][export.name_field] or cell.name)
-            found[cell.place] = replace(cell, name=name, ours=ours, theirs=theirs, result=result)
+            made = replace(cell, name=name, ours=ours, theirs=theirs, result=result)
+            found[cell.place] = asked(made, cell.doubt, cell.presumed)
         whole = dict(_as_one_value(export, found.values(), now))
         settled = MergeMemory(self._store).settled(cell for cell in whole.values() if cell is not None)
         by_place = {cell.place: cell for cell in settled}

@@ -39,7 +39,7 @@ from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumbe
 from salesdesk.domain.typed_values import NotClear, TypingRules, chosen, clear_order, typed_value
 from salesdesk.errors import InputError
 from salesdesk.exchange.writing.text import cell_text as file_text
-from salesdesk.phrases import phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.list_sheets import exported
 from salesdesk.services.merging_back.alike import (
     TEXTS,
@@ -57,6 +57,8 @@ _FRACTION = re.compile(r"[+-]?\d*[.,](?!\d{3}\s*%?$)\d*[1-9]\d*\s*%?")
 """A number with something behind its mark; three figures there may be thousands."""
 _CUT_NUMBER = re.compile(r"\s*\d(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
 """How a spreadsheet shows, and saves as text, a long number: most of its figures are gone."""
+_MOST_FIGURES = 10**15
+"""From here on a cell does not keep the last figures of a number."""
 _NUMBERS_OF_PHONES = frozenset({"phone", "mobile", "phone_2", "phone_3", "fax"})
 NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind", "currency"})
 _NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
@@ -166,6 +168,17 @@ class CellReader:
         if isinstance(base, str) and len(base) > _LONG and isinstance(cell, str) and ends_cut(cell, base):
             raise InputError("merging_back.too_long", field=self.key, title=self.column.title)
         return self._value(cell, base)
+
+    def doubt(self, cell: Cell | CellError, theirs: Any) -> Phrase | None:
+        """Why a text that was read may be none that anybody wrote: a program made something else of it."""
+        if self.type not in TEXTS or theirs is None or cell is None or isinstance(cell, CellError):
+            return None
+        if isinstance(cell, date):
+            return phrase("merging_back.became_day", title=self.column.title)
+        is_cut = isinstance(cell, str) and _CUT_NUMBER.fullmatch(cell)
+        if is_cut or (isinstance(cell, int | float) and abs(cell) >= _MOST_FIGURES):
+            return phrase("merging_back.lost_figures", title=self.column.title)
+        return None
 
     def plain_text(self, cell: Cell | CellError) -> str:
         """What a filled cell means as a text that can be read in one way: a number with a point, a day as YYYY-MM-DD, a

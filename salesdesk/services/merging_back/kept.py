@@ -80,7 +80,9 @@ def _cell(read: Mapping[str, Any]) -> MergeCell:
         "result": Result(read["result"]),
     }
     values = {side: _value(read[side]) for side in ("base", "ours", "theirs")}
-    return MergeCell(**{**read, **typed, **values})
+    doubt, presumed = read.get("doubt"), read.get("presumed")
+    asked = {"doubt": doubt and _value(doubt), "presumed": presumed and Side(presumed)}
+    return MergeCell(**{**read, **typed, **values, **asked})
 
 
 def _problem(read: Mapping[str, Any]) -> Problem:

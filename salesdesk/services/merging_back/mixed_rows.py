@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from salesdesk.domain.columns import ListRow
@@ -21,7 +22,9 @@ from salesdesk.services.merging_back.sheet_rows import (
     differing,
     loosened,
 )
+from salesdesk.services.shown_cells import to_the_second
 
+_MOMENTS = ("at", "due_at")
 _FEW = 3  # rows from which on it can be told that their numbers belong to others
 _BLOCK = 20_000
 _MOST = 0.5  # of what a row says
@@ -92,7 +95,7 @@ class MixedRows:
             unseen = sorted(export.present - self._found.seen[export])
             for start in range(0, len(unseen), _BLOCK):
                 for number, now in export.now(unseen[start : start + _BLOCK], keys).items():
-                    tell_apart(self._told[export], keys, export.then(number, now.values), number)
+                    tell_apart(self._told[export], export, keys, export.then(number, now.values), number)
 
     def _take(self, row: KnownRow, record: int, then: Values, now: ListRow) -> None:
         export = row.export
@@ -103,7 +106,7 @@ class MixedRows:
     def _other(self, row: KnownRow) -> int | None:
         """The record that a row is instead of that of its number."""
         told = self._told.get(row.export, {})
-        hits = {told.get((key, cell)) for key, cell in row.cells.items()} - {None, 0, row.record}
+        hits = {told.get((key, as_told(cell))) for key, cell in row.cells.items()} - {None, 0, row.record}
         best: tuple[float, int] | None = None
         for other in hits:
             sides = self._sides_of(row.export, other) if other is not None else None
@@ -188,13 +191,22 @@ class MixedRows:
 
 
 def telling_keys(export: KnownExport, keys: Collection[str]) -> list[str]:
-    """Those of some fields by which a record is told from others."""
-    return [key for key in dict.fromkeys((export.name_field, "email", "external_id")) if key in keys]
+    """Those of some fields by which a record is told from others: what it is called, and texts and moments of entries, of
+    which many are called alike."""
+    telling = (export.name_field, "email", "external_id", "body", "notes", *_MOMENTS)
+    return [key for key in dict.fromkeys(telling) if key in keys]
 
 
-def tell_apart(told: Told, keys: Sequence[str], values: Values, record: int) -> None:
+def tell_apart(told: Told, export: KnownExport, keys: Sequence[str], values: Values, record: int) -> None:
     """Note by what a record is told from others."""
     for key in keys:
         value: Any = values.get(key)
         if value:
+            if key in _MOMENTS:
+                value = as_told(export.readers[key].shown(value))
             told[key, value] = record if told.get((key, value), record) == record else 0
+
+
+def as_told(cell: Any) -> Any:
+    """A cell as it is looked up: a moment to the second."""
+    return to_the_second(cell) if isinstance(cell, date) else cell

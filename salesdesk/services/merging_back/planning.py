@@ -39,6 +39,7 @@ from salesdesk.services.merging_back.offers import column_offers
 from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.merging_back.results import RowResults
 from salesdesk.services.merging_back.sheet_rows import GoneRow, KnownRow, SheetRows
+from salesdesk.services.merging_back.sorted_alone import asked_where_sorted
 from salesdesk.services.merging_back.writing import RecordValues
 from salesdesk.services.shown_cells import cell_said
 from salesdesk.store.store import Store
@@ -80,7 +81,8 @@ class Planner:
         understood = self._new_rows()
         new = understood.rows
         removed = self._removed(sheets, seen)
-        cells = self._followed(understood)
+        cells, told = asked_where_sorted(self._followed(understood))
+        self._notes += told
         named = self._links.new_names(
             (cell, self._readers[cell.kind, cell.field]) for cell in cells if cell.is_open
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from salesdesk.domain.merging_back import CellProblem, MergeCell, Result
+from salesdesk.domain.merging_back import CellProblem, MergeCell, Result, Side
 from salesdesk.domain.names import name_key
 from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import Cell, CellError, Problem
@@ -27,6 +28,13 @@ _RESULTS = {
 _COMPANIES = "company"
 Companies = Callable[[int], Sequence[str]]
 """The companies that a person works at by now, by name."""
+
+
+def asked(cell: MergeCell, doubt: Phrase | None, presumed: Side | None = None) -> MergeCell:
+    """A cell that is asked about where there is a doubt."""
+    if doubt is None or not cell.is_open:
+        return cell
+    return replace(cell, result=Result.CONFLICT, doubt=doubt, presumed=presumed)
 
 
 class RowResults:
@@ -71,7 +79,8 @@ class RowResults:
                 mark = (
                     0 if result is Result.OURS else mark_of(export.stored.mark.export, row.record, key, said)
                 )
-                found.append(self._cell(row, reader, base, ours, theirs, result, mark))
+                made = self._cell(row, reader, base, ours, theirs, result, mark)
+                found.append(asked(made, reader.doubt(row.cells.get(key), theirs), Side.OURS))
         kept = as_one_value(row, found, refused_keys)
         for other in found if refused_keys else ():
             if other not in kept:

@@ -160,7 +160,7 @@ class SheetReader:
                 name = "" if shown is None else str(shown[export.name_field] or "")
                 found.gone.append(GoneRow(number, record, export, {} if erased else cells, name, erased))
                 continue
-            tell_apart(told, keys, then, record)
+            tell_apart(told, export, keys, then, record)
             if cells or not untouched:
                 found.known.append(KnownRow(number, record, export, then, shown, cells, row))
             elif record not in seen:

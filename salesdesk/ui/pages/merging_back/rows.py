@@ -143,8 +143,7 @@ class MergeRows:
 
     def undecided(self, choices: Choices) -> list[int]:
         """The conflicts without a choice."""
-        chosen = choices.cells
-        return [place for place in self.conflicts if self._cell(place).place not in chosen]
+        return [place for place in self.conflicts if choices.side_of(self._cell(place)) is None]
 
     def changes(self, choices: Choices) -> int:
         """How many changes applying makes: cells that are taken, rows that come in, records that go, values of columns

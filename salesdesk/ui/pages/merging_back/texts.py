@@ -143,7 +143,8 @@ class MergeTexts:
 def verdict_of(entry: Entry, choices: Choices) -> Verdict:
     """What becomes of a row."""
     if isinstance(entry, MergeCell):
-        return _cell_verdict(entry, choices.side_of(entry))
+        verdict = _cell_verdict(entry, choices.side_of(entry), chosen=entry.place in choices.cells)
+        return replace(verdict, note=worded(entry.doubt)) if entry.doubt and entry.is_open else verdict
     if isinstance(entry, NewRow):
         if entry.state is NewRowState.PROBLEM:
             return Verdict(tr("not taken"), "bad")
@@ -167,15 +168,17 @@ def verdict_of(entry: Entry, choices: Choices) -> Verdict:
     return Verdict(title or tr("not taken"), "bad" if entry.severity == "problem" else "warn", note=whole)
 
 
-def _cell_verdict(cell: MergeCell, side: Side | None) -> Verdict:
+def _cell_verdict(cell: MergeCell, side: Side | None, *, chosen: bool) -> Verdict:
     if cell.result is Result.SAME:
         return Verdict(tr("the same on both sides"))
     if cell.result is Result.OURS:
         return Verdict(tr("keep ours"), "good")
     if side is None:
-        return Verdict(tr("Conflict: choose"), "warn", open=True)
+        return Verdict(tr("Check: choose") if cell.doubt else tr("Conflict: choose"), "warn", open=True)
     if side is Side.THEIRS:
         return Verdict(tr("take workbook"), "accent", open=True)
+    if cell.presumed is side and not chosen:
+        return Verdict(tr("Check: keep ours"), "warn", open=True)
     return Verdict(tr("keep ours"), "good", open=True)
 
 

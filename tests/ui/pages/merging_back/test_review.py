@@ -11,10 +11,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.merging_back import NO_CHOICES, NewName, Side
+from salesdesk.domain.merging_back import NO_CHOICES, NewName, Result, Side
+from salesdesk.phrases import phrase
 from salesdesk.ui.pages.merging_back.review import MergeReview
 from salesdesk.ui.pages.merging_back.rows import Entry, Group, MergeRows
 from salesdesk.ui.widgets.three_way_table import RESULT
+from salesdesk.wording import worded
 from tests.builders import add_contact
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.merging_back.plans import (
@@ -284,3 +286,20 @@ def test_what_follows_a_cell_stands_beside_it_while_it_is_taken(
     go_to(review, first)
     qtbot.keyClick(review.table, Qt.Key.Key_K)
     assert said() == ("Anne", "")
+
+
+def test_a_doubtful_cell_says_why_it_is_asked_about(qtbot: QtBot, review: MergeReview) -> None:
+    doubt = phrase("merging_back.became_day", title="City")
+    one = replace(cell(7, "city", "4-7", "4-7", "2026-04-07"), result=Result.CONFLICT, doubt=doubt)
+    kept = replace(one, row=8, record=8, presumed=Side.OURS)
+    review.show_rows(MergeRows.of(plan(one, kept)), NO_CHOICES)
+    review.table.setFocus()
+    assert [verdict(review, entry) for entry in (one, kept)] == ["Check: choose", "Check: keep ours"]
+    assert [review.table.rows.record(row).verdict.note for row in (0, 1)] == [worded(doubt)] * 2
+    assert review.rows is not None
+    assert review.rows.undecided(review.choices) == [0]
+    assert review.rows.changes(review.choices) == 0
+    go_to(review, kept)
+    qtbot.keyClick(review.table, Qt.Key.Key_T)
+    assert verdict(review, kept) == "take workbook"
+    assert review.rows.changes(review.choices) == 1
