@@ -15,6 +15,9 @@ from salesdesk.services.commands import Commands
 from salesdesk.store.store import Store
 from salesdesk.wording import line_of
 
+_BRINGING = (Cause.IMPORT, Cause.BULK_EDIT)
+"""Causes of changes that bring records from a file: a merged workbook is an edit of many cells."""
+
 
 def add_parser(subparsers: Any) -> None:
     """Add both subcommands."""
@@ -35,7 +38,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(args) as store:
         batches = store.journal.batches(limit=args.limit)
         counts = store.journal.record_counts([batch.id for batch in batches])
-        imports = _imports(store) if any(batch.cause is Cause.IMPORT for batch in batches) else {}
+        imports = _imports(store) if any(batch.cause in _BRINGING for batch in batches) else {}
     if wants_json(args):
         print_json(
             {
@@ -83,21 +86,27 @@ def run_undo(args: argparse.Namespace, open_store: OpenStore) -> int:
 
 
 def _imports(store: Store) -> dict[int, ImportRecord]:
-    """The imports by the change that each was."""
+    """The imports and merged workbooks by the change that each was."""
     from salesdesk.store.records.imports import ImportRepository  # not for a history without any
 
-    records = ImportRepository(store.database).history()
+    known = ImportRepository(store.database)
+    records = (*known.history(), *known.merges())
     return {record.batch: record for record in records if record.batch is not None}
 
 
 def _brought(record: ImportRecord) -> str:
-    """What an import brought, with the figures of the window."""
+    """What an import or a merged workbook brought, with the figures of the window."""
     created = {f"new {kind}": number for kind, number in record.created.items()}
-    if not any(created.values()):  # older imports noted no entries of timelines
+    if not any(created.values()) and not record.is_merge:  # older imports noted no entries of timelines
         created["new rows"] = record.counts.new
-    others = {"changed": sum(record.changed.values()), "not imported": _not_imported(record)}
+    left = "not taken over" if record.is_merge else "not imported"
+    others = {
+        "changed": sum(record.changed.values()),
+        "deleted": sum(record.deleted.values()),
+        left: _not_imported(record),
+    }
     parts = [listed(created), *(f"{number:,} {what}" for what, number in others.items() if number)]
-    return ", ".join(filter(None, parts)) or "nothing new"
+    return ", ".join(filter(None, parts)) or ("" if record.is_merge else "nothing new")
 
 
 def _not_imported(record: ImportRecord) -> int:
@@ -105,7 +114,8 @@ def _not_imported(record: ImportRecord) -> int:
 
 
 def _described(batch: Batch, records: int, brought: ImportRecord | None) -> dict[str, Any]:
-    told = {} if brought is None else {"import": _as_data(brought)}
+    what = "merge" if brought is not None and brought.is_merge else "import"
+    told = {} if brought is None else {what: _as_data(brought)}
     return {
         "batch": batch.id,
         "at": batch.at,
@@ -127,7 +137,8 @@ def _as_data(record: ImportRecord) -> dict[str, Any]:
         "file": record.file_name,
         "created": {kind: number for kind, number in record.created.items() if number},
         "changed": {kind: number for kind, number in record.changed.items() if number},
-        "not_imported": _not_imported(record),
+        **({"deleted": dict(record.deleted)} if record.is_merge else {}),
+        "not_taken" if record.is_merge else "not_imported": _not_imported(record),
     }
 
 

@@ -372,7 +372,7 @@ class ImportResult:
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """One line of the import history."""
+    """One line of the history of imports, or of merged workbooks: how many records were created and changed, by kind."""
 
     number: int
     file_name: str
@@ -383,3 +383,6 @@ class ImportRecord:
     created: Mapping[str, int]
     changed: Mapping[str, int]
     undone: bool
+    deleted: Mapping[str, int] = field(default_factory=dict)
+    """What a merged workbook put into the trash."""
+    is_merge: bool = False

@@ -242,3 +242,22 @@ def test_a_doubtful_cell_is_told_and_stays(
     assert [cell["result"] for cell in found["cells"]] == ["conflict"]
     assert "a day where there was a text" in found["cells"][0]["doubt"]
     assert towns(file)["Anna Berg"] == "Ulm"
+
+
+def test_the_history_counts_what_a_merge_brought(
+    file: Path, book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["merge", str(book), "--prefer", "theirs", "--database", str(file)]
+    assert main(words) == 0
+    capsys.readouterr()
+    newest = answer(capsys, "history", "--limit", "1", "--database", str(file))["changes"][0]
+    brought = newest["merge"]
+    assert (brought["created"], brought["changed"]) == ({"contacts": 1}, {"contacts": 1})
+    assert (brought["deleted"], brought["not_taken"], brought["file"]) == ({}, 0, "people.xlsx")
+    assert "import" not in newest
+    assert main(["history", "--limit", "1", "--database", str(file)]) == 0
+    assert "1 new contact, 1 changed" in capsys.readouterr().out
+    assert main(["undo", "--database", str(file)]) == 0
+    capsys.readouterr()
+    changes = answer(capsys, "history", "--limit", "2", "--database", str(file))["changes"]
+    assert changes[1]["merge"] == brought

@@ -120,10 +120,14 @@ class MergeMemory:
                 number = 0 if row.place in choices.left_out else became.get(row.place) or row.into
                 if number is not None:
                     kept.setdefault(_layout(row), {})[row.mark] = number
-        is_news = len(kept) > 1 or any(cell.is_open and cell.mark in cells for cell in plan.cells)
+        is_news = (
+            uow.batch is not None
+            or len(kept) > 1
+            or any(cell.is_open and cell.mark in cells for cell in plan.cells)
+        )
         if not is_news:  # what is the same on both sides anyway is no reason to write
             return
-        of_merge = ImportRepository(self._store.database).record_merge(uow, plan.workbook)
+        of_merge = ImportRepository(self._store.database).record_merge(uow, plan.workbook, len(plan.problems))
         for layout, numbers in kept.items():
             if numbers:
                 if layout != _CELLS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.entities import entity_of
+from salesdesk.domain.imports import ImportRecord
 from salesdesk.domain.merging_back import Choices, MergeOutcome, MergePlan, OpenQuestions
 from salesdesk.domain.progress import UNWATCHED, Work
 from salesdesk.errors import DomainError, InputError
@@ -18,6 +19,7 @@ from salesdesk.services.merging_back.kept import as_text, from_text
 from salesdesk.services.merging_back.planning import Planner
 from salesdesk.services.merging_back.reading import ReadWorkbook
 from salesdesk.services.uncollected import without_collector
+from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.records.pending_merges import KeptMerge, PendingMerges
 from salesdesk.store.store import Store
 
@@ -64,6 +66,10 @@ class MergingBackService:
 
         with without_collector():
             return Application(self._store, self._commands, plan, choices, work or UNWATCHED).run()
+
+    def history(self) -> list[ImportRecord]:
+        """Every merge of a workbook with what it created, changed and deleted, newest first."""
+        return ImportRepository(self._store.database).merges()
 
     def followers(self, plan: MergePlan) -> Followers:
         """What finds the fields that become different with the cells of a plan, without being cells of it."""

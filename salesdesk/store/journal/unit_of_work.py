@@ -261,6 +261,10 @@ class UnitOfWork:
         """What keeps the digests of this unit of work, for what is written beside the rows of records."""
         return self._digests
 
+    def so_far(self) -> ChangeSet:
+        """What it changed by now."""
+        return self._changed.change_set(self._batch, None)
+
     # -- the batch --------------------------------------------------------------------------------------
 
     @property

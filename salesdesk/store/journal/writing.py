@@ -33,6 +33,9 @@ class Writing(Protocol):
     def open_batch(self) -> int:
         """The batch number, opened now if nothing was written yet."""
 
+    def so_far(self) -> ChangeSet:
+        """What it changed by now."""
+
 
 def writes(
     method: Callable[Concatenate[Owner, UnitOfWork, P], R],

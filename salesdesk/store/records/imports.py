@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import CustomField, CustomType
+from salesdesk.domain.entities import entities, records_of
 from salesdesk.domain.imports import Counts, ImportRecord
 from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import StageKind
@@ -312,28 +314,41 @@ class ImportRepository:
         return uow.insert("import_batch", values)
 
     @writes
-    def record_merge(self, uow: UnitOfWork, file_name: str) -> int:
-        """Enter a merge of a workbook, under which is remembered what it settled; no import, and not told among them.
-        Returns its number."""
+    def record_merge(self, uow: UnitOfWork, file_name: str, problems: int = 0) -> int:
+        """Enter a merge of a workbook with what it changed by now, under which is remembered what it settled; no import, and
+        not told among them. Returns its number."""
+        done = uow.so_far()
+        told = {
+            "rows": {"problems": problems},
+            "created": _by_records(done.created),
+            "changed": _by_records(done.updated),
+            "deleted": _by_records(done.deleted),
+        }
         values = {
             "file_name": file_name,
             "at": uow.at,
             "batch_id": uow.open_batch(),
             "actor": uow.actor,
-            "counts": json.dumps({_MERGE: True}),
+            "counts": json.dumps({_MERGE: True, **told}),
         }
         return uow.insert("import_batch", values)
 
     def history(self) -> list[ImportRecord]:
-        """Every import, newest first. Undoing one removes its row, so those are read from the journal's copies."""
+        """Every import, newest first."""
+        return [record for record in self._every() if not record.is_merge]
+
+    def merges(self) -> list[ImportRecord]:
+        """Every merge of a workbook, newest first."""
+        return [record for record in self._every() if record.is_merge]
+
+    def _every(self) -> list[ImportRecord]:
+        """Undoing one removes its row, so those are read from the journal's copies."""
         found = {
-            row.id: _record(row._asdict(), undone=False)
-            for row in self._database.select(queries.batches)
-            if _MERGE not in json.loads(row.counts)
+            row.id: _record(row._asdict(), undone=False) for row in self._database.select(queries.batches)
         }
         for image in self._database.column(queries.removed_batches):
             row = json.loads(image)
-            if row["id"] not in found and _MERGE not in json.loads(row["counts"]):
+            if row["id"] not in found:
                 found[row["id"]] = _record(row, undone=True)
         return [found[number] for number in sorted(found, reverse=True)]
 
@@ -382,4 +397,12 @@ def _record(row: Mapping[str, Any], *, undone: bool) -> ImportRecord:
         stored.get("created", {}),
         stored.get("changed", {}),
         undone,
+        stored.get("deleted", {}),
+        _MERGE in stored,
     )
+
+
+def _by_records(rows: Mapping[EntityKind, Collection[int]]) -> dict[str, int]:
+    """How many records of each kind that has a list."""
+    kinds = ((records_of(kind), ids) for kind, ids in rows.items())
+    return {kind.value: len(ids) for kind, ids in kinds if kind in entities().lists and ids}

@@ -28,7 +28,7 @@ MOST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A batch of the journal, with what an import brought when it was one."""
+    """A batch of the journal, with what an import or a merged workbook brought when it was one."""
 
     batch: Batch
     record: ImportRecord | None
@@ -45,7 +45,8 @@ class HistorySource:
 
     def ids(self, filter: object, sort: Sort | None) -> Sequence[int]:
         """Batch numbers, newest first; ``filter`` "import" keeps imports, "undone" what was taken back."""
-        imports = {r.batch: r for r in self._context.services.imports.history()}
+        services = self._context.services
+        imports = {r.batch: r for r in (*services.imports.history(), *services.merging_back.history())}
         batches = [b for b in self._context.store.journal.batches(MOST) if b.cause is not Cause.SETUP]
         rows = [HistoryRow(b, imports.get(b.id)) for b in batches if _keeps(filter, b)]
         self._rows = {row.batch.id: row for row in rows}

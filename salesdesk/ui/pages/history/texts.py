@@ -53,7 +53,7 @@ def cause_title(cause: Cause) -> str:
 
 
 def outcome_text(batch: Batch, record: ImportRecord | None) -> str:
-    """What became of a change: taken back, or what an import brought."""
+    """What became of a change: taken back, or what an import or a merged workbook brought."""
     if batch.undone_by is not None:
         return _tr("taken back")
     if batch.cause is Cause.ERASE:
@@ -62,14 +62,18 @@ def outcome_text(batch: Batch, record: ImportRecord | None) -> str:
         parts = [count_text(number, f"new {kind}") for kind, number in record.created.items() if number]
         others = (
             (sum(record.changed.values()), _tr("{0} updated")),
-            (record.counts.problems + record.counts.left_out, _tr("{0} not imported")),
+            (sum(record.deleted.values()), _tr("{0} deleted")),
+            (
+                record.counts.problems + record.counts.left_out,
+                _tr("{0} not taken over") if record.is_merge else _tr("{0} not imported"),
+            ),
         )
         parts += [words.format(number_text(number)) for number, words in others if number]
         if (
             not any(record.created.values()) and record.counts.new
         ):  # older imports noted no entries of timelines
             parts.insert(0, _tr("{0} new").format(number_text(record.counts.new)))
-        return ", ".join(parts) or _tr("nothing new")
+        return ", ".join(parts) or ("" if record.is_merge else _tr("nothing new"))
     return ""
 
 
