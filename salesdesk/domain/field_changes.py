@@ -15,7 +15,8 @@ from salesdesk.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field before and after, values as lists have them: text, number, `Money`, stored days; None for nothing.
+    """One field before and after, values as lists have them: text, number, `Money`, stored days, of a part a `Phrase` where it
+    says a word of ours; None for nothing.
     ``field`` is the key of ``domain.fields``, or the name of the stored value where it is no field."""
 
     field: str

@@ -85,6 +85,7 @@ TEXTS: dict[str, Text] = {
     "changes.reopen": "Reopen “{subject}”",
     "changes.edit_entry": "Edit “{entry}”",
     "changes.delete_entry": "Delete “{entry}”",
+    "changes.several": "{what}",
     # campaigns
     "changes.add_campaign": "Add campaign “{name}”",
     "changes.edit_campaign": "Edit campaign “{name}”",

@@ -12,6 +12,8 @@ TEXTS: dict[str, Text] = {
     "relations.oneself": Refusal("Not related", "Nobody is related to oneself. Choose somebody else."),
     "relations.known": Refusal("Already related", "This relation is there already."),
     "relations.no_word": Refusal("No word", "Say in a word what the other one is."),
+    "relations.told": "{word}: {name}",
+    "relations.told_noted": "{word}: {name} ({note})",
     "relations.forth.referred_by": "Referred by",
     "relations.back.referred_by": "Referred",
     "relations.forth.assistant_of": "Assistant of",

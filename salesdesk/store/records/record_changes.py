@@ -22,9 +22,10 @@ from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.told import phrase_of
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
-from salesdesk.store.records.batch_changes import field_of_link, said_by
+from salesdesk.store.records.batch_changes import field_of_link
 from salesdesk.store.records.names import KnownNames
 from salesdesk.store.records.settings import SettingRepository
+from salesdesk.store.records.told_parts import Said, said_of_owner, together
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -35,8 +36,18 @@ _CURRENCY = "currency"
 _TOLD_BY_MOVES = frozenset({"stage_id", "pipeline_id", "import_batch_id"})
 """Links of whose changes there is an entry of its own, or nothing to tell."""
 _TOLD_BY_EVENTS = frozenset({"lifecycle_event", "stage_event"})
-_MEMBERS, _MEMBER = "campaign_member", "contact_id"
-"""Members are parts of a campaign, and people are told of it all the same."""
+_BESIDE: Mapping[EntityKind, tuple[tuple[str, str], ...]] = {
+    EntityKind.CONTACT: (
+        ("campaign_member", "contact_id"),
+        ("deal_role", "contact_id"),
+        ("relation", "contact_id"),
+        ("relation", "other_id"),
+    )
+}
+"""What is no part of a record, or of another one, and told of it all the same: tables, each with the column that names the
+record."""
+_MOVING = frozenset({"deal_role", "relation"})
+"""Of these a person is chosen anew, so that they end with one and begin with another."""
 _AMONG = {"email": ("contact_email", "address"), "phone": ("contact_phone", "number")}
 _BROUGHT_BACK = (Cause.UNDO.value, Cause.REDO.value, Cause.CLEAR.value)
 """What may create rows that were there before."""
@@ -73,16 +84,20 @@ def _created(table: Slot, row: Slot) -> Query:
     )
 
 
-def _gone(owner: str) -> Query:
-    """Rows of a table of parts that were removed from a record: slots are the table and the record."""
+def _gone(owner: str, moves: bool) -> Query:
+    """Rows of a table of parts that were removed from a record (of what ``moves``, also given to another): slots are the table
+    and the record."""
     e = ChangeEntry
-    removed = (e.table == Slot(0)) & e.after.is_null() & e.before.is_null(False)
-    return e.select(e.row).where(removed, number_in(e.before, owner) == Slot(1))
+    gone = (e.table == Slot(0)) & e.before.is_null(False)
+    if not moves:
+        gone &= e.after.is_null()
+    return e.select(e.row).where(gone, number_in(e.before, owner) == Slot(1))
 
 
 def _present(table: str, owner: str) -> Query:
+    """Rows of a table of parts that name a record, and some others: slots are the record and those."""
     model = model_of(table)
-    return model.select().where(column_of(table, owner) == Slot(0))
+    return model.select().where((column_of(table, owner) == Slot(0)) | one_of(model.id, Slot(1)))
 
 
 class RecordChanges:
@@ -178,7 +193,7 @@ class RecordChanges:
         self, kind: EntityKind, number: int, made: int | None
     ) -> dict[int, tuple[Named, list[FieldChange]]]:
         """By batch, what the parts of a record said before and after; what it was ``made`` with is left out."""
-        said: dict[tuple[int, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        said: dict[tuple[int, str], tuple[list[Said], list[Said]]] = defaultdict(lambda: ([], []))
         batches: dict[int, Named] = {}
         for part, owner in _tables_of_parts(kind):
             for row, images in self._images(part, owner, number):
@@ -186,36 +201,32 @@ class RecordChanges:
                     continue
                 batches[row.batch] = row
                 for place, image in enumerate(images):
-                    if image is not None:
-                        title, value = self._said(part, image)
+                    there = image is not None and (part.name not in _MOVING or image[owner] == number)
+                    if image is not None and there:
+                        title, value = said_of_owner(part, owner, image, self._names)
                         said[row.batch, title][place].append(value)
         found: dict[int, tuple[Named, list[FieldChange]]] = {}
         for (batch, title), (old, new) in said.items():
             gone = [value for value in old if value not in new]
             came = [value for value in new if value not in old]
             if gone or came:
-                texts = [", ".join(values) or None for values in (gone, came)]
+                texts = [together(values) for values in (gone, came)]
                 _, changes = found.setdefault(batch, (batches[batch], []))
                 changes.append(FieldChange(title, FieldType.TEXT, *texts))
         return found
 
-    def _said(self, part: schema.Table, image: Mapping[str, Any]) -> tuple[str, str]:
-        if part.name != _MEMBERS:
-            return said_by(part, image, self._names)
-        status = image["status"] if image["status"] != "audience" else ""
-        name = self._names.of("campaign", int(image["campaign_id"]))
-        return "campaign", " · ".join(text for text in (name, status) if text)
-
     def _images(
         self, part: schema.Table, owner: str, number: int
     ) -> Iterator[tuple[Named, tuple[dict[str, Any] | None, dict[str, Any] | None]]]:
-        """Each change of a part with how it was before and after; None where it was not there."""
+        """Each change of a part with how it was before and after; None where it was not there. A part may have been
+        another record's."""
+        moves = part.name in _MOVING
+        removed = self._database.shaped(("parts_gone", owner, moves), partial(_gone, owner, moves))
+        gone = list(self._database.column(removed, part.name, number))
         present = self._database.shaped(("parts", part.name, owner), partial(_present, part.name, owner))
         state: dict[int, dict[str, Any]] = {
-            row.id: row._asdict() for row in self._database.select(present, number)
+            row.id: row._asdict() for row in self._database.select(present, number, gone)
         }
-        removed = self._database.shaped(("parts_gone", owner), partial(_gone, owner))
-        gone = self._database.column(removed, part.name, number)
         known = sorted({*state, *(int(row) for row in gone)})
         if not known:
             return
@@ -235,8 +246,8 @@ def _tables_of_parts(kind: EntityKind) -> Iterator[tuple[schema.Table, str]]:
     for part in schema.parts_of(kind.value):
         if part.name not in _TOLD_BY_EVENTS and part.owner is not None:
             yield part, part.owner.column
-    if kind is EntityKind.CONTACT:
-        yield schema.tables()[_MEMBERS], _MEMBER
+    for table, column in _BESIDE.get(kind, ()):
+        yield schema.tables()[table], column
 
 
 def _is_told(row: Named) -> bool:

@@ -15,10 +15,13 @@ from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.money import Money
-from salesdesk.phrases import phrase
+from salesdesk.domain.relations import RelationKind, Tie
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.activities import Subject
+from salesdesk.services.deal_roles import DealRoleService
 from salesdesk.services.services import Services, build_services
 from salesdesk.store.engine.server_address import ServerAddress
+from salesdesk.store.records.deal_roles import DealRoleRepository
 from salesdesk.store.store import Store
 from salesdesk.wording import line_of
 
@@ -157,6 +160,60 @@ def test_every_kind_of_change_of_a_person_is_told(services: Services) -> None:
     assert entries[-1].kind is TimelineKind.CREATED
     assert "old" not in [after for _, before, after in changes if before is None], "it was made with it"
     assert {entry.actor for entry in entries if entry.changes} == {"You"}
+
+
+def in_words(entries: list[TimelineEntry], field: str) -> list[tuple[str | None, str | None]]:
+    """The changes of a field, oldest first, as they are read."""
+
+    def word(value: object) -> str | None:
+        return line_of(value) if isinstance(value, Phrase) else None if value is None else str(value)
+
+    found = [(word(before), word(after)) for name, before, after in told(entries) if name == field]
+    return found[::-1]
+
+
+def test_both_people_are_told_how_they_are_related(services: Services) -> None:
+    store = services.contacts._store
+    anna, ben, clara = (
+        services.contacts.create({"full_name": name})[0] for name in ("Anna Berg", "Ben Ode", "Clara Vogel")
+    )
+    relations = services.relations
+    relations.add(anna, ben, Tie(RelationKind.REFERRED_BY), "at the fair")
+    relations.add(anna, clara, Tie(RelationKind.OWN, True, "Godmother of", "Godchild of"))
+    first = next(one.id for one in store.relations.of(ben))
+    relations.change(first, anna, ben, Tie(RelationKind.REPORTS_TO))
+    relations.change(first, anna, clara, Tie(RelationKind.REPORTS_TO))
+    relations.remove(first, anna, clara)
+    assert in_words(store.timelines.of_contact(anna), "relation") == [
+        (None, "Referred by: Ben Ode (at the fair)"),
+        (None, "Godmother of: Clara Vogel"),
+        ("Referred by: Ben Ode (at the fair)", "Reports to: Ben Ode"),
+        ("Reports to: Ben Ode", "Reports to: Clara Vogel"),
+        ("Reports to: Clara Vogel", None),
+    ]
+    assert in_words(store.timelines.of_contact(ben), "relation") == [
+        (None, "Referred: Anna Berg (at the fair)"),
+        ("Referred: Anna Berg (at the fair)", "Leads: Anna Berg"),
+        ("Leads: Anna Berg", None),
+    ]
+    assert in_words(store.timelines.of_contact(clara), "relation") == [
+        (None, "Godchild of: Anna Berg"),
+        (None, "Leads: Anna Berg"),
+        ("Leads: Anna Berg", None),
+    ]
+
+
+def test_people_are_told_what_they_are_in_deals(services: Services) -> None:
+    store = services.contacts._store
+    anna, _ = services.contacts.create({"full_name": "Anna Berg"})
+    deal, _ = services.deals.create("Fleet", store.pipelines.all()[0].stages[0].id)
+    roles = DealRoleService(store, services.commands)
+    roles.add(deal, anna, "User")
+    roles.change(DealRoleRepository(store.database).of_deal(deal)[0].id, deal, anna, "Buyer")
+    assert in_words(store.timelines.of_contact(anna), "deal_roles") == [
+        (None, "Fleet · User"),
+        ("Fleet · User", "Fleet · Buyer"),
+    ]
 
 
 def test_every_kind_of_change_of_a_deal_is_told(services: Services) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,6 +16,7 @@ from salesdesk.domain.days import local_day, moment_of
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.fields import FIELD
 from salesdesk.domain.lifecycle import TITLES
+from salesdesk.phrases import Phrase
 from salesdesk.services.activities import Subject
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.value_texts import DASH, ago_text, day_text, due_text, time_text, weekday_text
@@ -224,8 +225,12 @@ def _excerpt(text: str) -> str:
 
 def change_line(change: FieldChange, today: date) -> str:
     """A changed field with its value before and after, as lists show them."""
-    before, after = (value_text(change.type, value, today) or DASH for value in (change.before, change.after))
+    before, after = (_said(change, value, today) or DASH for value in (change.before, change.after))
     return f"{_field_name(change)}: {before} → {after}"
+
+
+def _said(change: FieldChange, value: Any, today: date) -> str:
+    return line_of(value) if isinstance(value, Phrase) else value_text(change.type, value, today)
 
 
 def _field_name(change: FieldChange) -> str:
