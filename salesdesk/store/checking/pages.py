@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from salesdesk.domain.checking import Fault, FaultKind
 from salesdesk.store.engine.file_inspection import UNREADABLE, FileInspection, driver_words
-from salesdesk.store.search.fts5 import PARTS
+from salesdesk.store.search.fts5_beside import PARTS
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.sqlite import FileDatabase

@@ -20,6 +20,7 @@ from functools import cached_property, lru_cache
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import entities
 from salesdesk.domain.search_words import LINKED, NAME, Spelling, Term, marked, stored_words
+from salesdesk.store.search.fts5_beside import AT_ONCE, PARTS, TableBeside, is_another_processor
 from salesdesk.store.search.index import SHORTEST_RUN, WITH_PHONES, Looked, Query, SearchIndex
 from salesdesk.store.search.texts import texts
 
@@ -52,10 +53,6 @@ def tables() -> dict[str, str]:
     }
 
 
-PARTS = ("data", "idx", "docsize", "config")
-"""The plain tables that FTS5 keeps behind each of them, as the end of their name."""
-
-
 _WITHOUT_MARKS = "àáâãèéêëìíîïòóôõùúûýÿçñÀÁÂÃÈÉÊËÌÍÎÏÒÓÔÕÙÚÛÝÇÑ"
 """Letters of which the tokenizer makes what ``fold_key`` makes of them."""
 _BEYOND = f"[^\x01-\x7fß{_WITHOUT_MARKS}]"
@@ -72,6 +69,7 @@ _APART = "\x1f"
 """Stands behind each of the texts that one record is found by; for the tokenizer it parts words."""
 _REMEMBERED = 20_000  # texts that come again and again: towns, titles, firms
 _SHORT = 40
+_WORTH_A_THREAD = 20_000  # records
 _WORTH_IT = 5_000  # records taken out of the index one by one at most, where fewer stay
 
 
@@ -157,9 +155,23 @@ class Fts5Index(SearchIndex):
 
     def refill(self, kind: EntityKind) -> None:
         """See ``SearchIndex``."""
-        for table in tables():
-            if table.endswith(f"_{kind.value}"):
+        words, *others = (table for table in tables() if table.endswith(f"_{kind.value}"))
+        if not self._is_made_beside(kind):
+            for table in (words, *others):
                 self.fill(table, table)
+            return
+        made_as = tables()[words]
+        with TableBeside(made_as) as beside:
+            put_together = self._database.execute(_text(kind))
+            while rows := put_together.fetchmany(AT_ONCE):
+                beside.add(rows)
+            for table in others:
+                self.fill(table, table)
+            beside.move_to(self._database, words, made_as)
+
+    def _is_made_beside(self, kind: EntityKind) -> bool:
+        number = int(self._database.value(f"SELECT count(*) FROM {kind.value}"))
+        return number >= _WORTH_A_THREAD and is_another_processor()
 
     def renew(self) -> None:
         """See ``SearchIndex``."""
