@@ -157,6 +157,8 @@ def _imported(
 
     refuse_own(Path(args.file), tuple(database_files(args)))
     session.open(Path(args.file), work=work)  # before a database is made for a file that cannot be read
+    if len(session.sheets) == 1:
+        session.begin(_request(args, session.sheets[0].name))  # while the database is opened
     with _store(args, open_store) as store:
         _refuse_export(args.file, store, session)
         service = ImportService(store, Commands(store))
@@ -222,7 +224,6 @@ def _store(args: argparse.Namespace, open_store: OpenStore) -> Iterator[Store]:
 def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisions:
     from salesdesk.domain.imports import ImportDecisions, Mode, Resolution
 
-    requests: dict[str, SheetRequest] = {}
     if args.sheet is not None and args.sheet not in sheets:
         raise InputError(
             "command_line.no_such_sheet",
@@ -231,12 +232,7 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
             sheet=args.sheet,
             sheets=tuple(sheets),
         )
-    kind = RecordKind(args.kind) if args.kind else None
-    for name in sheets:
-        use = args.sheet is None or name == args.sheet
-        requests[name] = SheetRequest(
-            name, use=use, kind=kind if use else None, hidden_rows=not args.without_hidden_rows
-        )
+    requests = {name: _request(args, name) for name in sheets}
     return ImportDecisions(
         requests=requests,
         mapping=dict(args.map),
@@ -248,6 +244,13 @@ def _decisions(args: argparse.Namespace, sheets: Sequence[str]) -> ImportDecisio
         closed_on=args.closed_on,
         lift_opt_outs=args.lift_opt_outs,
     )
+
+
+def _request(args: argparse.Namespace, name: str) -> SheetRequest:
+    """How a sheet is read."""
+    use = args.sheet is None or name == args.sheet
+    kind = RecordKind(args.kind) if args.kind and use else None
+    return SheetRequest(name, use=use, kind=kind, hidden_rows=not args.without_hidden_rows)
 
 
 # -- words --------------------------------------------------------------------------------------------------

@@ -154,6 +154,10 @@ class Child:
         """Understand one sheet."""
         return self._source.analyse(request, sample_rows)
 
+    def do_prepare(self, request: Any) -> None:
+        """Understand one sheet of which nobody asks yet."""
+        self._source.prepare(request)
+
     def do_clean(self, request: Any) -> int:
         """Send one sheet's rows in chunks, most of them cleaned; the answer is how many rows there were."""
         rows = 0

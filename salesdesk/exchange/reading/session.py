@@ -122,6 +122,11 @@ class ReaderSession:
                 self.close()
                 raise
 
+    def begin(self, request: SheetRequest) -> None:
+        """Have the child understand a sheet of the opened file while the program does something else. What comes of it is
+        told when the sheet is asked for."""
+        self._send("prepare", (request,))
+
     def analyse(
         self, request: SheetRequest | str, *, sample_rows: int | None = None, work: Work | None = None
     ) -> SheetAnalysis:

@@ -177,13 +177,17 @@ class Source:
             self._forget_quotes(request.name)
             return self._reading(request).analyse(request, sample_rows)
 
-    def clean(self, request: SheetRequest) -> Iterator[DraftChunk | RowBatch]:
-        """Clean one sheet; see ``SheetReading.clean``."""
-        # The layout pass reads every row, so an unclosed quote shows before the first chunk is sent.
+    def prepare(self, request: SheetRequest) -> None:
+        """Walk over a whole sheet, which the next question about it need not do again."""
         try:
             self._reading(request).prepare(request)
         except UnclosedQuote:
             self._forget_quotes(request.name)
+
+    def clean(self, request: SheetRequest) -> Iterator[DraftChunk | RowBatch]:
+        """Clean one sheet; see ``SheetReading.clean``."""
+        # The layout pass reads every row, so an unclosed quote shows before the first chunk is sent.
+        self.prepare(request)
         return self._reading(request).clean(request)
 
     def cells(self, name: str) -> Iterator[list[Sequence[Cell | CellError]]]:

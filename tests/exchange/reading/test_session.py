@@ -343,3 +343,17 @@ def test_a_comment_on_a_cell_becomes_a_note(tmp_path: Path) -> None:
     slot = chunk.layout.slot("notes")
     assert slot is not None
     assert [values[slot] for _, values in chunk.rows] == ["Phone: Do not call", None]
+
+
+def test_what_was_begun_is_told_when_it_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "leads.csv"
+    file.write_text("Name,Mail\n" + "".join(f"Anna {n},a{n}@example.com\n" for n in range(3_000)))
+    with ReaderSession() as session:
+        session.open(file)
+        plain = session.analyse("leads")
+    with ReaderSession() as session:
+        session.open(file)
+        session.begin(SheetRequest(session.sheets[0].name))
+        session.begin(SheetRequest("no such sheet"))  # which is told to nobody
+        assert session.analyse(session.sheets[0].name) == plain
+        assert sum(len(chunk.rows) for chunk in session.clean(SheetRequest("leads"))) == 3_000
