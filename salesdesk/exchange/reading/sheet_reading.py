@@ -51,7 +51,7 @@ from salesdesk.exchange.text.records import LONGEST_CELL
 from salesdesk.phrases import Phrase, phrase
 
 _LONG = 20_000  # rows from which on two processes clean them
-_TURN = 2  # the child reads and packs, the program unpacks and compares names: each cleans every other chunk
+_TURN = 3  # the child reads and packs, the program unpacks and compares names, which takes longer: it cleans every third chunk
 SAMPLES = 3  # values shown of each column
 GUESS_VALUES = 300  # values of a column its meaning is guessed from
 SHOWN_ROWS = 300  # data rows the shown values are taken from
