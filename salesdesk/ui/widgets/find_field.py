@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 
@@ -15,3 +16,14 @@ class FindField(QLineEdit):
         self.setClearButtonEnabled(True)
         for made in self.findChildren(QToolButton):
             made.setAccessibleName(self.tr("Clear"))
+
+
+def begin_to_find(page: QWidget, everywhere: QLineEdit) -> None:
+    """Give the focus to the field that finds in ``page``, its text chosen. Where it shows none, or from there: to the one
+    that finds ``everywhere``."""
+    own = next(
+        (field for field in page.findChildren(FindField) if field.isVisible() and field.isEnabled()), None
+    )
+    field = everywhere if own is None or page.window().focusWidget() is own else own
+    field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    field.selectAll()

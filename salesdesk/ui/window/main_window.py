@@ -25,6 +25,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
 from salesdesk.ui.preferences import GEOMETRY, decode_bytes, encode_bytes
 from salesdesk.ui.widgets.drop_zone import dropped_files
+from salesdesk.ui.widgets.find_field import begin_to_find
 from salesdesk.ui.window.attempt_band import AttemptBand
 from salesdesk.ui.window.drop_overlay import DropOverlay
 from salesdesk.ui.window.leaving import Leaving
@@ -155,7 +156,7 @@ class MainWindow(QMainWindow):
             (self._undo, QKeySequence("Ctrl+Z"), self._context.commands.undo),
             (self._redo, QKeySequence("Ctrl+Shift+Z"), self._context.commands.redo),
             (QAction("Command palette", self), QKeySequence("Ctrl+K"), lambda: self.palette_overlay.summon()),
-            (QAction("Search", self), QKeySequence("Ctrl+F"), self.top_bar.search.edit.setFocus),
+            (QAction("Search", self), QKeySequence("Ctrl+F"), self._begin_to_find),
             (QAction("Import", self), QKeySequence("Ctrl+O"), self.import_requested.emit),
             (QAction("Back", self), QKeySequence("Alt+Left"), self.go_back),
         ):
@@ -170,6 +171,9 @@ class MainWindow(QMainWindow):
             action.setShortcut(QKeySequence(f"Ctrl+{number}"))
             action.triggered.connect(partial(_call, partial(self.open_page, entry.key)))
             self.addAction(action)
+
+    def _begin_to_find(self) -> None:
+        begin_to_find(self._stack, self.top_bar.search.edit)
 
     # ---- pages ----
 

@@ -14,6 +14,7 @@ from salesdesk.errors import StoreDamaged
 from salesdesk.phrases import said
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page, PageEntry
+from salesdesk.ui.widgets.find_field import FindField
 from salesdesk.ui.widgets.record_table import RecordTable
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.navigation_rail import NARROW, WIDE, RailItem, ViewEntry
@@ -197,6 +198,28 @@ def test_a_new_window_fits_its_screen(qtbot: QtBot, frame_context: Context) -> N
     room = window.screen().availableSize()
     assert window.frameSize().width() <= room.width()
     assert window.frameSize().height() <= room.height()
+
+
+def test_ctrl_f_finds_on_the_page_and_then_everywhere(qtbot: QtBot, frame_context: Context) -> None:
+    window = recorders(qtbot, frame_context, [])
+    window.show_page("two")
+    everywhere = window.top_bar.search.edit
+    own, hidden = FindField("Find here"), FindField("Find elsewhere")
+    page = window.page("one")
+    page.body.addWidget(hidden)
+    page.body.addWidget(own)
+    hidden.hide()
+    own.setText("before")
+
+    ctrl_f = next(action for action in window.actions() if action.shortcut().toString() == "Ctrl+F")
+    ctrl_f.trigger()
+    assert window.focusWidget() is everywhere
+    window.show_page("one")
+    ctrl_f.trigger()
+    assert window.focusWidget() is own
+    assert own.selectedText() == "before"
+    ctrl_f.trigger()
+    assert window.focusWidget() is everywhere
 
 
 def test_search_by_keyboard(qtbot: QtBot, window: MainWindow) -> None:
