@@ -51,6 +51,10 @@ def folder_of(purpose: str) -> Option[str]:
     return Option(f"{purpose}/folder", "")
 
 
+FOLDER = folder_of("last")
+"""The folder used last in any of them."""
+
+
 class Preferences:
     """Values in an INI file at ``path``, which nobody else may read. What is missing or unreadable has its default."""
 

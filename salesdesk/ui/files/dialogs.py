@@ -28,7 +28,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialog_look import dress, leave_files_alone, part_of, tr
 from salesdesk.ui.files.icons import icons_of
 from salesdesk.ui.files.request import Asking, FileRequest
-from salesdesk.ui.preferences import Preferences, folder_of
+from salesdesk.ui.preferences import FOLDER, Preferences, folder_of
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.wording import title_of, worded
@@ -122,10 +122,11 @@ def choose_folder(
 
 
 def start_folder(preferences: Preferences, purpose: str) -> Path:
-    """The folder used last for this purpose; without one, or when it is gone, the person's documents."""
-    remembered = preferences.get(folder_of(purpose))
+    """The folder used last for this purpose; without one, or when it is gone, the one used last for any, else the person's
+    documents."""
+    remembered, last = preferences.get(folder_of(purpose)), preferences.get(FOLDER)
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    for place in (remembered, documents):
+    for place in (remembered, last, documents):
         if place and os.path.isdir(place):  # never raises, whatever is remembered
             return Path(place)
     return Path(os.path.expanduser("~"))
@@ -157,7 +158,8 @@ def _ask(
     def take(names: list[str]) -> None:
         paths = [Path(name) for name in names]
         folder = paths[0] if request.asking is Asking.FOLDER else paths[0].parent
-        context.preferences.set(folder_of(request.purpose), str(folder))
+        for option in (folder_of(request.purpose), FOLDER):
+            context.preferences.set(option, str(folder))
         if request.asking is Asking.SAVE:
             _with_ending(parent, request, dialog.selectedNameFilter(), paths[0], chosen)
         else:

@@ -40,7 +40,7 @@ from salesdesk.ui.files.icons import FileIcons
 from salesdesk.ui.lists.export_dialog import ExportDialog
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.imports.page import ImportPage
-from salesdesk.ui.preferences import folder_of
+from salesdesk.ui.preferences import FOLDER, folder_of
 from salesdesk.ui.widgets.dialog import Question
 from salesdesk.ui.window.workspace import Workspace
 from tests.conftest import ROOT
@@ -257,6 +257,9 @@ def test_it_starts_in_the_last_folder_else_in_the_documents(
     assert start_folder(preferences, "never used") == documents
     gone.mkdir()
     assert start_folder(preferences, "import") == gone
+    preferences.set(FOLDER, str(tmp_path))
+    assert start_folder(preferences, "import") == gone
+    assert start_folder(preferences, "never used") == tmp_path
 
 
 def test_the_folder_is_remembered_for_each_purpose(
@@ -272,6 +275,7 @@ def test_the_folder_is_remembered_for_each_purpose(
     assert got == [[other / "more.csv"]]
     assert start_folder(filed_office.context.preferences, "import") == other
     assert start_folder(filed_office.context.preferences, "export") == filed_office.store.path.parent
+    assert start_folder(filed_office.context.preferences, "never used") == other
 
 
 # ---- what it gives ----
