@@ -66,14 +66,23 @@ class RoundedMinor(int):
 def in_minor(amount: Decimal, currency: str) -> int:
     """As ``to_minor``; an amount that had to be rounded remembers how it was written, see ``RoundedMinor``."""
     minor = to_minor(amount, currency)
-    return minor if amount.scaleb(minor_digits(currency)) == minor else RoundedMinor(minor, amount)
+    is_exact = abs(amount.scaleb(minor_digits(currency)) - minor) < _NOISE
+    return minor if is_exact else RoundedMinor(minor, amount)
+
+
+_NOISE = Decimal("0.0001")
+"""Minor units that a spreadsheet's arithmetic may be off: 0.1 + 0.2 is 0.30000000000000004 there."""
 
 
 def rescaled(minor: int, assumed: str, currency: str) -> int:
     """Minor units of ``currency`` for those of an amount that was read in the ``assumed`` one: the same number of whole
     units, with the places that were written."""
     exact = minor.exact if isinstance(minor, RoundedMinor) else Money(minor, assumed).amount
-    return to_minor(exact, currency)
+    return in_minor(exact, currency)
+
+
+NEVER_BELOW_ZERO = frozenset({"deal_value", "annual_revenue"})
+"""Amounts that nobody means to be negative; those of orders may be, for goods that came back."""
 
 
 def whole_units(minor: float, currency: str) -> int:
@@ -123,6 +132,11 @@ class Money:
     def percent(self, percent: int) -> Money:
         """The given percentage of the amount, as a weighted forecast needs it."""
         return self.times(Decimal(percent) / 100)
+
+
+def exact_amount(money: Money) -> Decimal:
+    """The amount in major units, of one that had to be rounded as it was written."""
+    return money.minor.exact if isinstance(money.minor, RoundedMinor) else money.amount
 
 
 def total(amounts: Iterable[Money]) -> dict[str, Money]:

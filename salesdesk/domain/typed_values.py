@@ -15,7 +15,7 @@ from typing import Any
 from salesdesk.domain.cleaning.birthdays import parse_birthday
 from salesdesk.domain.cleaning.booleans import parse_boolean
 from salesdesk.domain.cleaning.countries import parse_country
-from salesdesk.domain.cleaning.dates import parse_date, says_no_day
+from salesdesk.domain.cleaning.dates import is_nought, parse_date, says_no_day
 from salesdesk.domain.cleaning.decimal_marks import detect_money_decimal
 from salesdesk.domain.cleaning.numbers import (
     parse_integer,
@@ -30,7 +30,7 @@ from salesdesk.domain.contacts import PhoneEntry
 from salesdesk.domain.custom_fields import SHAPES, CustomField, CustomType, CustomValue
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.given_values import LARGEST_AMOUNT
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import NEVER_BELOW_ZERO, Money, RoundedMinor, minor_digits
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
 
@@ -92,7 +92,7 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
                 "email",
             )
         case FieldType.PHONE:
-            return _phone(key, title, text, rules)
+            return _phone(key, value, rules)
         case FieldType.URL:
             return _required(clean_url(text), key, title, text, "url")
         case FieldType.COUNTRY:
@@ -116,7 +116,9 @@ def typed_value(key: str, title: str, shape: FieldType, value: Any, rules: Typin
             decimal = _decimal(key, title, text, rules.decimal)
             return _required(parse_percent(text, decimal), key, title, text, "percentage")
         case FieldType.MONEY:
-            return _required(typed_amount(key, title, text, rules), key, title, text, "amount")
+            amount = _required(typed_amount(key, title, text, rules), key, title, text, "amount")
+            refuse_odd_amount(key, title, text, amount)
+            return amount
         case _:
             choices = FIELD[key].choices if key in FIELD else ()
             return chosen(key, title, choices, text) if choices else text
@@ -139,6 +141,16 @@ def typed_amount(key: str, title: str, text: str, rules: TypingRules) -> Money |
     decimal = rules.decimal or detect_money_decimal([text], rules.currency)
     found = parse_money(text, decimal or _decimal(key, title, text, ""), rules.currency)
     return Money(found[0], found[1] or rules.currency) if found is not None else None
+
+
+def refuse_odd_amount(key: str, title: str, text: str, amount: Money) -> None:
+    """Refuse an amount that would be rounded, or that is below zero where nobody means it."""
+    if isinstance(amount.minor, RoundedMinor):
+        code, places = amount.currency, minor_digits(amount.currency)
+        raise InputError("values.too_precise", field=key, text=text, currency=code, places=places)
+    if key in NEVER_BELOW_ZERO and amount.minor < 0:
+        said = "deals.amount_negative" if key == "deal_value" else "values.below_zero"
+        raise InputError(said, field=key, text=text, title=title)
 
 
 def amount_text(money: Money, decimal: str) -> str:
@@ -192,14 +204,21 @@ def _in_form(shape: FieldType, value: Any) -> Any:
     return None
 
 
-def _phone(key: str, title: str, text: str, rules: TypingRules) -> PhoneEntry | None:
-    from salesdesk.domain.cleaning.phones import parse_phone  # the window stands without it
+def _phone(key: str, typed: str, rules: TypingRules) -> PhoneEntry | None:
+    from salesdesk.domain.cleaning.phones import (  # the window stands without it
+        NOTE_BESIDE,
+        numbers_in,
+        parse_phone,
+    )
 
+    text = one_line(typed)
     found = parse_phone(text, rules.country)
     if found is None:
         return None
     if not found.digits:
         raise InputError("values.no_phone_number", field=key, text=text)
+    if "@" in text or found.note == NOTE_BESIDE or len(numbers_in(typed)) > 1:
+        raise InputError("values.more_than_a_number", field=key, text=text)
     label = "fax" if key == "fax" else "mobile" if key == "mobile" or found.is_mobile else "work"
     return PhoneEntry(found.e164 or text, found.digits, label, found.extension or None)
 
@@ -208,7 +227,16 @@ def _day(text: str, key: str, title: str, rules: TypingRules) -> str | None:
     if key == "birthday":
         return _birthday(text, key, title, rules)
     day = parse_date(text, clear_order(key, title, text, rules))
-    return day.isoformat() if day is not None else None
+    if day is None:
+        return None
+    refuse_nought(key, title, text, day)
+    return day.isoformat()
+
+
+def refuse_nought(key: str, title: str, text: str, day: date) -> None:
+    """Refuse the day that a spreadsheet shows for an empty cell."""
+    if is_nought(day):
+        raise InputError("values.day_of_nothing", field=key, text=text, title=title)
 
 
 def clear_order(key: str, title: str, text: str, rules: TypingRules) -> str:
@@ -235,7 +263,10 @@ def _birthday(text: str, key: str, title: str, rules: TypingRules) -> str | None
     found = {parse_birthday(text, one) for one in ([order] if order else ("DMY", "MDY"))}
     if len(found) > 1 and None not in found:
         raise _ambiguous(key, title, text, *sorted(day for day in found if day is not None))
-    return next((day for day in found if day is not None), None)
+    day = next((day for day in found if day is not None), None)
+    if day is not None and not day.startswith("-"):
+        refuse_nought(key, title, text, date.fromisoformat(day))
+    return day
 
 
 _DOTTED = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.")  # nobody who writes points puts the month first

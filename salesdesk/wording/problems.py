@@ -47,6 +47,10 @@ TEXTS: dict[str, Text] = {
     "problems.currency": _no("a known currency"),
     "problems.country": _no("a known country"),
     "problems.date": _no("a date"),
+    "problems.day_of_nothing": Refusal(
+        "is what a spreadsheet shows for an empty cell",
+        f"“{{text}}” is the day that a spreadsheet shows for an empty cell or a nought; {_IN_NOTES}.",
+    ),
     "problems.no.money": _no("an amount of money"),
     "problems.no.number": _no("a number"),
     "problems.no.percent": _no("a percentage from 0 to 100"),
@@ -59,6 +63,15 @@ TEXTS: dict[str, Text] = {
         "“{text}” is in a currency that cannot be told from “{sign}”. It is kept as text; name the currency with three letters, like SEK.",
     ),
     "problems.range": Refusal("A range", "“{text}” is a range, not an amount. It is kept as text."),
+    "problems.rounded": Refusal(
+        "has more decimal places than {currency}",
+        "“{text}” has more decimal places than {currency}: taken as {taken}.",
+    ),
+    "problems.below_zero": Refusal("is below zero", f"“{{text}}” is below zero; {_IN_NOTES}."),
+    "problems.below_zero_taken": Refusal(
+        "is below zero",
+        "“{text}” is below zero. It is taken as it stands; check whether something came back.",
+    ),
     "problems.two_currencies": Refusal(
         "is in {shown}, while the row is in {other}",
         f"“{{text}}” is in {{shown}}, while another amount or the currency of this row is {{other}}; {_IN_NOTES}.",

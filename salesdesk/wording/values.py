@@ -20,6 +20,19 @@ TEXTS: dict[str, Text] = {
     "values.no_phone_number": Refusal(
         "Not a phone number", "“{text}” is not a phone number. Type its digits, for example +49 30 1234567."
     ),
+    "values.more_than_a_number": Refusal(
+        "More than one number",
+        "“{text}” holds more than one phone number. Write each into a field of its own, and what else it says into the notes.",
+    ),
+    "values.too_precise": Refusal(
+        "More decimal places than there are",
+        "“{text}” has more decimal places than {currency}, which has {places}. Round it as you mean it.",
+    ),
+    "values.day_of_nothing": Refusal(
+        "Not a day",
+        "“{text}” is the day that a spreadsheet shows for an empty cell or a nought. Leave {title} empty.",
+    ),
+    "values.below_zero": Refusal("Below zero", "“{text}” is below zero, and {title} cannot be."),
     "values.not_clear": Refusal(
         "Not clear",
         "“{text}” can be {one} or {other}. {title} was not changed: write it so that it can be only one of them.",

@@ -118,3 +118,47 @@ def test_a_date_that_can_be_two_is_refused() -> None:
 def test_an_amount_in_an_editor_is_read_back_as_it_was(minor: int, currency: str, decimal: str) -> None:
     money, rules = Money(minor, currency), TypingRules(None, currency, decimal, "DMY")
     assert typed_amount("amount", "Amount", amount_text(money, decimal), rules) == money
+
+
+@pytest.mark.parametrize("text", ["12,345", "12,3456", "0,001", "12,345 EUR", "1.000,555"])
+def test_an_amount_is_not_rounded_in_silence(text: str) -> None:
+    with refusing(InputError, "more decimal places than EUR, which has 2"):
+        typed(text, FieldType.MONEY, DE)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules", "minor"),
+    [("12,340", DE, 1234), ("12.345", TypingRules("KW", "KWD", ".", "DMY"), 12345), ("12.500", EN, 1250)],
+)
+def test_places_that_say_nothing_or_that_there_are(text: str, rules: TypingRules, minor: int) -> None:
+    assert typed(text, FieldType.MONEY, rules).minor == minor
+
+
+@pytest.mark.parametrize("key", ["deal_value", "annual_revenue"])
+def test_no_amount_is_below_zero_where_none_can_be(key: str) -> None:
+    with refusing(InputError, "below zero"):
+        typed_value(key, "Amount", FieldType.MONEY, "-12", DE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "030 123456, 0171 4567890",
+        "030 123456 / 0171 4567890",
+        "030 123456; 0171 4567890",
+        "030 123456\n0171 4567890",
+        "030 123456 oder 0171 4567890",
+        "030 123456 anna@berg.example",
+        "030 1234567 (only in the morning)",
+    ],
+)
+def test_two_numbers_are_not_one(text: str) -> None:
+    with refusing(InputError, "more than one phone number"):
+        typed_value("phone", "Phone", FieldType.PHONE, text, DE)
+
+
+@pytest.mark.parametrize(
+    "text", ["030/1234567", "+49 (30) 123 / 456", "030 1234567 ext. 12", "030-1234567-89"]
+)
+def test_one_number_is_one(text: str) -> None:
+    assert typed_value("phone", "Phone", FieldType.PHONE, text, DE).digits.isdigit()

@@ -15,6 +15,7 @@ ORDERS = ("DMY", "MDY", "YMD")
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's 1900 system as it behaves from March 1900 on
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73415  # 1910 to 2100: other numbers are no dates
 _EARLIEST, _LATEST = 1850, 2150
+_NOUGHT = frozenset({(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1)})
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _THREE = re.compile(r"(\d{1,4})\s*([./\-\s年])\s*(\d{1,2})\s*[./\-\s月]\s*(\d{1,4})\s*日?\.?")
@@ -58,6 +59,11 @@ def century(year: int, *, born: bool, today: date | None = None) -> int:
     return 1900 + year if year >= 69 else 2000 + year
 
 
+def _year(text: str, born: bool, today: date | None) -> int:
+    """The year of its figures: of two of them the century is found, "0024" is the year 24."""
+    return int(text) if len(text) > 2 else century(int(text), born=born, today=today)
+
+
 def _made(year: int, month: int, day: int) -> date | None:
     if not _EARLIEST <= year <= _LATEST:
         return None
@@ -70,6 +76,11 @@ def _made(year: int, month: int, day: int) -> date | None:
 def is_plausible(day: date) -> bool:
     """Whether a date may be meant: programs write 0001-01-01 and 9999-12-31 for "none"."""
     return _EARLIEST <= day.year <= _LATEST
+
+
+def is_nought(day: date) -> bool:
+    """Whether it is the first day of a spreadsheet's calendar, which it shows, and saves, for an empty cell or a nought."""
+    return (day.year, day.month, day.day) in _NOUGHT
 
 
 def from_serial(number: float) -> datetime | None:
@@ -104,8 +115,8 @@ def _three_numbers(
     if len(first) >= 3:
         return _made(int(first), int(second), int(third)) or _made(int(first), int(third), int(second))
     if len(third) < 3 and order == "YMD":
-        return _made(century(int(first), born=born, today=today), int(second), int(third))
-    year = century(int(third), born=born, today=today)
+        return _made(_year(first, born, today), int(second), int(third))
+    year = _year(third, born, today)
     one, two = int(first), int(second)
     day, month = (two, one) if order == "MDY" else (one, two)
     # a thirteenth month shows that this one date was written the other way round
@@ -132,9 +143,7 @@ def _with_month_word(text: str, born: bool, today: date | None) -> date | None:
     first, second = numbers
     if len(first) >= 3 or int(first) > 31:
         first, second = second, first
-    return (
-        _made(century(int(second), born=born, today=today), month, int(first)) if int(first) <= 31 else None
-    )
+    return _made(_year(second, born, today), month, int(first)) if int(first) <= 31 else None
 
 
 def says_no_day(text: str) -> bool:

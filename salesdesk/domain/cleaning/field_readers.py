@@ -182,7 +182,7 @@ class FieldReaders:
             FieldType.DATE: lambda cell: readers.read_date(cell, order, born, today),
             FieldType.DATETIME: _remembering(lambda cell: readers.read_datetime(cell, order)),
             FieldType.MONEY: lambda cell: readers.read_money(
-                cell, marks, self.currency, always=self.several_amounts
+                cell, marks, self.currency, field, always=self.several_amounts
             ),
             FieldType.NUMBER: lambda cell: readers.read_number_cell(cell, marks),
             FieldType.INTEGER: lambda cell: readers.read_integer(cell, marks),

@@ -337,6 +337,14 @@ def split_phones(text: str) -> list[str]:
     return [part for part in parts if part]
 
 
+_LEAST_OF_SEVERAL = 6  # digits from which on a part of a text is a number of its own
+
+
+def numbers_in(text: str) -> list[str]:
+    """The parts of a text that each are a number, see ``split_phones``: an extension behind one is none."""
+    return [part for part in split_phones(text) if len(_digits_of(part)) >= _LEAST_OF_SEVERAL]
+
+
 _SAID = re.compile(
     r"(?:(?P<fax>(?:tele)?fax(?:nummer|nr|number|no)?|t[ée]l[ée]copie(?:ur)?|faksi?|факс|传真|傳真|팩스)|"
     r"(?P<mobile>mob(?:ile|iel|il|iltelefon)?|cell(?:ulare|ular|phone)?|handy|gsm|natel|portable|m[oó]vil|celular|"

@@ -18,6 +18,7 @@ from salesdesk.domain.cleaning.dates import (
     date_text,
     datetime_text,
     is_blank_date,
+    is_nought,
     parse_date,
     parse_datetime,
     parse_day_or_moment,
@@ -69,7 +70,7 @@ from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line, tidy
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import NEVER_BELOW_ZERO, Money, RoundedMinor
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.phrases import Phrase, phrase
 
@@ -403,9 +404,9 @@ def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None
             text = one_line(cell_text(cell))
             return Odd(reason=phrase("problems.birthday_to_come", text=short(text)), keep=text)
         if birthday is not None:
-            return birthday
+            return _no_nought(cell, order) or birthday
     elif (day := parse_date(cell, order, today=today)) is not None:
-        return date_text(day)
+        return _no_nought(cell, order) or date_text(day)
     text = one_line(cell_text(cell))
     return None if is_blank_date(text) else Odd(reason=phrase("problems.date", text=short(text)), keep=text)
 
@@ -413,15 +414,26 @@ def read_date(cell: Cell | CellError, order: str, born: bool, today: date | None
 def read_datetime(cell: Cell | CellError, order: str) -> Value | Odd:
     """ "YYYY-MM-DDTHH:MM:SSZ" in UTC."""
     moment = parse_datetime(cell, order)
-    return datetime_text(moment) if moment is not None else _no_date(cell)
+    return (_no_nought(cell, order) or datetime_text(moment)) if moment is not None else _no_date(cell)
 
 
 def read_day_or_moment(cell: Cell | CellError, order: str) -> Value | Odd:
     """As ``read_datetime``, but "YYYY-MM-DD" where only the day is known."""
     found = parse_day_or_moment(cell, order)
+    if found is not None and (nought := _no_nought(cell, order)) is not None:
+        return nought
     if isinstance(found, datetime):
         return datetime_text(found)
     return date_text(found) if found is not None else _no_date(cell)
+
+
+def _no_nought(cell: Cell | CellError, order: str) -> Odd | None:
+    """What is made of a day that a spreadsheet shows for nothing; None of any other."""
+    day = parse_date(cell, order)
+    if day is None or not is_nought(day):
+        return None
+    text = one_line(cell_text(cell))
+    return Odd(reason=phrase("problems.day_of_nothing", text=short(text)), keep=text)
 
 
 def _no_date(cell: Cell | CellError) -> Odd | None:
@@ -430,15 +442,24 @@ def _no_date(cell: Cell | CellError) -> Odd | None:
 
 
 def read_money(
-    cell: Cell | CellError, marks: Marks, currency: str | None, *, always: bool = False
+    cell: Cell | CellError, marks: Marks, currency: str | None, field: str = "", *, always: bool = False
 ) -> Value | Odd:
-    """Minor units; the currency a cell shows goes to the ``currency`` field, ``always`` or where it is not the sheet's."""
+    """Minor units; the currency a cell shows goes to the ``currency`` field, ``always`` or where it is not the sheet's. An
+    amount that had to be rounded (``RoundedMinor``) is told where it is known in which currency it is, see ``row_amounts``."""
     amount = parse_money(cell, marks.decimal, currency, marks.scale)
     if amount is None:
         return _no_amount(cell, marks, currency)
     minor, shown = amount
+    if minor < 0:
+        text = one_line(cell_text(cell))
+        if field in NEVER_BELOW_ZERO:
+            return Odd(reason=phrase("problems.below_zero", text=short(text)), keep=text)
+        extras = (("currency", shown),) if shown is not None else ()
+        return Odd(minor, extras, reason=phrase("problems.below_zero_taken", text=short(text)))
     plain = shown is None or (shown == currency and not always)
-    return minor if plain else Odd(minor, extras=(("currency", shown),))
+    if plain and not isinstance(minor, RoundedMinor):
+        return minor
+    return Odd(minor, extras=() if plain else (("currency", shown),))
 
 
 def read_custom_money(cell: Cell | CellError, marks: Marks, currency: str | None) -> Value | Odd:
@@ -446,7 +467,14 @@ def read_custom_money(cell: Cell | CellError, marks: Marks, currency: str | None
     amount = parse_money(cell, marks.decimal, currency)
     if amount is None:
         return _no_amount(cell, marks, currency)
-    return Money(amount[0], amount[1] or currency or "EUR")
+    money = Money(amount[0], amount[1] or currency or "EUR")
+    return Odd(money, reason=rounded(cell, money)) if isinstance(money.minor, RoundedMinor) else money
+
+
+def rounded(cell: Cell | CellError, money: Money) -> Phrase:
+    """What is said of an amount that had more decimal places than its currency."""
+    text = short(one_line(cell_text(cell)))
+    return phrase("problems.rounded", text=text, taken=str(money.amount), currency=money.currency)
 
 
 def _no_amount(cell: Cell | CellError, marks: Marks, currency: str | None) -> Odd | None:

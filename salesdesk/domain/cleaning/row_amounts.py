@@ -11,7 +11,7 @@ from salesdesk.domain.cleaning.memo import LONG, Memo
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import FieldType
-from salesdesk.domain.money import rescaled
+from salesdesk.domain.money import Money, RoundedMinor, rescaled
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.phrases import phrase
 
@@ -83,7 +83,7 @@ class RowAmounts:
             return too_long(cell, FieldType.MONEY)
         marks = self.readers.marks_of(column.index)
         unclear = readers.unclear(cell, marks, FieldType.MONEY, currency)
-        return unclear or readers.read_money(cell, marks, currency, always=len(self.slots) > 1)
+        return unclear or readers.read_money(cell, marks, currency, column.field, always=len(self.slots) > 1)
 
     def in_one_currency(self, draft: list[Value], odd: list[OddCell]) -> list[OddCell]:
         """A row has one currency: the one it names, else the first its amounts show. An amount that shows another is not
@@ -110,7 +110,22 @@ class RowAmounts:
                 amount = draft[slot]
                 if slot not in showing and isinstance(amount, int):
                     draft[slot] = rescaled(amount, self.currency or "EUR", own)
-        return taken
+        return [self._told(draft, own, *one) for one in taken]
+
+    def _told(
+        self,
+        draft: Sequence[Value],
+        own: Value,
+        column: RowColumn,
+        found: Odd,
+        cell: Cell | CellError,
+    ) -> OddCell:
+        """A cell with what is said of it when its amount had to be rounded in the currency of the row."""
+        minor = draft[column.slot] if column.slot in self.slots else None
+        if not isinstance(minor, RoundedMinor) or found.reason is not None:
+            return column, found, cell
+        currency = own if isinstance(own, str) else self.currency or "EUR"
+        return column, found._replace(reason=readers.rounded(cell, Money(int(minor), currency))), cell
 
 
 def _of_unknown_currency(cell: Cell | CellError, value: Value | Odd, sign: str) -> Value | Odd:

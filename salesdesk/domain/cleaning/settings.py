@@ -80,8 +80,8 @@ def customs_of(country: str | None) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class DetectedSettings:
-    """What was found, and how surely. ``country`` may be None; ``currency`` is that of amounts that show none, None where the sheet does
-    not tell it; ``marks`` are the ways of the columns, by their 0-based index, that write their numbers otherwise than the sheet. A part that is not sure is a custom of the country or a default."""
+    """What was found, and how surely. ``country`` may be None; ``currency`` is the one in which nearly all amounts are written,
+    ``bare_currency`` that of amounts that show none, each None where the sheet does not tell it; ``marks`` are the ways of the columns, by their 0-based index, that write their numbers otherwise than the sheet. A part that is not sure is a custom of the country or a default."""
 
     date_order: str = "DMY"
     date_order_sure: bool = False
@@ -91,6 +91,7 @@ class DetectedSettings:
     country_sure: bool = False
     currency: str | None = None
     marks: Mapping[int, Marks] = field(default_factory=dict)
+    bare_currency: str | None = None
 
     def marks_for(self, decimal: str) -> Mapping[int, Marks]:
         """The ways of the columns in a sheet read with a decimal mark: one that a person chose instead of the one found is
@@ -125,14 +126,14 @@ def detect_settings(
     """
     country, sure = _country(headers, mapping_types, columns)
     country = country or fallback_country or _american(headers)
-    currency, written = _currencies(headers, mapping_types, columns, country)
-    decimal, decimal_sure = _decimal(mapping_types, columns, written)
+    bare, currency = _currencies(headers, mapping_types, columns, country)
+    decimal, decimal_sure = _decimal(mapping_types, columns, currency)
     if decimal is None:
         decimal = "," if country in _COMMA else "."
     dates = _dates(mapping_types, columns)
     order, order_sure = detect_date_order(dates, country=country, decimal=decimal)
-    marks = _marks(headers, mapping_types, columns, decimal, written)
-    return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, marks)
+    marks = _marks(headers, mapping_types, columns, decimal, currency)
+    return DetectedSettings(order, order_sure, decimal, decimal_sure, country, sure, currency, marks, bare)
 
 
 def _marks(

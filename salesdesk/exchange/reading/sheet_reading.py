@@ -252,7 +252,7 @@ class SheetReading:
         detected = self._detect(request, sample_rows, layout, columns, values)
         settings = self._settings(request, detected)
         marks = detected.marks_for(settings.decimal)
-        currency = detected.currency or request.currency or currency_of(settings.country or "")
+        currency = detected.bare_currency or request.currency or currency_of(settings.country or "")
         types = {
             index: request.types.get(index)
             or guess_custom_type(
@@ -353,7 +353,7 @@ class SheetReading:
             decided.currency,
             decided.marks,
             self._today,
-            decided.detected.currency is not None,
+            decided.detected.bare_currency is not None,
             carries_marks([header for _, header, _ in decided.columns]),
         )
 

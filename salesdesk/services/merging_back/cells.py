@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from salesdesk.domain.activities.choices import Choices
@@ -34,9 +35,18 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.given_values import currency
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.merging_back import is_kept_by_us
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import Money, exact_amount
 from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber
-from salesdesk.domain.typed_values import NotClear, TypingRules, chosen, clear_order, typed_value
+from salesdesk.domain.typed_values import (
+    NotClear,
+    TypingRules,
+    chosen,
+    clear_order,
+    refuse_nought,
+    refuse_odd_amount,
+    typed_amount,
+    typed_value,
+)
 from salesdesk.errors import InputError
 from salesdesk.exchange.writing.text import cell_text as file_text
 from salesdesk.phrases import Phrase, phrase
@@ -184,9 +194,11 @@ class CellReader:
         """What a filled cell means as a text that can be read in one way: a number with a point, a day as YYYY-MM-DD, a
         moment in UTC; of other columns the text it shows. Raises ``InputError``."""
         if isinstance(cell, CellError) or self.type in _READ_ANEW:
+            if self.type is FieldType.MONEY and not isinstance(cell, CellError):
+                money = self._money_of(cell, self._rules.currency)
+                if money is not None:
+                    return f"{_in_one_way(exact_amount(money))} {self.currency_named(cell) or ''}".strip()
             value = self.read(cell, None)
-            if isinstance(value, Money) and not isinstance(cell, CellError):
-                return f"{value.amount:f} {self.currency_named(cell) or ''}".strip()
             text = number_text(value) if isinstance(value, int | float) else str(value or "")
             return f"{text} %" if self.type is FieldType.PERCENT and text else text
         return file_text(cell, "\t")
@@ -236,6 +248,7 @@ class CellReader:
         found = self._money_of(cell, own)
         if found is None:
             raise self._not_understood(cell_text(cell), "amount")
+        refuse_odd_amount(self.key, self.column.title, cell_text(cell), found)
         return found
 
     def _money_of(self, cell: Cell, code: str) -> Money | None:
@@ -249,8 +262,7 @@ class CellReader:
             cell, rules = number_text(cell), replace(rules, decimal=".")
         if not isinstance(cell, str):
             return None
-        found = typed_value(self.key, self.column.title, FieldType.MONEY, cell, rules)
-        return found if isinstance(found, Money) else None
+        return typed_amount(self.key, self.column.title, one_line(cell), rules)
 
     def _number(self, cell: Cell) -> int | float | None:
         if isinstance(cell, bool) or not isinstance(cell, int | float):
@@ -293,6 +305,7 @@ class CellReader:
         day = parse_date(cell, "YMD")
         if day is None:
             raise self._not_understood(cell_text(cell), "date")
+        refuse_nought(self.key, self.column.title, cell_text(cell), day)
         return date_text(day)
 
     def _moment(self, cell: Cell, base: Any) -> str:
@@ -304,6 +317,7 @@ class CellReader:
             found = parse_day_or_moment(cell, order)
         if found is None:
             raise self._not_understood(cell_text(cell), "date")
+        refuse_nought(self.key, self.column.title, cell_text(cell), found)
         return datetime_text(found) if isinstance(found, datetime) else date_text(found)
 
     def _boolean(self, cell: Cell) -> bool:
@@ -349,6 +363,15 @@ class CellReader:
 
 def _is_day(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 10
+
+
+def _in_one_way(amount: Decimal) -> str:
+    """An amount as a text that is no other one with thousands."""
+    text = f"{amount:f}"
+    return f"{text}0" if len(text.partition(".")[2]) == _THOUSANDS else text
+
+
+_THOUSANDS = 3  # digits behind the only mark of a number that could be thousands
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -127,3 +128,54 @@ def test_moments(services: Services, store: Store, tmp_path: Path) -> None:
     edited(path, lambda sheet: sheet.set(sheet.row("Call", "Subject"), "When", "03/04/2026 10:00"))
     plan = services.merging_back.plan(path)
     assert (plan.cells, ["can be" in sentence for sentence in told(plan)]) == ((), [True])
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "said"),
+    [
+        ("Deal value", 12.345, "more decimal places than EUR"),
+        ("Deal value", "12.3456 EUR", "more decimal places than EUR"),
+        ("Deal value", -50, "below zero"),
+        ("Expected close", date(1900, 1, 1), "empty cell or a nought"),
+        ("Expected close", date(2205, 5, 1), "date"),
+        ("Expected close", "01.05.0024", "date"),
+    ],
+)
+def test_odd_amounts_and_days(
+    head: str, cell: Any, said: str, services: Services, store: Store, deal: int, tmp_path: Path
+) -> None:
+    path = export(services, DEALS, tmp_path / "deals.xlsx")
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Turbines"), head, cell)
+        sheet.add({"Deal": "Blades", head: cell})
+
+    plan, _ = merged(services, edited(path, change))
+    assert [(problem.row, said in worded(problem.reason)) for problem in plan.problems] == [
+        (2, True),
+        (3, True),
+    ]
+    assert plan.cells == ()
+
+
+@pytest.mark.parametrize(
+    "cell", ["030 123456, 0171 4567890", "030 123456 / 0171 4567890", "030 123456\n0171 4567890"]
+)
+def test_two_numbers_in_one_cell(cell: str, services: Services, store: Store, tmp_path: Path) -> None:
+    services.settings.set({"country": "DE"})
+    anna = add_contact(store, "Anna Berg", phone="+4930999999")
+    path = export(services, CONTACTS, tmp_path / "people.xlsx")
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.row("Anna Berg"), "Phone", cell)
+        sheet.add({"Name": "Eva Neu", "Phone": cell, "Email": "a@neu.example; b@neu.example"})
+
+    plan, _ = merged(services, edited(path, change))
+    assert ["more than one phone number" in sentence for sentence in told(plan)] == [True]
+    keys = ["phone", "mobile", "phone_2", "email", "email_2"]
+    rows = store.contacts.page(list(store.contacts.ids()), keys)
+    assert rows.pop(anna)["phone"] == "+4930999999"
+    (eva,) = rows.values()
+    numbers = {eva[key] for key in keys[:3]} - {None}
+    assert numbers == {"+4930123456", "+491714567890"}
+    assert (eva["email"], eva["email_2"]) == ("a@neu.example", "b@neu.example")

@@ -208,7 +208,9 @@ class People:
         if there:
             return len(there)
         at_home = {ref for ref, firm in known if firm}
-        return sum(1 for ref in refs if ref not in at_home and not self._persons.names_company(ref))
+        return sum(
+            1 for ref in refs if ref not in at_home and (ref > 0 or not self._persons.names_company(ref))
+        )
 
     def _by(self, key: MatchKey, drafts: SheetDrafts, row: int) -> Iterable[Found]:
         """Whom one key finds. Most rows have keys that nobody else has: that is seen before anything is begun."""

@@ -16,7 +16,7 @@ from salesdesk.domain.closing_words import ClosingList
 from salesdesk.domain.deals import Deal
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import Stage, StageKind
-from salesdesk.domain.typed_values import TypingRules, amount_text, typed_amount
+from salesdesk.domain.typed_values import TypingRules, amount_text, refuse_odd_amount, typed_amount
 from salesdesk.errors import InputError
 from salesdesk.phrases import said
 from salesdesk.ui.context import Context
@@ -256,4 +256,5 @@ def read_money(field: FormField, currency: str | None, rules: TypingRules) -> Mo
         raise InputError(
             said(field.tr("“{0}” is not an amount. Write it like 24000.").format(text)), field="amount"
         )
+    refuse_odd_amount("amount", field.label.text(), text, typed)
     return typed
