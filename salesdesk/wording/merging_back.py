@@ -68,6 +68,7 @@ TEXTS: dict[str, Text] = {
         "“{sheet}” has 1 row of what was erased here for good; it was passed over.",
         "“{sheet}” has {count:,} rows of what was erased here for good; they were passed over.",
     ),
+    "merging_back.missing_sheet": "The sheet “{sheet}” is not in this workbook, or nothing of it is left: nothing of it is compared.",
     "merging_back.other_sheet": "The sheet “{sheet}” has no row of an export, and nothing of it was looked at.",
     "merging_back.foreign_rows": Counted(
         "{count} row comes from another file and was left out.",

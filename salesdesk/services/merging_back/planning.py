@@ -70,6 +70,9 @@ class Planner:
         basis = self._store.journal.latest()
         seen: dict[KnownExport, set[int]] = defaultdict(set)
         self._notes += [phrase("merging_back.other_sheet", sheet=name) for name in self._workbook.left_out]
+        self._notes += [
+            phrase("merging_back.missing_sheet", sheet=name) for name in self._workbook.missing(sheets)
+        ]
         for sheet in sheets:
             for export, numbers in sheet.seen.items():
                 seen[export] |= numbers

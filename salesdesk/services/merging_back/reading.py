@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from salesdesk.domain.export_marks import read_mark
@@ -49,6 +50,20 @@ class ReadWorkbook:
         if not found:
             self.exports.refuse_unknown(self.name, self.notes)
         return found
+
+    def missing(self, found: Sequence[SheetRows]) -> list[str]:
+        """The titles of sheets that the export wrote and of which nothing is there any more."""
+        there = {export.stored.mark for sheet in found for export in (sheet.export, *sheet.seen)}
+        written = {
+            key.removeprefix(_SHEET): self.exports.of(mark.partition("|")[0])
+            for key, mark in self.notes.items()
+            if key.startswith(_SHEET)
+        }
+        return [
+            title
+            for title, export in written.items()
+            if export is not None and export.stored.mark not in there
+        ]
 
     def is_export(self, work: Work | None) -> bool:
         """Whether any sheet carries the mark of an export that this database can merge."""
