@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk import outputs
+from salesdesk.cli.replacing import add_force, refuse_unmerged
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import Money
@@ -56,6 +57,7 @@ def add_parser(subparsers: Any) -> None:
         " before the first)",
     )
     parser.add_argument("--owner", metavar="NAME", help="only what belongs to this owner")
+    add_force(parser)
     parser.set_defaults(run=run)
 
 
@@ -67,6 +69,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(args) as store:
         named = args.name in {one.value for one in ReportName}
         report = _of_a_period(store, args) if named else _own(store, args)
+        refuse_unmerged(store, args)
         ReportFileService(store).write(report, args.out, worded)
     if wants_json(args):
         print_json(_answer(report, args.out))

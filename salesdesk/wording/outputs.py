@@ -71,6 +71,11 @@ TEXTS: dict[str, Text] = {
     "outputs.file_being_read": Refusal(
         "The file being read", "{name} is the file being read. Choose another name."
     ),
+    "outputs.unmerged": Refusal(
+        "Edited and not merged",
+        "{file} was edited since it was exported, and that is not here yet. Merge it first with: salesdesk merge {file}, or "
+        "say --force to replace it.",
+    ),
     "outputs.no_such_ending": Refusal(
         "Wrong ending", "{name} does not end in {others} or {last}. Choose a name with one of these endings."
     ),

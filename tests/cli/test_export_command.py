@@ -11,6 +11,7 @@ import pytest
 
 from salesdesk.cli import main
 from salesdesk.cli import number_signs as signs
+from tests.services.merging_back.sheets import edited
 
 PEOPLE = (
     "Name,Company,Email,Notes,Annual revenue,Deal,Deal value,Stage\n"
@@ -177,3 +178,46 @@ def test_another_file_takes_over_the_lists_of_a_workbook_and_nothing_else(
     people = 2 if file == "all.xlsx" else 1
     assert (rows["contacts"], rows["companies"], rows["deals"]) == (people, people, 1)
     assert rows["activities"] == 0
+
+
+@pytest.mark.parametrize("name", ["people.xlsx", "people.csv"])
+@pytest.mark.parametrize("words", [["export", "contacts"], ["export", "all"], ["report", "pipeline"]])
+def test_an_edited_export_is_not_replaced_unasked(
+    words: list[str], name: str, database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if words[1] == "all" and name.endswith(".csv"):
+        words = ["export", "companies"]
+    out = tmp_path / name
+    again = [*words, str(out), "--database", database]
+    assert main(["export", "contacts", str(out), "--database", database]) == 0
+    assert main(again) == 0  # nobody edited what is replaced
+    assert main(["export", "contacts", str(out), "--database", database]) == 0
+    if name.endswith(".xlsx"):
+        edited(out, lambda sheet: sheet.set(sheet.row("Anna Berg"), "Name", "Anna Bergmann"))
+    else:
+        out.write_text(
+            out.read_text(encoding="utf-8-sig").replace("Anna Berg", "Anna Bergmann"), encoding="utf-8"
+        )
+    kept = out.read_bytes()
+    capsys.readouterr()
+    assert main(again) == 1
+    said = capsys.readouterr().err
+    assert "was edited since it was exported" in said
+    assert "--force" in said
+    assert out.read_bytes() == kept
+    assert main(["merge", str(out), "--database", database]) == 0
+    assert main(again) == 0  # it is here by now
+    assert out.read_bytes() != kept
+
+
+def test_an_edited_export_is_replaced_where_that_is_said(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "people.xlsx"
+    words = ["export", "contacts", str(out), "--database", database]
+    assert main(words) == 0
+    edited(out, lambda sheet: sheet.add({"Name": "Eva Neu"}))
+    assert main(words) == 1
+    assert main([*words, "--force"]) == 0
+    assert "Eva Neu" not in capsys.readouterr().out
+    assert main(words) == 0

@@ -11,7 +11,7 @@ from salesdesk.domain.entities import entity_of
 from salesdesk.domain.imports import ImportRecord
 from salesdesk.domain.merging_back import Choices, MergeOutcome, MergePlan, OpenQuestions
 from salesdesk.domain.progress import UNWATCHED, Work
-from salesdesk.errors import DomainError, InputError
+from salesdesk.errors import DomainError, FileProblem, InputError
 from salesdesk.exchange.reading.session import ReaderSession
 from salesdesk.services.commands import Commands
 from salesdesk.services.data_files import refuse_own
@@ -45,6 +45,15 @@ class MergingBackService:
     def is_open_export(self, session: ReaderSession, work: Work | None = None) -> bool:
         """The same of a file that is open already."""
         return not _is_cards(session.path) and ReadWorkbook(self._store, session).is_export(work)
+
+    def holds_unmerged(self, path: Path, work: Work | None = None) -> bool:
+        """Whether a file is an export of this database that says something which is not here yet, and would be lost with it.
+        Raises ``Cancelled``."""
+        try:
+            plan = self.plan(path, work) if path.is_file() else None
+        except (FileProblem, InputError):  # nothing that could be merged
+            return False
+        return plan is not None and not (plan.is_empty and not plan.problems)
 
     def plan(self, path: Path, work: Work | None = None) -> MergePlan:
         """What merging a workbook back would do. Reads only. Raises ``FileProblem``, ``Cancelled``, and ``InputError`` for
