@@ -46,7 +46,8 @@ def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
         # a reader may tell its sign: "30%", "USD 12.50"; and a text may have commas before the parts: "12,50"
         read = {_as_number(_NO_NUMBER.sub("", text)) for text in (cell, _with_point(cell))}
         near = any(number is not None and _near(number, amount) for number in read)
-        near = near or any(_near(number, amount) for number in readings(_MARKS_ALONE.sub("", cell)))
+        written = readings(_MARKS_ALONE.sub("", cell))
+        near = near or any(_near(one, amount) or _is_rounded(one, amount) for one in written)
         near = near or (column.type is FieldType.PERCENT and _is_share(cell, amount))
         return near and _names_no_other(cell, shown)
     if isinstance(cell, str):
@@ -63,6 +64,13 @@ def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
         return to_the_second(cell) == to_the_second(shown)
     # a program that saved the file anew may have made a number of a text of digits
     return isinstance(cell, int | float) and isinstance(shown, str) and _as_number(shown) == cell
+
+
+def _is_rounded(written: Decimal, shown: float | Decimal) -> bool:
+    """Whether a text has a number with fewer places than it has, as a program shows it and so saves it as text."""
+    places = written.as_tuple().exponent
+    off = abs(written - Decimal(str(shown)))
+    return isinstance(places, int) and places < 0 and off <= Decimal(5).scaleb(places - 1)
 
 
 def _is_share(cell: str, shown: float | Decimal) -> bool:

@@ -99,6 +99,21 @@ def test_numbers_and_days_as_texts(
         assert [(one.column, one.value) for one in plan.problems] == []
 
 
+@pytest.mark.parametrize(("typed", "is_edit"), [("9,350.43", False), ("9350.4", False), ("9350.44", True)])
+def test_a_number_as_a_program_shows_it(
+    typed: str, is_edit: bool, services: Services, store: Store, tmp_path: Path
+) -> None:
+    services.custom_fields.create("contact", "Weight", CustomType.NUMBER)
+    add_contact(store, "Anna Berg", **{"custom.weight": "9350.4285"})
+    path = export(services, CONTACTS, tmp_path / "people.xlsx", columns=["full_name", "custom.weight"])
+    edited(path, lambda sheet: sheet.set(sheet.row("Anna Berg"), "Weight", typed))
+    plan = services.merging_back.plan(path)
+    assert bool(plan.cells) is is_edit
+    assert plan.problems == ()
+    edited(path, lambda sheet: sheet.set(sheet.row("Anna Berg"), "Weight", 9350.43))
+    assert len(services.merging_back.plan(path).cells) == 1
+
+
 MANGLED: dict[str, tuple[str, list[Any]]] = {
     "Department": ("3-4", ["03. Apr", datetime(2026, 4, 3), 43558]),
     "Job title": ("MARCH1", ["1-Mar", datetime(2026, 3, 1)]),
