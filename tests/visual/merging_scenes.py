@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.merging_back import MergeCell
 from salesdesk.services.exports import ExportRequest, Rows
 from salesdesk.ui.pages.merging_back.page import MergePage
 from salesdesk.ui.pages.merging_back.rows import Answer, Group
@@ -32,6 +34,7 @@ _COLUMNS = (
     "tags",
     "birthday",
 )
+_CHECKED = "to-check.xlsx"
 Show = Callable[[MergePage], object]
 
 
@@ -46,6 +49,8 @@ def _returned(office: Office, folder: Path, name: str, long: str = "") -> Path:
     book.write("Marco Bianchi", "Phone", "+39 06 5550 201")
     book.write("Yuki Tanaka", "Email", f"yuki.t{'.long' * len(long)}@hoshi.example")
     book.write("Henrik Dahl", "Birthday", "31.31.2020")
+    if name == _CHECKED:
+        _spoil(book, office)
     book.remove("Grace Mensah")
     book.add(Name=f"Nils Holm{long}", City="Malmö", Email="nils@holm.example")
     priya = office.find("Priya Raman")
@@ -58,6 +63,17 @@ def _returned(office: Office, folder: Path, name: str, long: str = "") -> Path:
     contacts.edit(office.find("Sofia Alvarez"), "city", "Madrid")
     contacts.edit(office.find("Tom Whitaker"), "lifecycle_stage", "marketing_qualified")
     return path
+
+
+def _spoil(book: Book, office: Office) -> None:
+    """What a colleague may not have meant, and what brings something else along."""
+    people = ("Yuki Tanaka", "Marco Bianchi", "Sofia Alvarez", "Henrik Dahl", "Tom Whitaker")
+    store = office.store
+    for person, name in zip(people, [*people[1:], people[0]], strict=True):
+        number = office.find(name)
+        book.write(person, "Email", store.contacts.page([number], ["email"])[number]["email"])
+    book.write("Tom Whitaker", "Job title", datetime(2026, 4, 3))
+    book.write("Marco Bianchi", "Name", "Marco Bianchi-Rossi")
 
 
 def _scene(
@@ -95,6 +111,15 @@ def _menu(page: MergePage) -> None:
     page.review._open_choices(rows.conflicts[0])
 
 
+def _look_at_name(page: MergePage) -> None:
+    rows = page.review.rows
+    assert rows is not None
+    named = next(
+        p for p, one in enumerate(rows.entries) if isinstance(one, MergeCell) and one.field == "full_name"
+    )
+    page.review.table.select_id(named)
+
+
 def _chosen(page: MergePage) -> None:
     rows = page.review.rows
     assert rows is not None
@@ -121,6 +146,7 @@ def _on_today(page: MergePage) -> None:
 
 SCENES = [
     _scene("merge-compared"),
+    _scene("merge-checked", _look_at_name, file=_CHECKED),
     _scene("merge-menu", _menu),
     _scene("merge-chosen", _chosen),
     _scene("merge-long", long=f" {LONG[2]}", file=f"{LONG[2][:60]}.xlsx"),

@@ -50,10 +50,10 @@ class MergingBackService:
         """Whether a file is an export of this database that says something which is not here yet, and would be lost with it.
         Raises ``Cancelled``."""
         try:
-            plan = self.plan(path, work) if path.is_file() else None
+            plan = self.plan(path, work)
         except (FileProblem, InputError):  # nothing that could be merged
             return False
-        return plan is not None and not (plan.is_empty and not plan.problems)
+        return not plan.is_empty or bool(plan.problems)
 
     def plan(self, path: Path, work: Work | None = None) -> MergePlan:
         """What merging a workbook back would do. Reads only. Raises ``FileProblem``, ``Cancelled``, and ``InputError`` for

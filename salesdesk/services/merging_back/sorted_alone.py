@@ -11,6 +11,7 @@ from salesdesk.domain.merging_back import MergeCell
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.merging_back.results import asked
 
+_Column = tuple[str, RecordKind, str]
 _FEW, _FEW_TEXTS, _MANY = 3, 2, 10
 _NEARLY = 0.9  # of the cells; whoever sorts may edit one as well
 
@@ -18,17 +19,21 @@ _NEARLY = 0.9  # of the cells; whoever sorts may edit one as well
 def asked_where_sorted(cells: Sequence[MergeCell]) -> tuple[tuple[MergeCell, ...], list[Phrase]]:
     """The cells, those of a column that was sorted alone with a doubt, which makes questions of them; and what is to be said
     of each such column."""
-    columns: dict[tuple[str, RecordKind, str], list[MergeCell]] = defaultdict(list)
+    columns: dict[_Column, list[MergeCell]] = defaultdict(list)
     for cell in cells:
         if cell.is_open:
-            columns[cell.sheet, cell.kind, cell.field].append(cell)
-    doubts: dict[tuple[str, RecordKind, str], Phrase] = {}
+            columns[_column(cell)].append(cell)
+    doubts: dict[_Column, Phrase] = {}
     for column, own in columns.items():
         if _is_permuted(own):
             told = phrase("merging_back.sorted_alone", title=own[0].title, sheet=column[0], count=len(own))
             doubts[column] = told
-    found = (asked(cell, doubts.get((cell.sheet, cell.kind, cell.field), cell.doubt)) for cell in cells)
-    return (tuple(found) if doubts else tuple(cells)), list(doubts.values())
+    found = (asked(cell, doubts[place]) if (place := _column(cell)) in doubts else cell for cell in cells)
+    return tuple(found), list(doubts.values())
+
+
+def _column(cell: MergeCell) -> _Column:
+    return cell.sheet, cell.kind, cell.field
 
 
 def _is_permuted(cells: Sequence[MergeCell]) -> bool:

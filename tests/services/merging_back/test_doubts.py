@@ -84,6 +84,17 @@ def test_a_column_that_was_sorted_alone_is_asked_about(
 
 
 @pytest.mark.usefixtures("people")
+def test_other_doubts_stay_as_they_are_beside_it(services: Services, book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        sort_alone(sheet, "City")
+        sheet.set(sheet.head + 1, "Job title", datetime(2026, 4, 3))
+
+    plan = services.merging_back.plan(edited(book, change))
+    presumed = {cell.field: cell.presumed for cell in plan.conflicts}
+    assert presumed == {"city": None, "job_title": Side.OURS}
+
+
+@pytest.mark.usefixtures("people")
 def test_a_name_or_an_address_that_was_sorted_alone_is_asked_about(services: Services, book: Path) -> None:
     for head, key in (("Name", "full_name"), ("Email", "email")):
         path = edited(

@@ -72,6 +72,8 @@ class MergeReview(QWidget):
         self.all_theirs.setAccessibleName(tr("Conflicts: all theirs"))
         self._asked = ElidedLabel("", "secondary", minimum=0)
         self._notes = label("", "secondary", wrap=True)
+        self._note = ElidedLabel("", "secondary", minimum=0)
+        """What else is to be said of the current row."""
         self.table = ThreeWayTable(
             context.theme, tr("What both sides changed"), headings(), self._row, letters="".join(_LETTERS)
         )
@@ -109,6 +111,7 @@ class MergeReview(QWidget):
         column.addLayout(bar)
         column.addWidget(card, 1)
         keys = tr("Enter choose · T take the workbook · K keep ours · N next conflict · / find")
+        column.addWidget(self._note)
         column.addWidget(label(keys, "caption"))
 
     def _connect_signals(self) -> None:
@@ -118,6 +121,7 @@ class MergeReview(QWidget):
             pill.clicked.connect(partial(self._press, group))
         self.find_field.textChanged.connect(self._settle.start)
         self._settle.timeout.connect(self._show_places)
+        self.table.selection_changed.connect(self._show_note)
         self.table.asked.connect(self._open_choices)
         self.table.keyed.connect(lambda letter: self._answer_chosen(_LETTERS[letter]))
         self.table.menu_requested.connect(self._fill_menu)
@@ -170,6 +174,7 @@ class MergeReview(QWidget):
         places = self.rows.shown(self._group, self.find_field.text())
         self.table.show_places(places, current)
         self._stack.setCurrentIndex(0 if places else 1)
+        self._show_note()
 
     def _show_figures(self, rows: MergeRows) -> None:
         counts, removed = rows.plan.counts, len(rows.plan.removed)
@@ -202,6 +207,11 @@ class MergeReview(QWidget):
         )
         self._asked.setText(text if left else "")
 
+    def _show_note(self) -> None:
+        place = self.table.current_id()
+        shown = self._row(place) if place is not None and self.rows is not None else None
+        self._note.setText("" if shown is None else shown.verdict.note)
+
     def _row(self, place: int) -> ThreeWayRow:
         assert self.rows is not None
         assert self._texts is not None
@@ -217,6 +227,7 @@ class MergeReview(QWidget):
         self.choices = chosen
         self.table.rows.renew()
         self._show_state()
+        self._show_note()
         self.changed.emit()
 
     def next_conflict(self) -> None:

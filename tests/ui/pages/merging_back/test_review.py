@@ -283,9 +283,11 @@ def test_what_follows_a_cell_stands_beside_it_while_it_is_taken(
         return row.theirs, row.verdict.note
 
     assert said() == ("Anne · renews Name to “Anne Berg”", "Renews Name to “Anne Berg”.")
+    assert review._note.text() == "Renews Name to “Anne Berg”."
     go_to(review, first)
     qtbot.keyClick(review.table, Qt.Key.Key_K)
     assert said() == ("Anne", "")
+    assert review._note.text() == ""
 
 
 def test_a_doubtful_cell_says_why_it_is_asked_about(qtbot: QtBot, review: MergeReview) -> None:
