@@ -27,6 +27,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import office as office_of
+from tests.memory_folder import memory_folder
 from tests.postgres import REQUIRED, SQLITE, Server, engines_of, why_not
 from tests.postgres import shared_server as shared_server_of
 
@@ -45,6 +46,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 MACHINE = dict(os.environ)
 """The environment of the person who runs the tests, for the few that start pip or another outside program."""
+
+if "PYTEST_DEBUG_TEMPROOT" not in os.environ and (_memory := memory_folder()):
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = _memory  # where pytest makes the folders of the tests
 
 settings.register_profile("reproducible", derandomize=True, deadline=None, database=None)
 settings.register_profile(

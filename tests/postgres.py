@@ -26,6 +26,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests.memory_folder import memory_folder
+
 REQUIRED = "SALESDESK_TEST_POSTGRESQL"
 """The environment variable that makes a run fail where PostgreSQL cannot be used."""
 
@@ -44,8 +46,6 @@ _SETTINGS = {  # nothing here must outlive a crash
     "min_wal_size": "32MB",
     "max_wal_size": "64MB",
 }
-_MEMORY = Path("/dev/shm")
-_ROOM = 1 << 30  # bytes free there, a multiple of what a run takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,20 +269,12 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _home() -> str | None:
-    """A folder in memory where there is one: a database of a test's own is hundreds of files, which a disk takes five
-    times as long to make and to remove. Else None, for the usual one."""
-    if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
-        return str(_MEMORY)
-    return None
-
-
 def watch(described: Path, owner: int) -> None:
     """Run a server until the process ``owner`` is gone or this one is told to end."""
     ended: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda caught, _frame: ended.append(caught))
-    folder = Path(tempfile.mkdtemp(prefix="salesdesk-postgresql-", dir=_home()))
+    folder = Path(tempfile.mkdtemp(prefix="salesdesk-postgresql-", dir=memory_folder()))
     process = None
     try:
         password = secrets.token_urlsafe(18)
