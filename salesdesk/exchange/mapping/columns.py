@@ -11,6 +11,7 @@ from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping.birth_parts import with_birth_parts
 from salesdesk.exchange.mapping.completing import with_completing
 from salesdesk.exchange.mapping.header_guess import Reading, read_header
+from salesdesk.exchange.mapping.staff import with_staff
 from salesdesk.exchange.mapping.together import (
     numbers_of_places,
     of_one_person,
@@ -97,7 +98,7 @@ def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> t
         ),
         known,
     )
-    readings = with_completing(with_birth_parts(readings, columns), columns)
+    readings = with_staff(with_completing(with_birth_parts(readings, columns), columns), columns)
     language = _languages(readings)
     found = []
     for index, reading in enumerate(readings):

@@ -48,6 +48,7 @@ _UNKNOWN_BESIDE_WEAK = (
 _UNKNOWN_BESIDE_ID = 0.62
 _KILLING_WEIGHT = 0.6
 _HARDLY, _EITHER = 0.6, 0.85
+_SHORTEST_ADDRESS = 6  # letters of a word for an address that ends another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,22 @@ def read_header(header: str, known: Lexicon) -> Reading:
                 asked  # but a long header of known words alone is no sentence: "City/town/village of address"
             )
     reading = _compose(header, parts, len(words))
+    if reading.blocks and not reading.senses and not any(word.remark for word in words):
+        reading = _whole_address(reading, whole_key, known)
     if reading.blocks and not reading.senses and any(word.remark for word in words):
         reading = _without_remark(reading, words, known)
     if "/" in header and (not reading.senses or reading.noise == "unknown" or reading.weight < _HARDLY):
         reading = _alternatives(reading, known)
     return _with(reading, hints, whole_key)
+
+
+def _whole_address(reading: Reading, key: str, known: Lexicon) -> Reading:
+    """ "Lieferadresse": a word for one of several addresses that ends as addresses are called means all of it."""
+    for start in range(1, len(key) - _SHORTEST_ADDRESS + 1):
+        said = tuple(entry for entry in known.find(key[start:], False) if entry.meaning == "head.address")
+        if said:
+            return replace(reading, senses=said, weight=1.0, noise="")
+    return reading
 
 
 def _key_of(text: str, known: Lexicon) -> str:

@@ -53,6 +53,7 @@ _SITE_RANK = {"": 0.0, "work": 0.1, "main": 0.1, "company": 0.2, "mailing": 0.5,
               "third": 5.0, "shipping": 5.0, "other": 5.0}  # fmt: skip
 _BESIDE = 0.4  # taken from the rank of a work number beside an unmarked one
 _LIST = 0.5
+_COMPANYS = 0.7  # of the certainty that a number is also the person's
 _AGAIN = 3.0  # rank added for each repetition ("Phone 2")
 
 _Found = dict[int, Candidate]
@@ -238,6 +239,8 @@ def _phones(
             for _, column, candidate in items:
                 if fits_kind(field, sheet.kind):
                     found[column.index] = Candidate(field, candidate.confidence * 0.95, candidate.note)
+    if sheet.kind is RecordKind.CONTACTS:
+        found.update(_of_company(phones, found))
     usable = [
         (column, candidate)
         for column, candidate in faxes
@@ -247,6 +250,17 @@ def _phones(
         usable = [(column, candidate) for column, candidate in usable if _block(column) != "company"]
     found.update(_first(usable, _PHONE_RANK, "fax"))
     return found
+
+
+def _of_company(phones: list[tuple[Column, Candidate]], found: _Found) -> _Found:
+    """The number of a person's company, where there is one: the next behind those of their own, to be checked."""
+    theirs = [(c, candidate) for c, candidate in phones if _block(c) == "company" and c.index not in found]
+    taken = {candidate.field for candidate in found.values()}
+    free = [field for field in ("phone_2", "phone_3") if field not in taken]
+    if len(theirs) != 1 or not free:
+        return {}
+    column, candidate = theirs[0]
+    return {column.index: Candidate(free[0], candidate.confidence * _COMPANYS, candidate.note)}
 
 
 def _emails(emails: list[tuple[Column, Candidate]], sheet: Sheet) -> _Found:
