@@ -1,4 +1,5 @@
-"""Rows of a list put together: by the values of fields, days by week, month, quarter or year, with what they add up to."""
+"""Rows of a list put together: by the values of fields, days by week, month, quarter or year, amounts by ranges, with what
+they add up to."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from typing import Any
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Op, Part
 from salesdesk.domain.money import Money
+from salesdesk.domain.ranges import Range
 
 DAYS_OPEN = "days_open"
 """What is measured of deals and is no column: the days from their making to their closing, or to today."""
@@ -60,12 +62,19 @@ class GroupBy:
 @dataclass(frozen=True, slots=True)
 class GroupKey:
     """One value of a field by which rows are grouped. ``text`` is the value as it is written; ``asked`` are the values by
-    which a filter finds its rows; ``day`` is the first day of a span, ``order`` what groups are put in order by."""
+    which a filter finds its rows; ``day`` is the first day of a span, ``range`` the numbers of one, ``order`` what groups are
+    put in order by."""
 
     text: str
     asked: tuple[str, ...]
     order: Any
     day: date | None = None
+    range: Range | None = None
+
+    @property
+    def is_span(self) -> bool:
+        """Whether it stands for all values between two."""
+        return self.day is not None or self.range is not None
 
 
 def condition_of(by: GroupBy, key: GroupKey | None) -> tuple[Part, ...]:
@@ -78,7 +87,20 @@ def condition_of(by: GroupBy, key: GroupKey | None) -> tuple[Part, ...]:
             Condition(by.field, Op.AT_LEAST, (first.isoformat(),)),
             Condition(by.field, Op.AT_MOST, (last.isoformat(),)),
         )
+    if key.range is not None:
+        return _within(by.field, key.range)
     return (Condition(by.field, Op.IS, key.asked),)
+
+
+def _within(field: str, numbers: Range) -> tuple[Part, ...]:
+    ends = ((Op.AT_LEAST, numbers.low), (Op.BELOW, numbers.high))
+    found = tuple(Condition(field, op, (written(end),)) for op, end in ends if end is not None)
+    return found or (Condition(field, Op.FILLED),)
+
+
+def written(number: float) -> str:
+    """A number as a filter holds it."""
+    return f"{number:.0f}" if number.is_integer() else repr(number)
 
 
 @dataclass(slots=True)
@@ -191,8 +213,12 @@ _GROUPED = frozenset(
         FieldType.PERCENT,
         FieldType.DATE,
         FieldType.DATETIME,
+        FieldType.MONEY,
+        FieldType.NUMBER,
     }
 )
+RANGED = frozenset({FieldType.MONEY, FieldType.NUMBER})
+"""The types of fields whose values are put together in ranges."""
 DATED = frozenset({FieldType.DATE, FieldType.DATETIME})
 MEASURED = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 """The types of fields that are added up."""

@@ -394,3 +394,44 @@ def test_what_has_no_date_stands_alone_in_a_line(services: Services, store: Stor
     names = [worded(row[0].value) if isinstance(row[0].value, Phrase) else row[0].value for row in table.rows]
     assert names[-1] == "None"
     assert chart.alone == (len(names) - 1,)
+
+
+def test_amounts_are_put_together_in_ranges(services: Services, store: Store) -> None:
+    stage = store.pipelines.all()[0].stages[0].id
+    for number, amount in enumerate((None, 0, 999, 1_000, 4_000, 9_999, 10_000, 250_000)):
+        minor = None if amount is None else amount * 100
+        services.deals.create(f"Deal {number}", stage, amount=minor, currency="EUR")
+    services.deals.create("Yen", stage, amount=5_000, currency="JPY")
+    design = Design(DEALS, groups=(GroupBy("deal_value"),), measures=(COUNT,), sort=BY_NAME, descending=False)
+    report = services.own_reports.make(design)
+    assert shown(report.tables[0]) == [
+        ["Below 1,000", 2],
+        ["1,000 to below 10,000", 4],
+        ["10,000 to below 100,000", 1],
+        ["100,000 or more", 1],
+        ["None", 1],
+    ]
+    assert [worded(note) for note in report.notes] == [
+        "Amounts are put into the ranges of Deal value as they are written, each in its currency."
+    ]
+    check_rows(store, report)
+    two = replace(design, groups=(GroupBy("stage"), GroupBy("deal_value")))
+    check_rows(store, services.own_reports.make(two))
+    other = replace(design, groups=(GroupBy("deal_value"), GroupBy("owner")), sort=0, descending=True)
+    check_rows(store, services.own_reports.make(other))
+
+
+def test_own_numbers_and_amounts_are_put_together_in_ranges(services: Services, store: Store) -> None:
+    size, _ = services.custom_fields.create("contact", "Size", CustomType.NUMBER)
+    worth, _ = services.custom_fields.create("contact", "Worth", CustomType.MONEY)
+    keys = [store.custom_fields.get(one).name for one in (size, worth)]
+    for number in range(10):
+        given = {keys[0]: f"{36 + number / 2}", keys[1]: f"{10 ** (number // 3)} EUR"}
+        services.contacts.create({"full_name": f"Person {number}", **given})
+    for key in keys:
+        assert key in {column.key for column in services.own_reports.grouping_fields(CONTACTS)}
+        design = Design(CONTACTS, groups=(GroupBy(key),), sort=BY_NAME, descending=False)
+        report = services.own_reports.make(design)
+        assert 3 <= len(report.tables[0].rows) <= 7
+        assert sum(row[1].value for row in report.tables[0].rows) == 10
+        check_rows(store, report)

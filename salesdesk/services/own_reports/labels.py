@@ -8,6 +8,7 @@ from salesdesk.domain.columns import ListColumn
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.grouping import DAYS_OPEN, GroupBy, GroupKey, Step
 from salesdesk.domain.own_reports import Calc, Design, MeasureOf
+from salesdesk.domain.ranges import Range
 from salesdesk.domain.reports import CellValue, ValueType
 from salesdesk.phrases import Phrase, phrase
 
@@ -21,11 +22,24 @@ def key_label(by: GroupBy, key: GroupKey | None, type_: FieldType) -> CellValue:
         return NONE
     if key.day is not None:
         return _span(by.span, key)
+    if key.range is not None:
+        return _range(key.range)
     if type_ is FieldType.BOOLEAN:
         return phrase(f"own_reports.{key.text}")
     if type_ is FieldType.PERCENT:
         return phrase("own_reports.percent", number=key.text)
     return key.text
+
+
+def _range(numbers: Range) -> Phrase:
+    low, high = (
+        None if end is None else int(end) if end.is_integer() else end for end in (numbers.low, numbers.high)
+    )
+    if low is None or high is None:
+        if high is not None:
+            return phrase("own_reports.below", high=high)
+        return phrase("own_reports.any_number") if low is None else phrase("own_reports.from", low=low)
+    return phrase("own_reports.range", low=low, high=high)
 
 
 def _span(step: Step, key: GroupKey) -> Phrase:

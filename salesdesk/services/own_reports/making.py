@@ -107,12 +107,24 @@ class OwnReportMaker:
             details=self._details(total),
             other_currencies=left_out,
             apart=phrase("own_reports.apart", count=left_out, currency=self._currency),
-            notes=tuple(
-                phrase("own_reports.several", name=field_label(one.field, self._columns))
-                for one, many in zip(design.groups, several, strict=True)
-                if many
-            ),
+            notes=(*self._notes_of_several(several), *self._notes_of_amounts()),
         )
+
+    def _notes_of_several(self, several: Sequence[bool]) -> list[Phrase]:
+        return [
+            phrase("own_reports.several", name=field_label(one.field, self._columns))
+            for one, many in zip(self._design.groups, several, strict=True)
+            if many
+        ]
+
+    def _notes_of_amounts(self) -> list[Phrase]:
+        """Amounts are not converted before they are put into ranges: a filter finds them as they are written."""
+        fields = [one.field for one in self._design.groups if one.field in self._columns]
+        return [
+            phrase("own_reports.as_written", name=field_label(key, self._columns))
+            for key in fields
+            if self._columns[key].type is FieldType.MONEY
+        ]
 
     # -- reading ----------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,6 +15,7 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.grouping import GroupKey, Keys, Step, span_of_step
 from salesdesk.domain.lifecycle import TITLES, rank
 from salesdesk.domain.names import name_key
+from salesdesk.domain.ranges import range_of
 from salesdesk.store.lists.named import NAMES
 from salesdesk.store.models.pipelines import Stage
 
@@ -94,6 +96,15 @@ def _country(value: str | None) -> GroupKey | None:
 
 def _lifecycle(value: str | None) -> GroupKey | None:
     return GroupKey(TITLES.get(value, value), (value,), (rank(value), value)) if value else None
+
+
+def ranged_key(cuts: tuple[float, ...], value: Any) -> GroupKey | None:
+    """The range of a number, which lies in one of those between the cuts."""
+    if value is None:
+        return None
+    found = range_of(float(value), cuts)
+    low = -math.inf if found.low is None else found.low
+    return GroupKey(f"{low}", (), low, range=found)
 
 
 def truth_key(value: Any) -> GroupKey | None:

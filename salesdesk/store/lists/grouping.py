@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from salesdesk.domain.grouping import (
     DATED,
     DAYS_OPEN,
     MEASURED,
+    RANGED,
     GroupBy,
     Grouped,
     Keys,
@@ -27,6 +28,7 @@ from salesdesk.domain.grouping import (
 )
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
+from salesdesk.domain.ranges import cuts_of
 from salesdesk.domain.rates import Rates
 from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query
@@ -39,6 +41,7 @@ from salesdesk.store.lists.group_keys import (
     dated_key,
     linked_key,
     moment_length,
+    ranged_key,
     reader_of,
     text_key,
     truth_key,
@@ -66,6 +69,7 @@ class _By:
     read: Read
     joins: tuple[str, ...] = ()
     further: Callable[[Query], Query] = field(default=lambda query: query)
+    is_ranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class ListGroups(ListTotals):
         ``currency``, a closed deal's by the rate of its day. Of ``listed`` fields every value is kept, as a median needs it. A row
         with several tags stands in the group of each. Raises ``InputError`` for a field that cannot be grouped by or added up."""
         passing = self._resolver().resolved(filter_)
-        by = [self._by(one, place) for place, one in enumerate(groups)]
+        by = [self._in_ranges(self._by(one, place), passing, currency) for place, one in enumerate(groups)]
         found: dict[Keys, Tally] = defaultdict(Tally)
         merged = Merged([(len(part.columns), part.read) for part in by])
         if not fields:
@@ -113,6 +117,16 @@ class ListGroups(ListTotals):
                     tally.count += int(row[width])
                 _add(tally.numbers(key), row[width + 1 :], of, currency, rates, keep)
         return dict(found)
+
+    def _in_ranges(self, by: _By, passing: Resolved, currency: str) -> _By:
+        """Of numbers the ranges that suit those of the rows that pass."""
+        if not by.is_ranged:
+            return by
+        values: dict[float, int] = defaultdict(int)
+        for value, count in self._pairs_of([by], None, passing, currency, keep=False):
+            if value is not None:
+                values[float(value)] += int(count)
+        return replace(by, read=partial(ranged_key, cuts_of(values)))
 
     # -- statements -------------------------------------------------------------------------------------
 
@@ -218,6 +232,9 @@ class ListGroups(ListTotals):
             length = DAY if found.type is FieldType.DATE else moment_length()
             value = fn.SUBSTR(found.value, _exactly(1), _exactly(length))
             return _By((*shape, length), (value,), partial(dated_key, by.span), found.joins)
+        if found.type in RANGED:
+            number = found.value if found.compared is None else found.compared
+            return _By(shape, (number,), partial(ranged_key, ()), found.joins, is_ranged=True)
         return _By(shape, (found.value,), reader_of(by.field, found.type), found.joins)
 
     def columns_grouped(self) -> list[str]:
@@ -254,6 +271,8 @@ class ListGroups(ListTotals):
             return _By(shape, (value,), partial(dated_key, by.span), further=joined)
         if type_ is FieldType.BOOLEAN:
             return _By(shape, (part.number,), truth_key, further=joined)
+        if type_ in RANGED:
+            return _By(shape, (part.number,), partial(ranged_key, ()), further=joined, is_ranged=True)
         read = partial(text_key, name_key if type_ is FieldType.CHOICE else fold_key)
         return _By(shape, (part.text,), read, further=joined)
 

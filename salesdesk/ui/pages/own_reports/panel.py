@@ -11,7 +11,7 @@ from salesdesk.domain.columns import ListColumn
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
-from salesdesk.domain.grouping import DATED
+from salesdesk.domain.grouping import DATED, RANGED
 from salesdesk.domain.own_reports import BY_NAME, Design, MeasureOf
 from salesdesk.domain.reports import ChartKind
 from salesdesk.ui.context import Context
@@ -180,15 +180,16 @@ class BuilderPanel(ScrollColumn):
         self._timer.start()
 
     def _on_groups(self) -> None:
-        """Days stand in their order, the oldest first; names by the first measure. Two fields are stacked."""
+        """Days and ranges stand in their order, the first first; names by the first measure. Two fields are stacked."""
         groups = self.groups.groups
         types = {column.key: column.type for column in self._groupable}
         dated = bool(groups) and types.get(groups[0].field) in DATED
+        in_order = dated or (bool(groups) and types.get(groups[0].field) in RANGED)
         before = next(iter(self._design.groups), None)
         sort = int(self.sort.currentData() if self.sort.currentData() is not None else 0)
         if groups and (before is None or groups[0].field != before.field):
-            sort = BY_NAME if dated else 0
-            self.direction.setCurrentIndex(self.direction.findData(not dated))
+            sort = BY_NAME if in_order else 0
+            self.direction.setCurrentIndex(self.direction.findData(not in_order))
             self.chart.set_current((ChartKind.LINES if dated and len(groups) == 1 else ChartKind.BARS).value)
         if len(groups) == 2 > len(self._design.groups):
             self.chart.set_current(ChartKind.STACKED.value)
