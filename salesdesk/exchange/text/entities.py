@@ -31,9 +31,29 @@ def _character(match: re.Match[str]) -> str:
 
 def without_entities(rows: Iterator[Sequence[Cell | CellError]]) -> Iterator[Sequence[Cell | CellError]]:
     """Records whose cells may hold such names, without them."""
-    for row in rows:
-        for cell in row:
-            if cell.__class__ is str and "&" in cell and ";" in cell:
-                row = [unescaped(cell) if isinstance(cell, str) and "&" in cell else cell for cell in row]
-                break
-        yield row
+    return Entities().without(rows)
+
+
+class Entities:
+    """Takes such names out of records that are walked over again and again, always the same: those that hold none are
+    looked through once."""
+
+    def __init__(self) -> None:
+        self._none = False
+
+    def without(self, rows: Iterator[Sequence[Cell | CellError]]) -> Iterator[Sequence[Cell | CellError]]:
+        """All records, without them."""
+        return rows if self._none else self._looked_through(rows)
+
+    def _looked_through(
+        self, rows: Iterator[Sequence[Cell | CellError]]
+    ) -> Iterator[Sequence[Cell | CellError]]:
+        found = False
+        for row in rows:
+            for cell in row:
+                if cell.__class__ is str and "&" in cell and ";" in cell:
+                    row = [unescaped(cell) if isinstance(cell, str) and "&" in cell else cell for cell in row]
+                    found = True
+                    break
+            yield row
+        self._none = not found  # known when the last one has come

@@ -28,7 +28,7 @@ from salesdesk.exchange.reading.tables import (
     ListTable,
     Table,
 )
-from salesdesk.exchange.text.entities import without_entities
+from salesdesk.exchange.text.entities import Entities, without_entities
 from salesdesk.exchange.workbook import ods, xls, xlsb
 from salesdesk.exchange.workbook import scan as workbook_scan
 from salesdesk.exchange.workbook.beside import Beside
@@ -86,7 +86,7 @@ class SheetTable:
         hidden: frozenset[int] = NONE_HIDDEN,
     ) -> None:
         self.name, self.visible, self.comments = name, visible, comments
-        self._sheet = sheet
+        self._sheet, self._entities = sheet, Entities()
         start, end = sheet.start, sheet.end
         self._left = start[1] if start else 0
         self.height: int | None = end[0] + 1 if end else 0
@@ -107,8 +107,8 @@ class SheetTable:
     def rows(self) -> Iterator[Sequence[Cell | CellError]]:
         plain: Iterator[list[Any]] = iter(self._sheet.iter_rows())
         if not (self._left or self._fixes or self._cut):
-            return without_entities(plain)
-        return without_entities(self._mended(plain))
+            return self._entities.without(plain)
+        return self._entities.without(self._mended(plain))
 
     def _mended(self, plain: Iterator[list[Any]]) -> Iterator[Sequence[Cell | CellError]]:
         pad: list[Any] = [None] * self._left

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.reading.file_kind import FileKind
-from salesdesk.exchange.text.entities import unescaped
+from salesdesk.exchange.text.entities import Entities, unescaped
 from salesdesk.exchange.text.reader import TextTable
 from salesdesk.exchange.workbook.reader import Workbook
 from tests.exchange.workbooks import workbook
@@ -36,3 +38,19 @@ def test_cells_of_texts_and_workbooks_are_unescaped(tmp_path: Path) -> None:
     for careful in (False, True):
         opened = Workbook(book, FileKind.XLSX, careful=careful, report=lambda *_: None)
         assert list(opened.table("A").rows())[1] == ["Müller", 1]
+
+
+def test_records_without_such_names_are_looked_through_once() -> None:
+    def records(last: str) -> Iterator[Sequence[Cell | CellError]]:
+        yield ["Anna & Co.", 1.5]
+        yield [last, None]
+
+    none, one = Entities(), Entities()
+    assert next(none.without(records("plain"))) == ["Anna & Co.", 1.5]  # and no further
+    for _ in range(3):
+        assert list(one.without(records("M&uuml;ller"))) == [["Anna & Co.", 1.5], ["Müller", None]]
+        assert list(none.without(records("plain")))[1] == ["plain", None]
+    assert list(none.without(records("M&uuml;ller")))[1] == [
+        "M&uuml;ller",
+        None,
+    ]  # the same records, it was said
