@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol, TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-
-class Beside(Protocol):
-    """Begins a task. What the context gives is asked once for the result, when nothing else is left to do; leaving the
-    context ends a task whose result nobody asked for. A task changes nothing that is looked at afterwards."""
-
-    def __call__(self, task: Callable[[], T], /) -> AbstractContextManager[Callable[[], T]]:
-        """Begin ``task``."""
+Beside = Callable[[Callable[[], Any]], AbstractContextManager[Callable[[], Any]]]
+"""Begins a task. What the context gives is asked once for the result, when nothing else is left to do; leaving the context
+ends a task whose result nobody asked for. A task changes nothing that is looked at afterwards."""
 
 
 @contextmanager
