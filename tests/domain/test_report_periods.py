@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesdesk.domain.reports import Period, ReportName, ReportSpec, months_back, period_days
+from salesdesk.domain.reports import Period, ReportName, ReportSpec, months_back, months_shown, period_days
 from salesdesk.domain.reports.periods import before, last_days, year_before
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -74,3 +74,22 @@ def test_what_is_asked_keeps_its_owner_and_date_when_it_is_asked_of_another_time
 
 def test_months_back_end_with_the_one_of_the_day() -> None:
     assert months_back(date(2026, 2, 28), 3) == [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "count", "shown"),
+    [
+        ("2026-01-01", "2026-11-30", 12, ("2026-01-01", 11)),
+        ("2026-11-01", "2026-11-30", 12, ("2025-12-01", 12)),
+        ("2026-07-01", "2026-09-30", 12, ("2025-10-01", 12)),
+        ("2026-04-15", "2026-09-02", 12, ("2026-04-01", 6)),
+        ("2024-01-01", "2026-11-30", 12, ("2025-12-01", 12)),
+        ("2026-01-01", "2026-11-30", 6, ("2026-06-01", 6)),
+    ],
+)
+def test_months_shown_are_those_of_a_long_period(
+    first: str, last: str, count: int, shown: tuple[str, int]
+) -> None:
+    found = months_shown(date.fromisoformat(first), date.fromisoformat(last), count)
+    assert (found[0].isoformat(), len(found)) == shown
+    assert (found[-1].year, found[-1].month) == (int(last[:4]), int(last[5:7]))

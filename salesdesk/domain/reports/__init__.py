@@ -19,7 +19,7 @@ from salesdesk.domain.reports.model import (
     Rows,
     ValueType,
 )
-from salesdesk.domain.reports.periods import Period, months_back, period_days
+from salesdesk.domain.reports.periods import Period, months_back, months_shown, period_days
 
 __all__ = [
     "Cell",
@@ -39,5 +39,6 @@ __all__ = [
     "Rows",
     "ValueType",
     "months_back",
+    "months_shown",
     "period_days",
 ]

@@ -76,9 +76,19 @@ def year_before(first: date, last: date) -> tuple[date, date]:
     return _year_earlier(first), _year_earlier(last)
 
 
+_HALF_A_YEAR = 6  # months
+
+
 def months_back(last: date, count: int) -> list[date]:
     """First days of the ``count`` months up to the one of ``last``, oldest first."""
     return [_month_earlier(last.replace(day=1), months) for months in reversed(range(count))]
+
+
+def months_shown(first: date, last: date, count: int) -> list[date]:
+    """First days of the months that a report tells one by one, at most ``count``: those of the period itself where it has half a
+    year or more of them, so that a year does not begin with the one before; else as many up to the last one."""
+    own = (last.year - first.year) * 12 + last.month - first.month + 1
+    return months_back(last, own if _HALF_A_YEAR <= own <= count else count)
 
 
 def _month_earlier(first: date, months: int) -> date:

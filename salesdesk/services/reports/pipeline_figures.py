@@ -10,7 +10,7 @@ from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.forecast import month_end
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.rates import Rates
-from salesdesk.domain.reports import ReportSpec, Rows, months_back
+from salesdesk.domain.reports import ReportSpec, Rows, months_back, months_shown
 from salesdesk.domain.targets import month_of, months_between
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.rows import owned, within
@@ -175,7 +175,7 @@ def _line(spec: ReportSpec, closed: Spread, line: Deals) -> Deals:
 
 def months_note(spec: ReportSpec, count: int = _MONTHS) -> Iterator[Phrase]:
     """Which months are shown, where the period has several and they are not those."""
-    shown = [month_of(first.year, first.month) for first in months_back(spec.last, count)]
+    shown = [month_of(one.year, one.month) for one in months_shown(spec.first, spec.last, count)]
     period = list(months_between(spec.first, spec.last))
     if len(period) > 1 and period != shown:
         yield phrase("reports.note.months_shown", count=count, last=period_phrase(period[-1]))

@@ -18,7 +18,7 @@ from salesdesk.domain.reports import (
     ReportSpec,
     Rows,
     ValueType,
-    months_back,
+    months_shown,
 )
 from salesdesk.domain.targets import Goal, Measure, Period, Targets, month_of, months_between, reached
 from salesdesk.domain.working_time import pace
@@ -117,15 +117,18 @@ class WonAgainstTarget:
     def months(self) -> list[Against]:
         """The months up to that of the last day, each as a whole."""
         found = []
-        for first in months_back(self._spec.last, _MONTHS):
+        for first in self._shown():
             month = ReportSpec(self._spec.name, first, month_end(first), self._spec.owner)
             found.append(self._of(month, f"{first:%Y-%m}"))
         return found
 
     def all_months(self) -> Against:
         """These months together."""
-        first = months_back(self._spec.last, _MONTHS)[0]
+        first = self._shown()[0]
         return Against(ReportSpec(self._spec.name, first, month_end(self._spec.last), self._spec.owner))
+
+    def _shown(self) -> list[date]:
+        return months_shown(self._spec.first, self._spec.last, _MONTHS)
 
     def owners(self) -> list[Against]:
         """Whoever won or was to win anything, most won first."""

@@ -356,7 +356,7 @@ def test_won_against_target(office: SmallOffice) -> None:
 def test_months_that_are_not_those_of_the_period_are_told(
     office: SmallOffice, name: ReportName, count: int
 ) -> None:
-    report = run(office, name, (date(2026, 1, 1), date(2026, 11, 30)))
+    report = run(office, name, (date(2025, 1, 1), date(2026, 11, 30)))
     assert f"Month by month: up to November 2026, {count} in all, whatever the period." in [
         worded(note) for note in report.notes
     ]
@@ -367,8 +367,16 @@ def test_months_that_are_not_those_of_the_period_are_told(
         ]
 
 
+def test_a_year_begins_with_its_own_first_month(office: SmallOffice) -> None:
+    report = run(office, ReportName.WON_TARGET, (date(2026, 1, 1), date(2026, 11, 30)))
+    assert [row[0].value for row in report.table("months").rows] == [
+        f"2026-{month:02}" for month in range(1, 12)
+    ]
+    assert not [note for note in report.notes if note.code == "reports.note.months_shown"]
+
+
 def test_months_of_two_years_say_which(office: SmallOffice) -> None:
-    table = run(office, ReportName.WON_TARGET, (date(2026, 1, 1), date(2026, 11, 30))).table("months")
+    table = run(office, ReportName.WON_TARGET, (date(2025, 12, 1), date(2026, 11, 30))).table("months")
     texts, column = ReportTexts(worded, "en_US"), table.columns[0]
     assert [texts.name(column, row[0], table.year_starts) for row in table.rows][:3] == [
         "Dec ’25",
