@@ -111,10 +111,33 @@ def test_own_numbers_are_told_as_lists_say_them(store: Store, services: Services
     for value in ("42", "42.5", "1000000"):
         services.contacts.edit(number, key, value)
     assert told(services, RecordKind.CONTACTS, number, key) == [
-        ("42.5", "1000000"),
-        ("42", "42.5"),
-        (None, "42"),
+        (42.5, 1000000),
+        (42, 42.5),
+        (None, 42),
     ]
+
+
+@pytest.mark.parametrize(
+    ("type_", "typed", "stored"),
+    [
+        (CustomType.MONEY, ("1234.50", "0.05 USD"), (Money(123450, "EUR"), Money(5, "USD"))),
+        (CustomType.BOOLEAN, ("yes", "no"), (True, False)),
+        (CustomType.DATE, ("2026-11-30", "2026-12-01"), ("2026-11-30", "2026-12-01")),
+    ],
+)
+def test_own_fields_are_told_as_what_they_are(
+    store: Store,
+    services: Services,
+    type_: CustomType,
+    typed: tuple[str, str],
+    stored: tuple[object, object],
+) -> None:
+    number = add_contact(store)
+    field, _ = services.custom_fields.create("contact", "Own", type_)
+    key = store.custom_fields.get(field).name
+    for value in typed:
+        services.contacts.edit(number, key, value)
+    assert told(services, RecordKind.CONTACTS, number, key) == [stored, (None, stored[0])]
 
 
 def test_one_address_among_several_is_told_by_itself(store: Store, services: Services) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import Cause, EntityKind
+from salesdesk.domain.custom_fields import SHAPES, CustomValue
 from salesdesk.domain.entities import entities, records_of
 from salesdesk.domain.field_changes import (
     BatchChanges,
@@ -17,9 +18,11 @@ from salesdesk.domain.field_changes import (
     changes_of_row,
 )
 from salesdesk.domain.fields import FieldType, declared
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine.statements import Query, Slot, Statement, one_of
 from salesdesk.store.journal import schema, touched_records
 from salesdesk.store.journal.table_rows import Row, TableRows
+from salesdesk.store.lists.reader import custom_native
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
 from salesdesk.store.records.names import KnownNames
 from salesdesk.store.records.settings import SettingRepository
@@ -34,6 +37,8 @@ _MOMENTS = ("last_contacted_at", "done_at", "closed_at")
 """Fields nobody types that a person reads all the same."""
 _VALUES = {"contact_email": "address", "contact_phone": "number", "meeting_note": "body"}
 """Where a part says something itself, instead of naming another record."""
+_SHAPED = frozenset({FieldType.NUMBER, FieldType.MONEY, FieldType.DATE, FieldType.BOOLEAN})
+"""Values of a person's own fields that are no texts."""
 _NAMED_BY = ("name", "title", "file_name", "key", "period")
 """What is no declared entity is called by the first of these columns that it has."""
 _TOLD_BY_THEIR_RECORD = frozenset({"lifecycle_event", "stage_event"})
@@ -161,18 +166,15 @@ class BatchChangesRepository:
                 break
             touched = touched_records.touched_parts(self._database, batch, part, numbers)
             images = self._images(batch, part.name, {one.row for one in touched})
-            said: dict[tuple[int, str], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+            said: dict[tuple[int, str], Values] = defaultdict(lambda: ([], []))
             for row, owner in sorted(set(touched)):
                 for place, image in enumerate(images[row]):
                     if image is not None:
                         title, value = said_by(part, image, names)
                         said[owner, title][place].append(value)
-            for (owner, title), (old, new) in said.items():
-                gone = [value for value in old if value not in new]
-                came = [value for value in new if value not in old]
-                if gone or came:
-                    texts = [", ".join(values) or None for values in (gone, came)]
-                    found[owner].append(FieldChange(title, FieldType.TEXT, *texts))
+            for (owner, title), values in said.items():
+                if change := change_of_parts(title, values):
+                    found[owner].append(change)
         return found
 
 
@@ -214,20 +216,48 @@ def field_of_link(kind: EntityKind, column: str) -> str:
     return column.removesuffix("_id") if spec is None else spec.key
 
 
-def said_by(part: schema.Table, image: Mapping[str, Any], names: KnownNames) -> tuple[str, str]:
+Said = tuple[FieldType, Any]
+"""A value as lists hold it (a text of a person, or a phrase with such texts in it), and what it is."""
+Values = tuple[list[Said], list[Said]]
+"""What the parts of one title said before and after."""
+
+
+def change_of_parts(title: str, values: Values) -> FieldChange | None:
+    """What became different, None where nothing did. Texts of several parts stand in one line."""
+    old, new = values
+    sides = [value for value in old if value not in new], [value for value in new if value not in old]
+    types = {type_ for side in sides for type_, _ in side}
+    if not types:
+        return None
+    if types == {FieldType.TEXT}:
+        return FieldChange(title, FieldType.TEXT, *(_together([text for _, text in side]) for side in sides))
+    return FieldChange(title, types.pop(), *(side[-1][1] if side else None for side in sides))
+
+
+def _together(values: Sequence[str | Phrase]) -> str | Phrase | None:
+    """Several things that were said, None for nothing."""
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) == len(values):
+        return ", ".join(texts) or None
+    return values[0] if len(values) == 1 else phrase("changes.several", what=tuple(values))
+
+
+def said_by(part: schema.Table, image: Mapping[str, Any], names: KnownNames) -> tuple[str, Said]:
     """The title of a part and what it says."""
     assert part.owner is not None
     spec = entities().get(EntityKind(part.owner.target))
     titles = {} if spec is None else dict(spec.parts)
     title = titles.get(part.name, part.name.replace("_", " "))
     if part.name in _VALUES:
-        return title, str(image[_VALUES[part.name]])
+        return title, (FieldType.TEXT, str(image[_VALUES[part.name]]))
     link = next(one for one in part.references if one != part.owner)
     name = names.of(link.target, int(image[link.column]))
     if link.target == "custom_field":
-        value = image["text"] if image["number"] is None else image["number"]
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)  # as lists say it
-        return name, "" if value is None else str(value)
+        field = names.own_field(int(image[link.column]))
+        if field is None:
+            return name, (FieldType.TEXT, image["text"] or "")
+        value = custom_native(field, CustomValue(field.id, image["text"] or "", image["number"]))
+        shape = SHAPES[field.type]
+        return name, (shape if shape in _SHAPED else FieldType.TEXT, value)
     further = [image[column] for column in ("role", "status") if image.get(column)]
-    return title, " · ".join(str(value) for value in (name, *further))
+    return title, (FieldType.TEXT, " · ".join(str(value) for value in (name, *further)))

@@ -15,6 +15,7 @@ from salesdesk.store.models.journal import ChangeEntry
 from salesdesk.store.records.custom_fields import CustomFieldRepository
 
 if TYPE_CHECKING:
+    from salesdesk.domain.custom_fields import CustomField
     from salesdesk.store.engine.database import Database
 
 
@@ -51,13 +52,18 @@ class KnownNames:
             self._known[table, number] = self._read(table, number) or f"#{number}"
         return self._known[table, number]
 
+    def own_field(self, number: int) -> CustomField | None:
+        """One of the person's own fields, None when it is gone."""
+        try:
+            return self._fields.get(number)
+        except DomainError:
+            return None
+
     def _read(self, table: str, number: int) -> str | None:
         if table != "custom_field":
             return self._names.of(EntityKind(table), number) or self._names.last(EntityKind(table), number)
-        try:
-            return self._fields.get(number).title
-        except DomainError:
-            return self._names.last(EntityKind(table), number)
+        field = self.own_field(number)
+        return self._names.last(EntityKind(table), number) if field is None else field.title
 
 
 @Statement

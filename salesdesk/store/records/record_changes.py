@@ -22,10 +22,10 @@ from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.told import phrase_of
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry
-from salesdesk.store.records.batch_changes import field_of_link
+from salesdesk.store.records.batch_changes import Values, change_of_parts, field_of_link
 from salesdesk.store.records.names import KnownNames
 from salesdesk.store.records.settings import SettingRepository
-from salesdesk.store.records.told_parts import Said, said_of_owner, together
+from salesdesk.store.records.told_parts import said_of_owner
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -193,7 +193,7 @@ class RecordChanges:
         self, kind: EntityKind, number: int, made: int | None
     ) -> dict[int, tuple[Named, list[FieldChange]]]:
         """By batch, what the parts of a record said before and after; what it was ``made`` with is left out."""
-        said: dict[tuple[int, str], tuple[list[Said], list[Said]]] = defaultdict(lambda: ([], []))
+        said: dict[tuple[int, str], Values] = defaultdict(lambda: ([], []))
         batches: dict[int, Named] = {}
         for part, owner in _tables_of_parts(kind):
             for row, images in self._images(part, owner, number):
@@ -206,13 +206,10 @@ class RecordChanges:
                         title, value = said_of_owner(part, owner, image, self._names)
                         said[row.batch, title][place].append(value)
         found: dict[int, tuple[Named, list[FieldChange]]] = {}
-        for (batch, title), (old, new) in said.items():
-            gone = [value for value in old if value not in new]
-            came = [value for value in new if value not in old]
-            if gone or came:
-                texts = [together(values) for values in (gone, came)]
+        for (batch, title), values in said.items():
+            if change := change_of_parts(title, values):
                 _, changes = found.setdefault(batch, (batches[batch], []))
-                changes.append(FieldChange(title, FieldType.TEXT, *texts))
+                changes.append(change)
         return found
 
     def _images(

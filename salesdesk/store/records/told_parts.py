@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 
 from salesdesk.domain.campaigns import MemberStatus
+from salesdesk.domain.fields import FieldType
 from salesdesk.domain.relations import RelationKind
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.journal import schema
-from salesdesk.store.records.batch_changes import said_by
+from salesdesk.store.records.batch_changes import Said, said_by
 from salesdesk.store.records.names import KnownNames
-
-Said: TypeAlias = str | Phrase
-"""A text of a person, or a phrase with such texts in it."""
 
 
 def said_of_owner(
@@ -21,29 +19,22 @@ def said_of_owner(
 ) -> tuple[str, Said]:
     """The title of a part and what it says on the record that its column ``owner`` names."""
     if part.name == "relation":
-        return "relation", _relation(owner, image, names)
+        return "relation", (FieldType.TEXT, _relation(owner, image, names))
     if part.name == "deal_role" and owner == "contact_id":
-        return "deal_roles", f"{names.of('deal', int(image['deal_id']))} · {image['role']}"
+        text = f"{names.of('deal', int(image['deal_id']))} · {image['role']}"
+        return "deal_roles", (FieldType.TEXT, text)
     if part.name == "campaign_member":
         status = image["status"] if image["status"] != MemberStatus.AUDIENCE.value else ""
         name = names.of("campaign", int(image["campaign_id"]))
-        return "campaign", " · ".join(text for text in (name, status) if text)
+        return "campaign", (FieldType.TEXT, " · ".join(text for text in (name, status) if text))
     return said_by(part, image, names)
-
-
-def together(values: Sequence[Said]) -> Said | None:
-    """Several things that were said, None for nothing."""
-    texts = [value for value in values if isinstance(value, str)]
-    if len(texts) == len(values):
-        return ", ".join(texts) or None
-    return values[0] if len(values) == 1 else phrase("changes.several", what=tuple(values))
 
 
 def _relation(owner: str, image: Mapping[str, Any], names: KnownNames) -> Phrase:
     """How a relation reads on one of its two people."""
     kind, is_first = RelationKind(image["kind"]), owner == "contact_id"
     other = names.of("contact", int(image["other_id" if is_first else "contact_id"]))
-    word: Said = str(image["word" if is_first else "back"] or "")
+    word: str | Phrase = str(image["word" if is_first else "back"] or "")
     if kind is not RelationKind.OWN:
         side = "forth" if is_first or kind.is_mutual else "back"
         word = phrase(f"relations.{side}.{kind.value}")

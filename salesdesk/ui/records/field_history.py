@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from salesdesk.domain.custom_fields import PREFIX
+from salesdesk.domain.custom_fields import PREFIX, SHAPES
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.services.field_history import FieldStep, Gone
@@ -85,7 +85,8 @@ class FieldHistoryDialog(Dialog):
         if key in _NAMED or ":" in key:
             return FieldType.TEXT
         if key.startswith(PREFIX):
-            return FieldType.TEXT  # they are told as they are shown
+            own = self._context.store.custom_fields.of(entity_of(self._kind).kind.value)
+            return next((SHAPES[field.type] for field in own if field.name == key), FieldType.TEXT)
         return FIELD[key].type if key in FIELD else FieldType.TEXT
 
     def _put_back(self, step: FieldStep, shown: str) -> None:
