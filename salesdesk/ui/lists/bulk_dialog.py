@@ -59,7 +59,7 @@ class BulkDialog(Dialog):
         super().__init__(parent, "", width=_WIDTH)
         self._context, self._look, self._changes, self._ids = context, look, changes, ids
         counted = look.counted(len(ids), self.locale().toString(len(ids)))
-        title = self.tr("Change {0}").format(counted)
+        self._of_all = title = self.tr("Change {0}").format(counted)
         self.heading.setText(title)
         self.setWindowTitle(title)
         self._custom = {one.name: one for one in context.store.custom_fields.of(look.entity.value)}
@@ -226,10 +226,12 @@ class BulkDialog(Dialog):
         changed = sum(count for before, then, count in rows if then is not None and then != before)
         if after is None:
             self._said.setText(self.tr("What they hold now:"))
+            self.apply.setText(self._of_all)
         else:
             number = changed + held.others
             counted = self._look.counted(number, self.locale().toString(number))
             self._said.setText(self.tr("{0} change:").format(counted))
+            self.apply.setText(self.tr("Change {0}").format(counted))
         for before, then, count in rows:
             self._add_line(before, then, self._look.counted(count, self.locale().toString(count)))
         if held.others:

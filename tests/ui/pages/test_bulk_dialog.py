@@ -60,11 +60,13 @@ def test_before_and_after_are_shown_and_all_are_changed(
 ) -> None:
     dialog = asked(qtbot, page, "city")
     assert not dialog.apply.isEnabled()
+    assert dialog.apply.text() == "Change 4 people"
     assert lines(dialog)[0] == "Kiel 2 people"
     dialog.typed.setText("Kiel")
     dialog._show_preview()
     assert lines(dialog)[:3] == ["Kiel stays 2 people", "Bonn → Kiel 1 person", "empty → Kiel 1 person"]
     assert dialog._said.text() == "2 people change:"
+    assert dialog.apply.text() == "Change 2 people"
     assert lines(dialog)[3] == "Kiel stays Ada"
     dialog.apply.click()
     assert held(office, page, "city") == ["Kiel"] * 4
