@@ -14,6 +14,7 @@ from salesdesk.domain.conflicts import EditConflict
 from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.drafts import DraftOf
+from salesdesk.ui.widgets.focus_return import FocusReturn
 from salesdesk.ui.widgets.form_draft import FormDraft
 from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
@@ -69,6 +70,7 @@ class Dialog(QDialog):
         outer.addWidget(self._note)
         self.draft = DraftOf("")
         self._draft: FormDraft | None = None
+        self._focus: FocusReturn | None = None
         self._saving: _Saving | None = None
         self._cancel: QPushButton | None = None
         self._left = QHBoxLayout()
@@ -235,6 +237,8 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._focus is None and (parent := self.parentWidget()) is not None:
+            self._focus = FocusReturn(self, parent.window())
         if self.draft.form and self._draft is None:
             self._draft = FormDraft(self, self.draft)
             if self._draft.restore():
