@@ -127,6 +127,20 @@ def test_a_card_is_pressed_by_mouse_and_key(qtbot: QtBot, host: QWidget) -> None
     assert len(pressed) == 2
 
 
+def test_a_note_without_room_beside_its_figure_stands_below(host: QWidget) -> None:
+    card = put(FigureCard("Won this quarter", "€108,750 + £2,100", "11 deals, 4 more", small=True), host)
+    card.resize(420, 80)
+    beside = card.note.geometry().top() < card.value.geometry().bottom()
+    card.resize(220, 90)
+    card.body.activate()
+    assert beside
+    assert card.note.geometry().top() >= card.value.geometry().bottom()
+    assert card.note.width() >= card.note.sizeHint().width()
+    card.resize(420, 80)
+    card.body.activate()
+    assert card.note.geometry().top() < card.value.geometry().bottom()
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [

@@ -90,7 +90,7 @@ class FigureCard(Card):
     """One figure: caption, large value, a note and optionally a bar of progress.
 
     ``progress`` is 0..1 (None: no bar); ``tone`` colours the note; ``small`` is the compact form that puts
-    the note beside the value. It is clickable, because every figure opens its rows.
+    the note beside the value, below it where both have no room in one line. It is clickable, because every figure opens its rows.
     """
 
     def __init__(
@@ -113,14 +113,15 @@ class FigureCard(Card):
             ElidedLabel(note, "secondary", tone) if small else label(note, "secondary", tone, wrap=True)
         )
         self.bar = MiniProgress()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.value)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
+        self._row.addWidget(self.value)
+        self._is_below = not small
         if small:
             self.body.setContentsMargins(16, 11, 16, 11)
-            row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+            self._row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
         self.add(self.caption)
-        self.add(row)
+        self.add(self._row)
         self.add(self.bar)
         if not small:
             self.add(self.note)
@@ -148,17 +149,34 @@ class FigureCard(Card):
         super().resizeEvent(event)
         self._fit()
 
+    def _put_note(self, *, below: bool) -> None:
+        if below is self._is_below:
+            return
+        self._is_below = below
+        (self._row if below else self.body).removeWidget(self.note)
+        if below:
+            self.body.insertWidget(2, self.note)
+        else:
+            self._row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _width_in(self, pixels: int) -> int:
+        metrics = QFontMetrics(fonts.font(pixels, QFont.Weight.Bold))
+        return metrics.horizontalAdvance(self.value.text()) + 4
+
     def _fit(self) -> None:
-        """The value in the largest size in which it stands in full; in the compact form the note beside it, too."""
+        """The value in the largest size in which it stands in full; in the compact form the note beside it, too, unless there
+        is no room for both in any size."""
         room = self.width() - 34
         beside = 0
+        sizes = _SIZES[1:] if self._small else _SIZES
         if self._small and self.note.text():
             beside = self.note.fontMetrics().horizontalAdvance(self.note.text()) + 8
-        sizes = _SIZES[1:] if self._small else _SIZES
+            below = self._width_in(sizes[-1][1]) + beside > room
+            self._put_note(below=below)
+            beside = 0 if below else beside
         style, wide = sizes[0][0], 0
         for style, pixels in sizes:  # noqa: B007  the last one tried is the one taken
-            metrics = QFontMetrics(fonts.font(pixels, QFont.Weight.Bold))
-            wide = metrics.horizontalAdvance(self.value.text()) + 4
+            wide = self._width_in(pixels)
             if wide + beside <= room:
                 break
         if self.value.property("text_style") != style:
