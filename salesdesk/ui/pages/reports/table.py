@@ -25,8 +25,8 @@ from salesdesk.ui.widgets.text import plain_tip
 from salesdesk.ui.wording import worded
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEAD, MOST_ROWS = 36, 33, 26  # a list of a report with its total
-_LONGEST_NAME = 240
+ROW, HEAD, LINE, MOST_ROWS = 36, 33, 14, 26  # a list of a report with its total
+_LONGEST_NAME, _SHORTEST_NAME = 240, 140
 
 
 class ReportTableModel(QAbstractTableModel):
@@ -36,7 +36,7 @@ class ReportTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._table: ReportTable | None = None
-        self._currency = ""
+        self._currency, self.has_two_lines = "", False
         self._rows: list[tuple[Cell, ...]] = []
         self._bold = fonts.font(fonts.BODY, QFont.Weight.DemiBold)
 
@@ -87,6 +87,11 @@ class ReportTableModel(QAbstractTableModel):
             return self._theme.color("ink" if index.column() == 0 or last else "ink_2")
         return None
 
+    def set_two_lines(self, two: bool) -> None:
+        """Whether a title of several words stands in two lines."""
+        self.has_two_lines = two
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -98,6 +103,8 @@ class ReportTableModel(QAbstractTableModel):
             return None
         column = self._table.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
+            return in_two_lines(worded(column.title)) if self.has_two_lines else worded(column.title)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return worded(column.title)
         if role == Qt.ItemDataRole.ToolTipRole and column.formula is not None:
             return plain_tip(worded(column.formula))
@@ -109,6 +116,13 @@ class ReportTableModel(QAbstractTableModel):
         return None
 
 
+def in_two_lines(title: str) -> str:
+    """A title of several words broken where its longer line is shortest."""
+    words = title.split(" ")
+    broken = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    return "\n".join(min(broken, key=lambda lines: max(map(len, lines)))) if broken else title
+
+
 class ReportTableView(QTableView):
     """Shows a report table; ``rows_requested`` carries the Rows of a cell that was clicked or entered."""
 
@@ -116,7 +130,7 @@ class ReportTableView(QTableView):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ReportTableModel(theme, self)
+        self._shown, self._one_line = ReportTableModel(theme, self), 0
         self.setModel(self._shown)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -145,14 +159,25 @@ class ReportTableView(QTableView):
                 place,
                 QHeaderView.ResizeMode.Stretch if place == 0 else QHeaderView.ResizeMode.ResizeToContents,
             )
-        rows = min(MOST_ROWS, max(1, self._shown.rowCount()))
-        self.setFixedHeight(HEAD + rows * ROW + 14)
+        self._set_head(two=False)
         self._fit_names()
+
+    def _set_head(self, *, two: bool) -> None:
+        head = HEAD + (LINE if two else 0)
+        self._shown.set_two_lines(two)
+        self.horizontalHeader().setFixedHeight(head)
+        rows = min(MOST_ROWS, max(1, self._shown.rowCount()))
+        self.setFixedHeight(head + rows * ROW + 14)
 
     @property
     def wanted_width(self) -> int:
-        """The pixels in which every column is seen."""
-        return self._wanted_name() + self._wanted_figures() + 2 * self.frameWidth()
+        """The pixels in which every column is seen, its title in one line."""
+        return self._in_one_line() + 2 * self.frameWidth()
+
+    def _in_one_line(self) -> int:
+        if not self._shown.has_two_lines:
+            self._one_line = self._wanted_name() + self._wanted_figures()
+        return self._one_line
 
     def _wanted_name(self) -> int:
         header = self.horizontalHeader()
@@ -170,17 +195,22 @@ class ReportTableView(QTableView):
         self._fit_names()
 
     def _fit_names(self) -> None:
-        """What the rows are called stands in full; where there is no room for it and the figures, one scrolls."""
+        """What the rows are called stands in full; where there is no room for it and the figures, titles of several words stand
+        in two lines and names are shortened a little, and where that is not enough, one scrolls."""
         header = self.horizontalHeader()
         if not header.count():
             return
+        two = self._in_one_line() > self.viewport().width()
+        if two is not self._shown.has_two_lines:
+            self._set_head(two=two)
         wanted = self._wanted_name()
         fits = wanted + self._wanted_figures() <= self.viewport().width()
         header.setSectionResizeMode(
             0, QHeaderView.ResizeMode.Stretch if fits else QHeaderView.ResizeMode.Fixed
         )
         if not fits:
-            header.resizeSection(0, wanted)
+            left = self.viewport().width() - self._wanted_figures()
+            header.resizeSection(0, min(wanted, max(_SHORTEST_NAME, left)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
