@@ -81,7 +81,11 @@ class ReaderSession:
 
     def start(self) -> None:
         """Start the child ahead, while its first request is not known yet."""
-        self._start()
+        self.close()
+        self._child = child = ReadingChild()
+        further = (declared().further, entities().further)
+        if any(further):
+            child.tell((0, "declare", further))
         self._fresh = True
 
     def open(self, path: Path | str, *, work: Work | None = None) -> None:
@@ -110,7 +114,7 @@ class ReaderSession:
         started = time.perf_counter()
         while True:
             if not self._fresh:
-                self._start()
+                self.start()
             self._fresh = False
             try:
                 answer = self._ask(verb, (*arguments, self._careful) if verb == "open" else arguments, work)
@@ -200,13 +204,6 @@ class ReaderSession:
             child.close()
 
     # the child process
-
-    def _start(self) -> None:
-        self.close()
-        self._child = child = ReadingChild()
-        further = (declared().further, entities().further)
-        if any(further):
-            child.tell((0, "declare", further))
 
     def _send(self, verb: str, arguments: tuple[Any, ...]) -> int:
         if self._reopen is None:
