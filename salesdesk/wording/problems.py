@@ -90,6 +90,10 @@ TEXTS: dict[str, Text] = {
         "{count:,} people are called so",
         "{count:,} people are called “{text}”, and the row does not tell which of them is meant: add the company, e-mail or phone.",
     ),
+    "problems.namesakes": Refusal(
+        "{count:,} companies are called so",
+        "{count:,} companies are called “{text}”; the oldest of them is taken. Check which one is meant.",
+    ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.birthday_to_come": Refusal(
         "is a day to come", f"“{{text}}” is a day to come and no birthday; {_IN_NOTES}."

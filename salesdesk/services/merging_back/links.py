@@ -79,7 +79,11 @@ class Links:
         if what in _LISTS:
             return self._store.name_list(_LISTS[what]).find(name)
         if what == "company":
-            return company_called(self._store.database, name)
+            found = company_called(self._store.database, name)
+            number, count = called(self._store, RecordKind.COMPANIES, "company", name) if found else (None, 0)
+            if number is None and count > 1:
+                raise InputError("merging_back.several_called", field="company", name=name, count=count)
+            return found
         if what == "campaign":
             fits = (one.id for one in self._store.campaigns.all() if name_key(one.name) == name_key(name))
             return next(fits, None)

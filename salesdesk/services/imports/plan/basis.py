@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import RowRef
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, FirmKeys, SheetDrafts
-from salesdesk.services.imports.plan.firms import told_apart
+from salesdesk.services.imports.plan.firms import several_called, told_apart
 from salesdesk.services.imports.plan.own_rows import OwnRows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
@@ -63,6 +63,8 @@ class ImportBasis:
     own: OwnRows
     steps: Sequence[DueEntry] = ()
     """What is or was to do, where rows name next steps."""
+    namesakes: Mapping[str, int] = field(default_factory=dict)
+    """Names of companies that fit several, with how many."""
 
 
 def read_basis(
@@ -83,7 +85,9 @@ def read_basis(
     candidates |= {i for ids in contact_keys.phones.values() for i in ids}
     candidates |= {i for found in contact_keys.names.values() for i, _ in found}
     candidates |= set(contact_keys.external.values())
-    firms, company_ids = told_apart(firms, repository.companies_called(set(firms.values())))
+    called = repository.companies_called(set(firms.values()))
+    namesakes = several_called(firms, called)
+    firms, company_ids = told_apart(firms, called)
     of_kind = {kind: [sheet for sheet in used if sheet.kind is kind] for kind in entities().sheets}
     company_external = repository.ids_by_external("company", _external(of_kind[RecordKind.COMPANIES]))
     company_wanted = (
@@ -129,6 +133,7 @@ def read_basis(
         imported or {},
         own or OwnRows(),
         repository.due_entries() if any(sheet.names_steps for sheet in used) else (),
+        namesakes,
     )
 
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from salesdesk.domain.cleaning.companies import kind_of_firm
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.companies import plain_fields
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.imports import RowState
 from salesdesk.domain.matching.mailboxes import is_office
+from salesdesk.domain.sheets import Problem
+from salesdesk.phrases import phrase
 from salesdesk.services.imports.plan.drafts import FirmKeys, SheetDrafts
+
+if TYPE_CHECKING:
+    from salesdesk.services.imports.plan.sheet import PlannedSheet
+
+_WRITTEN = frozenset({RowState.NEW, RowState.CHANGED, RowState.POSSIBLE, RowState.REPEATED})
 
 _APART = "\x1f"
 """Stands between the key of a name and the kind of company, where the key alone is that of several."""
@@ -47,6 +56,34 @@ def told_apart(firms: FirmKeys, called: Called) -> tuple[FirmKeys, dict[str, int
             apart[name] = f"{key}{_APART}{kind_of_firm(name) or first}"
         ids |= _ids(key, known, first)
     return apart, ids
+
+
+def several_called(firms: FirmKeys, called: Called) -> dict[str, int]:
+    """The names that several companies of the database have, with how many."""
+    found = {}
+    several = {key: known for key, known in called.items() if len(known) > 1}
+    for name, key in firms.items() if several else ():
+        count = sum(fold_key(other) == fold_key(name) for _, other in several.get(key, ()))
+        if count > 1:
+            found[name] = count
+    return found
+
+
+def namesakes(sheet: PlannedSheet, names: Mapping[str, int]) -> Iterator[Problem]:
+    """What is to be said of rows that are linked to a company, or change one, by a name that several have (``names``): the
+    oldest is taken."""
+    drafts = sheet.drafts
+    header = next((c.header for c in drafts.analysis.columns if c.field == "company"), "")
+    for row, name in enumerate(drafts.column("company") if names and not drafts.is_own else ()):
+        count = names.get(name or "", 0)
+        if not count or sheet.companies[row] <= 0 or sheet.states[row] not in _WRITTEN:
+            continue
+        changes = sheet.changes.get(row, ())
+        of_firm = drafts.kind is RecordKind.COMPANIES or any(change.field == "company" for change in changes)
+        if sheet.targets[row] and not of_firm:
+            continue
+        told = phrase("problems.namesakes", text=str(name), count=count)
+        yield Problem(drafts.analysis.name, drafts.numbers[row], header, str(name), told, "warning")
 
 
 def _kinds(names: Iterable[str]) -> dict[str, None]:

@@ -27,7 +27,7 @@ from salesdesk.services.imports.plan.assumed import assumed
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
-from salesdesk.services.imports.plan.firms import Houses, speaks_of_firm
+from salesdesk.services.imports.plan.firms import Houses, namesakes, speaks_of_firm
 from salesdesk.services.imports.plan.known_deals import KnownDeals
 from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
@@ -132,6 +132,7 @@ class _Planner:
         for sheet in in_order:
             self._work.contacts[sheet.drafts.place] = sheet.contacts
             self._work.companies[sheet.drafts.place] = sheet.companies
+            sheet.problems += namesakes(sheet, self._basis.namesakes)
         plan_steps(in_order, self._work)
         plans = tuple(planned[sheet.place].finished() for sheet in self._all)
         lists = list_values(
