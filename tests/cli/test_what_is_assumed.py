@@ -69,6 +69,7 @@ def test_an_amount_without_a_currency_takes_none_of_another_row(desk: Desk) -> N
         ("A1,$1\nA2,$2\nA3,$3\nA4,$4\nA5,5\n", "USD", 1),
         ("A1,$1\nA2,2\n", "EUR", 1),
         ("A1,100 EUR\nA2,7 USD\n", "", 0),
+        ("A1,-100\nA2,7 USD\n", "", 0),
     ],
 )
 def test_amounts_of_cells(rows: str, currency: str, count: int, desk: Desk) -> None:
@@ -105,7 +106,7 @@ def test_the_order_of_days_is_said(rows: str, note: str, desk: Desk) -> None:
 
 
 def test_days_that_can_be_read_in_one_way_are_not_spoken_of(desk: Desk) -> None:
-    people = desk.file("Name,Birthday\nAnna Berg,1985-04-03\nBen Tal,05.05.1985\nCora Wald,25/12/1985\n")
+    people = desk.file("Name,Birthday\nAnna Berg,1985-04-03\nBen Tal,06.05.1985\nCora Wald,25/12/1985\n")
     assert desk.told("import", people)["notes"] == []
 
 

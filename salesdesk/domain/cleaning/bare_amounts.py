@@ -21,11 +21,14 @@ class BareAmounts:
         custom_types: Mapping[int, FieldType],
         layout: DraftLayout,
     ) -> None:
+        first = len(layout.fields)
+        own = {column.index: first + place for place, column in enumerate(layout.custom)}
         self._columns = [
-            index
+            (index, slot)
             for index, header, field in columns
             if _type_of(index, field, custom_types) is FieldType.MONEY
             and currency_code(header_unit(header)[1]) is None
+            and (slot := own.get(index) if field == CUSTOM else layout.slot(field)) is not None
         ]
         self._currency = layout.slot("currency")
         self._known: dict[str, bool] = {}
@@ -43,7 +46,10 @@ class BareAmounts:
             number
             for (number, cells), (_, draft) in zip(rows, drafts, strict=True)
             if (place is None or draft[place] is None)
-            and any(index < len(cells) and self._is_bare(cells[index]) for index in self._columns)
+            and any(
+                draft[slot] is not None and index < len(cells) and self._is_bare(cells[index])
+                for index, slot in self._columns
+            )
         ]
 
     def _is_bare(self, cell: Cell | CellError) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.cleaning.dates import parse_day_or_moment
@@ -9,6 +10,7 @@ from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell, CellError
 
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
+_DOTTED = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.")  # nobody who writes points puts the month first
 _LONGEST = 40  # characters of a text that is a day
 
 
@@ -26,7 +28,7 @@ def two_way_dates(
         if type_ not in _DAYS or index >= len(values):
             continue
         for text in dict.fromkeys(values[index]):
-            if isinstance(text, str) and len(text) <= _LONGEST:
+            if isinstance(text, str) and len(text) <= _LONGEST and not _DOTTED.match(text):
                 found = parse_day_or_moment(text, order)
                 if found is not None and parse_day_or_moment(text, other) not in (None, found):
                     return text

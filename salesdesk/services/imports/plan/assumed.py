@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from salesdesk.domain.cleaning.dates import parse_day_or_moment
+from salesdesk.domain.cleaning.dates import parse_date
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import RowState, SheetPlan
 from salesdesk.exchange.reading.sheet_reading import TWO_WAY_DATES, TWO_WAY_DATES_UNSURE
@@ -53,7 +53,7 @@ def _order_of_days(sheet: SheetDrafts) -> Iterator[Phrase]:
     order = sheet.analysis.settings.date_order
     for code in (TWO_WAY_DATES, TWO_WAY_DATES_UNSURE):
         text = warnings.get(code)
-        day = parse_day_or_moment(text, order) if text else None
+        day = parse_date(text, order) if text else None
         if text and day is not None:
             yield phrase(
                 f"imports.note.{code}",
