@@ -87,12 +87,12 @@ TEXTS: dict[str, Text] = {
         "name. The row becomes a deal of its own; leave it out if it is the same.",
     ),
     "problems.several_called": Refusal(
-        "{count:,} people are called so",
-        "{count:,} people are called “{text}”, and the row does not tell which of them is meant: add the company, e-mail or phone.",
+        "several people ({count:,}) are called so",
+        "Several people ({count:,}) are called “{text}”, and the row does not tell which of them is meant: add the company, e-mail or phone.",
     ),
     "problems.namesakes": Refusal(
-        "{count:,} companies are called so",
-        "{count:,} companies are called “{text}”; the oldest of them is taken. Check which one is meant.",
+        "several companies ({count:,}) are called so",
+        "Several companies ({count:,}) are called “{text}”; the oldest of them is taken. Check which one is meant.",
     ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.birthday_to_come": Refusal(

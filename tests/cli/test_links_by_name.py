@@ -51,7 +51,7 @@ def desk(tmp_path: Path, capsys: Written) -> Desk:
 
 ONE = ["Anna Berg", "anna@one.example", "Firm One"]
 TWO = ["Anna Berg", "anna@two.example", "Firm Two"]
-SAID = "2 people are called “Anna Berg”, and the row does not tell which of them is meant"
+SAID = "Several people (2) are called “Anna Berg”, and the row does not tell which of them is meant"
 
 
 @pytest.mark.parametrize("before", [[], [ONE], [ONE, TWO]])

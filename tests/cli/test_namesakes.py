@@ -41,7 +41,10 @@ def imported(file: Path, folder: Path, text: str, capsys: Written) -> Any:
 def test_a_guest_of_one_of_two(file: Path, tmp_path: Path, capsys: Written) -> None:
     told = imported(file, tmp_path, GUESTS, capsys)
     ((row, reason),) = [(problem["row"], problem["reason"]) for problem in told["problems"]]
-    assert (row, "2 companies are called “Hotel Post”; the oldest of them is taken" in reason) == (2, True)
+    assert (row, "Several companies (2) are called “Hotel Post”; the oldest of them is taken" in reason) == (
+        2,
+        True,
+    )
     assert told["import"]["created"]["contacts"] == 2
     again = imported(file, tmp_path, GUESTS, capsys)
     assert (again["counts"]["new"], again["counts"]["changed"], again["problems"]) == (0, 0, [])
@@ -62,7 +65,7 @@ def test_a_cell_that_names_one_of_two(file: Path, tmp_path: Path, capsys: Writte
         plan = services.merging_back.plan(book)
         assert [worded(problem.reason).split(";")[0] for problem in plan.problems] == [
             "Several records (2) are called “Hotel Post”",
-            "2 companies are called “Hotel Post”",
+            "Several companies (2) are called “Hotel Post”",
         ]
         assert (plan.cells, len(plan.new)) == ((), 2)
         assert len(store.list_of(RecordKind.COMPANIES).ids()) == 3

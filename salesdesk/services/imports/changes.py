@@ -216,15 +216,16 @@ class ChangeFinder:
                 self._kept_refusal(field, self._record)
                 return
             after = None
-        elif mode is Mode.FILL and before not in _BLANK and not self._may_fill(field, before, after):
+        elif (
+            mode is Mode.FILL
+            and before not in _BLANK
+            and not (_fills(field, before, after) or self._was_filled(field))
+        ):
             if _is_lost(field, before, after):
                 self.left.append((field, after))
             return
         self._note(field, before, after)
         self._set[key] = after
-
-    def _may_fill(self, field: str, before: Any, after: Any) -> bool:
-        return _fills(field, before, after) or self._was_filled(field)
 
     def _was_filled(self, field: str) -> bool:
         return (self._sheet.place, self._row, field) in self._decisions.filled
