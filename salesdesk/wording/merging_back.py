@@ -86,6 +86,10 @@ TEXTS: dict[str, Text] = {
         "{name} is closed by the workbook, which says no day for it: it closes on {day}.",
         "{count:,} deals are closed by the workbook, which says no day for them: they close on {day}.",
     ),
+    "merging_back.become_customers": Counted(
+        "{names} becomes a customer: a deal about it is won.",
+        "{count:,} companies become customers, for deals about them are won: {names}.",
+    ),
     "merging_back.sum": "The row {row} of “{sheet}” adds up others and is no record; it was left out.",
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
     # what it did

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import (
     ColumnOffer,
     MergeCell,
@@ -27,6 +26,7 @@ from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back.cells import CellReader
+from salesdesk.services.merging_back.closing import closing_notes
 from salesdesk.services.merging_back.coming import Understood, coming_names, given_up, together, unclear_link
 from salesdesk.services.merging_back.erasings import Erasings
 from salesdesk.services.merging_back.joined import kept_values
@@ -90,7 +90,7 @@ class Planner:
             (cell, self._readers[cell.kind, cell.field]) for cell in cells if cell.is_open
         )
         names = together(named, understood.names, coming_names(cells, understood))
-        self._notes += self._closing(cells)
+        self._notes += closing_notes(self._store, self._values, cells)
         if passed_over := self._erasings.passed_over:
             self._notes.append(phrase("merging_back.erased_cells", count=passed_over))
         return MergePlan(
@@ -291,19 +291,6 @@ class Planner:
         for key, head in sheet.columns.renamed.items():
             title = sheet.export.readers[key].column.title
             self._notes.append(phrase("merging_back.renamed", title=title, head=head))
-
-    def _closing(self, cells: Iterable[MergeCell]) -> Iterable[Phrase]:
-        """That deals get the day of today as the one on which they were closed."""
-        deals: dict[int, dict[str, Any]] = defaultdict(dict)
-        called = {}
-        for cell in cells:
-            if cell.kind is RecordKind.DEALS and cell.is_open:
-                deals[cell.record][cell.field] = cell.theirs
-                called[cell.record] = cell.name
-        closing = [called[deal] for deal, values in deals.items() if self._values.closes_today(deal, values)]
-        if closing:
-            day = self._store.today()
-            yield phrase("merging_back.closes_today", count=len(closing), name=closing[0], day=day)
 
     def _removed(
         self, sheets: Sequence[SheetRows], seen: dict[KnownExport, set[int]]

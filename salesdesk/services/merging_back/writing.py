@@ -131,14 +131,23 @@ class RecordValues:
 
     def closes_today(self, deal: int, values: Mapping[str, Any]) -> bool:
         """Whether values that can be written end a deal, or otherwise than it had ended, and say no day for it."""
-        service = self.service(RecordKind.DEALS)
-        if _PLACES.isdisjoint(values) or values.get("closed_at") or not isinstance(service, DealFields):
+        if _PLACES.isdisjoint(values) or values.get("closed_at"):
             return False
-        stored = self._store.deals.get(deal)
+        was = self._store.pipelines.stage(self._store.deals.get(deal).stage_id).kind
+        return self.kind_after(deal, values) not in (StageKind.OPEN, was)
+
+    def kind_after(self, deal: int, values: Mapping[str, Any]) -> StageKind:
+        """What kind of stage a deal is in once values that can be written are."""
+        service, stored = self.service(RecordKind.DEALS), self._store.deals.get(deal)
+        assert isinstance(service, DealFields)
         places = {key: values[key] for key in values if key in _PLACES}
         stage = service.stage_meant(stored, service.understood(places))
-        was = self._store.pipelines.stage(stored.stage_id).kind
-        return stage is not None and stage.kind not in (StageKind.OPEN, was)
+        return (stage or self._store.pipelines.stage(stored.stage_id)).kind
+
+    def company_of(self, deal: int) -> str | None:
+        """The company that a deal is about, by name."""
+        found = self._store.deals.page([deal], ["company"]).get(deal)
+        return None if found is None else found["company"]
 
     # -- writing ------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
+from tests.builders import add_company
 from tests.services.merging_back.sheets import Sheet, edited, export, merged
 
 DEALS = RecordKind.DEALS
@@ -84,3 +85,24 @@ def test_so_is_that_of_a_lost_one_that_is_won(services: Services, store: Store, 
         f"Turbines is closed by the workbook, which says no day for it: it closes on {today}."
     ]
     assert str(store.deals.get(deal).closed_at)[:10] == today
+
+
+def test_companies_that_become_customers_are_named(services: Services, store: Store, tmp_path: Path) -> None:
+    stages = {stage.kind: stage for stage in store.pipelines.all()[0].stages}
+    firms = [add_company(store, name) for name in ("Nordwind GmbH", "Westwind GmbH", "Südwind GmbH")]
+    services.companies.update(firms[1], {"lifecycle_stage": "customer"})
+    for name, firm in zip(("Turbines", "Blades", "Towers"), firms, strict=True):
+        services.deals.create(name, stages[StageKind.OPEN].id, company_id=firm)
+    path = export(services, DEALS, tmp_path / "deals.xlsx")
+
+    def change(sheet: Sheet) -> None:
+        for name in ("Turbines", "Blades"):
+            sheet.set(sheet.row(name), "Stage", "Won")
+        sheet.set(sheet.row("Towers"), "Deal value", 5)
+
+    plan, _ = merged(services, edited(path, change))
+    said = [worded(note) for note in plan.notes]
+    assert "Nordwind GmbH becomes a customer: a deal about it is won." in said
+    rows = store.companies.page(firms, ["company", "lifecycle_stage"])
+    customers = {row["company"] for row in rows.values() if row["lifecycle_stage"] == "customer"}
+    assert customers == {"Nordwind GmbH", "Westwind GmbH"}
