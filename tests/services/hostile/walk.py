@@ -104,7 +104,7 @@ def fault_of(
     world: World, before: Picture, method: Any, arguments: dict[str, Any], *, read: bool = True
 ) -> str:
     """What is wrong with how a call ended, "" when nothing is. ``read`` everything, and check the file, when it was
-    accepted."""
+    accepted and has changed something: what is as it was ``before`` was looked at then."""
     depth = world.store.database.in_transaction
     try:
         result = method(**arguments)
@@ -117,7 +117,7 @@ def fault_of(
     except Exception as error:
         found = f"{type(error).__name__}: {str(error)[:150]} at {_place(error)}"
     else:
-        found = _fault_of_file(world, read=read)
+        found = _fault_of_file(world, read=read and picture(world) != before)
         close = getattr(result, "close", None)
         if close is not None:
             close()
@@ -167,6 +167,8 @@ def _place(error: BaseException) -> str:
 
 def faults(world: World, service: str, *, thorough: bool) -> list[str]:
     """Every fault of every public method of a service, each kind once with the arguments that showed it."""
+    if wrong := _fault_of_file(world, read=True):
+        return [f"{service}, before anything was asked of it: {wrong}"]
     found: dict[tuple[str, str], str] = {}
     before = picture(world)
     for name, method in methods_of(services_of(world.services)[service]).items():
