@@ -8,7 +8,7 @@ column (``mapping_slots``). No vendor and no file name is known here; the words 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -19,11 +19,14 @@ from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping.columns import Column, Sheet, read_columns
 from salesdesk.exchange.mapping.kind import decide_kind
 from salesdesk.exchange.mapping.own import mark_of, own_fields
+from salesdesk.exchange.mapping.own_titles import further_titles, own_titles
+from salesdesk.exchange.mapping.senses import Candidate
 from salesdesk.exchange.mapping.slots import LEAST, assign
 from salesdesk.exchange.mapping.values import from_values
 
 _KNOWN_NOISE = 0.93
 _UNKNOWN_HEADER = 0.6
+_OWN, _KNOWN_TITLE = 0.97, 0.85
 _BY_CONTEXT = 0.89  # what only the neighbours say is never called sure
 
 
@@ -75,17 +78,30 @@ def guess_sheet(
     kind, certainty = decide_kind(read, sheet_name, file_name)
     sheet = Sheet(kind, read)
     found = assign(sheet, from_values(sheet))
+    own = own_titles(read, kind, _placed(found))
+    if own is not None and own.kind is not kind:
+        kind, certainty = own.kind, _OWN
+        sheet = Sheet(kind, read)
+        found = assign(sheet, from_values(sheet))
+    titled = further_titles(read, kind, _placed(found)) if own is None else own.fields
     has_rows = any(column.shape.filled for column in read)
     guesses = []
     for column in read:
         match = found.get(column.index)
-        if match is not None and match.confidence >= LEAST:
+        if column.index in titled:
+            sure = _KNOWN_TITLE if own is None else _OWN
+            guesses.append(FieldGuess(column.index, titled[column.index], sure, "header"))
+        elif match is not None and match.confidence >= LEAST and match.field not in titled.values():
             most = _BY_CONTEXT if match.note == "context" else 1.0
             sure = round(min(match.confidence, most), 2)
             guesses.append(FieldGuess(column.index, match.field, sure, match.note))
         else:
             guesses.append(_left_over(column, has_rows))
     return SheetGuess(kind, certainty, tuple(guesses))
+
+
+def _placed(found: Mapping[int, Candidate]) -> dict[int, str]:
+    return {index: match.field for index, match in found.items() if match.confidence >= LEAST}
 
 
 def _left_over(column: Column, has_rows: bool) -> FieldGuess:

@@ -104,9 +104,7 @@ def by_name(database: Database, table: str, column: str) -> Compiled:
     return database.shaped(("by name", table, column), build)
 
 
-@Statement
-def imported_entries() -> Query:
-    """Entries of the timeline that came from files: kind, subject, moment, person and company."""
+def _entries() -> Query:
     a = Activity
     return a.select(
         a.kind,
@@ -114,7 +112,19 @@ def imported_entries() -> Query:
         fn.COALESCE(a.at, a.due_at, "").alias("moment"),
         fn.COALESCE(a.contact, 0).alias("person"),
         fn.COALESCE(a.company, 0).alias("firm"),
-    ).where(a.deleted_at.is_null(), a.import_batch.is_null(False))
+    )
+
+
+@Statement
+def imported_entries() -> Query:
+    """Entries of the timeline that came from files: kind, subject, moment, person and company."""
+    return _entries().where(Activity.deleted_at.is_null(), Activity.import_batch.is_null(False))
+
+
+@Statement
+def entries_about(wanted: Slot) -> Query:
+    """The same of every entry with one of these subjects."""
+    return _entries().where(Activity.deleted_at.is_null(), one_of(Activity.subject, wanted))
 
 
 @Statement

@@ -191,9 +191,11 @@ class ImportRepository:
             found[row.key].append((row.id, row.firm, row.person))
         return {key: tuple(deals) for key, deals in found.items()}
 
-    def activities_like(self) -> set[tuple[str, str, str, int, int]]:
-        """(kind, subject, moment, contact id or 0, company id or 0) of every imported entry of the timeline."""
-        return {tuple(row) for row in self._database.select(queries.imported_entries)}
+    def activities_like(self, subjects: Collection[str] = ()) -> set[tuple[str, str, str, int, int]]:
+        """(kind, subject, moment, contact id or 0, company id or 0) of every imported entry of the timeline, and of those
+        that were made here with one of these subjects."""
+        imported = {tuple(row) for row in self._database.select(queries.imported_entries)}
+        return imported | {tuple(row) for row in self._among(queries.entries_about, subjects)}
 
     def due_entries(self) -> list[DueEntry]:
         """Every entry of the timeline that is or was to do, those in the trash as well."""

@@ -126,7 +126,7 @@ def read_basis(
         repository.known("deal", deal_wanted),
         activity_external,
         repository.known("activity", set(activity_external.values())),
-        frozenset(repository.activities_like()) if of_kind[RecordKind.ACTIVITIES] else frozenset(),
+        _entries(repository, of_kind[RecordKind.ACTIVITIES]),
         {kind: _plain(repository, kind, of_kind[kind]) for kind in entities().plain if of_kind[kind]},
         repository.lists(),
         today,
@@ -135,6 +135,17 @@ def read_basis(
         repository.due_entries() if any(sheet.names_steps for sheet in used) else (),
         namesakes,
     )
+
+
+def _entries(
+    repository: ImportRepository, sheets: Sequence[SheetDrafts]
+) -> frozenset[tuple[str, str, str, int, int]]:
+    """The entries that rows may say again: what came from files, and what a list that was copied here shows."""
+    if not sheets:
+        return frozenset()
+    copied = [sheet.column("subject") for sheet in sheets if sheet.tells_entries and not sheet.is_own]
+    subjects = {subject or "" for column in copied for subject in column}
+    return frozenset(repository.activities_like(subjects))
 
 
 def with_records(

@@ -26,6 +26,8 @@ Row = tuple[Any, ...]
 EMAIL_FIELDS = ("email", "email_2", "email_3")
 PHONE_FIELDS = ("phone", "mobile", "phone_2", "phone_3", "fax")
 PHONE_LABELS = {"phone": "work", "mobile": "mobile", "phone_2": "work", "phone_3": "other", "fax": "fax"}
+ENTRY_FACTS = ("kind", "subject", "at", "due_at", "done_at")
+"""What a list of entries says of each."""
 DEAL_FACTS = ("deal_title", "deal_value", "stage")
 DEAL_MARKS = ("deal_title", "deal_value", "stage", "expected_close")
 
@@ -111,6 +113,12 @@ class SheetDrafts:
     def is_own(self) -> bool:
         """Whether an export of ours wrote it, so that each row is a record of its own."""
         return self.recipe is not None and self.recipe.own
+
+    @property
+    def tells_entries(self) -> bool:
+        """Whether the columns say each what it is of an entry, as those of our lists do, so that nothing has to be made of
+        the others."""
+        return self.is_own or all(field in self.fields for field in ENTRY_FACTS)
 
     def has_column(self, *fields: str) -> bool:
         """Whether the file itself has a column for any of these fields."""

@@ -119,7 +119,7 @@ def _read_own(sheet: SheetDrafts, row: int) -> Entry:
 def read_entry(sheet: SheetDrafts, row: int, now: str, names_deal: bool = True) -> Entry:
     """The entry of a row; ``now`` is the moment of one without any. What no column was said to be is found among the
     columns that nobody placed. ``names_deal``: its text names the deal, because it hangs on none."""
-    if sheet.is_own:
+    if sheet.tells_entries:
         return _read_own(sheet, row)
     own = {column.title: sheet.rows[row][column.position] for column in sheet.custom}
     said = {

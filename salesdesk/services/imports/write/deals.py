@@ -247,16 +247,15 @@ class ImportedActivities(_Writer):
             sheet, row, entry.kind, entry.subject, entry.body, entry.at, entry.due, None, number, entry.done
         )
         title = sheet.value(row, "deal_title")
-        if sheet.is_own and title and deal is None:  # it is said where it can be read
+        if sheet.tells_entries and title and deal is None:  # it is said where it can be read
             draft = replace(draft, body="\n".join(filter(None, [draft.body, f"Deal: {title}"])))
-        if sheet.is_own:
-            draft = detailed(draft, sheet, row, self._number)
+        draft = detailed(draft, sheet, row, self._number)
         return replace(
             draft,
             deal_id=deal,
             outcome=sheet.value(row, "outcome"),
             duration_minutes=sheet.value(row, "duration_minutes"),
-            created_at=sheet.value(row, "created_at") if sheet.is_own else None,
+            created_at=sheet.value(row, "created_at") if sheet.tells_entries else None,
         )
 
     def _deal(self, sheet: SheetDrafts, row: int) -> int | None:
