@@ -26,7 +26,7 @@ TEXTS: dict[str, Text] = {
     "own_reports.no": "No",
     "own_reports.percent": "{number} %",
     "own_reports.below": "Below {high:,}",
-    "own_reports.range": "{low:,} to below {high:,}",
+    "own_reports.range": "{low:,} – {high:,}",
     "own_reports.from": "{low:,} or more",
     "own_reports.any_number": "Any",
     "own_reports.as_written": "Amounts are put into the ranges of {name} as they are written, each in its currency.",

@@ -406,8 +406,8 @@ def test_amounts_are_put_together_in_ranges(services: Services, store: Store) ->
     report = services.own_reports.make(design)
     assert shown(report.tables[0]) == [
         ["Below 1,000", 2],
-        ["1,000 to below 10,000", 4],
-        ["10,000 to below 100,000", 1],
+        ["1,000 – 10,000", 4],
+        ["10,000 – 100,000", 1],
         ["100,000 or more", 1],
         ["None", 1],
     ]

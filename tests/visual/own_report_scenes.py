@@ -36,6 +36,14 @@ BY_MONTH = Design(
     sort=BY_NAME,
     descending=False,
 )
+BY_SIZE = Design(
+    DEALS,
+    groups=(GroupBy("deal_value"), GroupBy("stage")),
+    measures=(MeasureOf(), MeasureOf(Calc.SUM, "deal_value")),
+    chart=ChartKind.STACKED,
+    sort=BY_NAME,
+    descending=False,
+)
 
 
 def fill_reports(office: Office) -> int:
@@ -82,6 +90,7 @@ NOTHING = Filter((Condition("stage_kind", Op.IS, ("lost",)), Condition("owner", 
 SCENES = [
     scene("own-reports-kept", fill_reports, _kept),
     scene("own-reports-months", fill_reports, _designed(BY_MONTH)),
+    scene("own-reports-ranges", fill_reports, _designed(BY_SIZE)),
     scene("own-reports-figures", fill_reports, _designed(Design(DEALS, OPEN, (), BY_STAGE.measures))),
     scene("own-reports-nothing", fill_reports, _designed(Design(DEALS, NOTHING, (GroupBy("stage"),)))),
     scene("own-reports-today", fill_reports, _today),
