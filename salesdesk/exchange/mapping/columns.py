@@ -10,7 +10,8 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping.birth_parts import with_birth_parts
 from salesdesk.exchange.mapping.completing import with_completing
-from salesdesk.exchange.mapping.header_guess import Reading, read_header
+from salesdesk.exchange.mapping.header_guess import read_header
+from salesdesk.exchange.mapping.header_reading import Reading
 from salesdesk.exchange.mapping.staff import with_staff
 from salesdesk.exchange.mapping.together import (
     numbers_of_places,

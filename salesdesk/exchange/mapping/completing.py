@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from salesdesk.domain.cleaning.text import cell_text, fold_key
 from salesdesk.domain.sheets import Cell
-from salesdesk.exchange.mapping.header_guess import Reading
+from salesdesk.exchange.mapping.header_reading import Reading
 from salesdesk.exchange.mapping.words import Entry
 
 _NUMBER = r"(?:number|nr|no|num|numero|nummer|n)"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.exchange.mapping.columns import Column, Sheet
-from salesdesk.exchange.mapping.header_guess import ADDRESS_PARTS
+from salesdesk.exchange.mapping.header_reading import ADDRESS_PARTS
 from salesdesk.exchange.mapping.senses import Candidate, candidates, fits_kind
 
 LEAST = 0.45  # below this a column stays what it is: a field of its own

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from salesdesk.domain.sheets import Cell
-from salesdesk.exchange.mapping.header_guess import Reading
+from salesdesk.exchange.mapping.header_reading import Reading
 from salesdesk.exchange.mapping.value_shapes import Shape, shape_of
 from salesdesk.exchange.mapping.words import Entry
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from salesdesk.exchange.mapping.header_guess import Reading
+from salesdesk.exchange.mapping.header_reading import Reading
 from salesdesk.exchange.mapping.words import Entry, Lexicon, split_words
 
 _ENUMERATION = re.compile(r"\s*(\d{1,3})\s*[.):]\s*(?=\S)")
