@@ -24,6 +24,9 @@ class Dialect(Protocol):
     """A query for the indexes of a table (name, statement that makes it) that may be gone while very many rows are
     written; "" where they stay, because others read the table meanwhile and would have to wait."""
 
+    groups_by_sorting: bool
+    """Whether rows are put in order for being counted by what they share, which takes longer than reading them."""
+
     def bound(self, value: Any, *, many: bool) -> Any:
         """A value as the driver takes it; ``many`` is a list for ``one_of``."""
 
@@ -69,6 +72,7 @@ class Dialect(Protocol):
 class SqliteDialect:
     """SQLite, with the JSON functions of every release since 3.38."""
 
+    groups_by_sorting = True
     indexes_to_set_aside = (
         "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL"
     )

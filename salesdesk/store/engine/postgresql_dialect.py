@@ -14,6 +14,7 @@ from salesdesk.store.engine.stored_text import storable
 class PostgresDialect:
     """PostgreSQL 13 and later. Values stand as ``?`` in its text too, see ``engine.postgresql``."""
 
+    groups_by_sorting = False
     indexes_to_set_aside = ""
 
     def __init__(self) -> None:

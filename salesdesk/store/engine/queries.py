@@ -6,7 +6,7 @@ import json
 from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.entities import entities
@@ -46,6 +46,10 @@ class Queries(ABC):
         """The columns of a query as the driver describes them (name first), and all its rows."""
 
     @abstractmethod
+    def read(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one after the other, as they are asked for."""
+
+    @abstractmethod
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Run one statement; returns the driver's cursor."""
 
@@ -83,6 +87,14 @@ class Queries(ABC):
         a name for every value would cost more than the values."""
         compiled = self._text_of(statement)
         return self.described(compiled.sql, compiled.filled(names or places, self._statements.dialect))[1]
+
+    def each(
+        self, statement: Statement | Compiled, /, *places: Any, **names: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        """The rows of ``pairs`` one after the other; for as many as a table has rows, looked at once: taking down a list of
+        them keeps every other thread waiting."""
+        compiled = self._text_of(statement)
+        return self.read(compiled.sql, compiled.filled(names or places, self._statements.dialect))
 
     def numbers(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> array[int]:
         """The first column of a statement, whole numbers, in its order; for as many as a table has rows."""

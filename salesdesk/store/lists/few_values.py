@@ -41,6 +41,12 @@ class FewValues(ListQueries):
         """Whether a value is a column of the row that an index has in order."""
         return self._is_own(value) and value.field.column_name in self._of.ordered_by
 
+    def _is_read_sooner(self, value: Query) -> bool:
+        """Whether the rows are counted by a value sooner here than by the database, which has no index for it."""
+        return (
+            self._database.dialect.groups_by_sorting and self._is_own(value) and not self._is_ordered(value)
+        )
+
     def _are_few(self, column: Query, key: Hashable) -> bool:
         """Whether a column has few different values."""
 

@@ -348,7 +348,7 @@ class ListOrders(FewValues):
             values = dict(self._pairs("details", lambda: field.details, field.key))
             return ((row, values.get(row)) for row in self._passing(passing)), _as_it_is
         statement = self._composed(("by", field.key), (self._of.row.id, *_order(field)), passing, field.joins)
-        rows = self._database.pairs(statement, *passing.values)
+        rows = self._database.each(statement, *passing.values)
         is_plain = field.sort and field.key != "lifecycle_stage"
         return rows, _as_it_is if is_plain else key_for(field.key, field.type)
 

@@ -104,6 +104,11 @@ class ListRowGroups(ListGroups):
             rows = [(value, 1) for _, value in self._rows(shared, passing)]
         elif shared.moment is not None:
             rows = self._by_moment(shared, shared.moment, passing)
+        elif self._is_read_sooner(shared.value):
+            statement = self._composed(("shared", shared.key), (shared.value,), passing, shared.joins)
+            rows = list(
+                Counter(value for (value,) in self._database.each(statement, *passing.values)).items()
+            )
         else:
             counted = (fn.COUNT(self._of.row.id).alias("rows"),)
             rows = self._by_group(shared, ("groups",), counted, passing)
