@@ -18,6 +18,7 @@ class ScrollColumn(QScrollArea):
         super().__init__(parent)
         self._edge = edge
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewport(QWidget())  # Qt fills its own one; and to be told of that first widget of Qt's takes PySide 13 ms
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -27,7 +28,6 @@ class ScrollColumn(QScrollArea):
         self.column.setContentsMargins(0, 0, edge, edge)
         self.column.setSpacing(12)
         self.setWidget(content)
-        self.viewport().setAutoFillBackground(False)
         content.installEventFilter(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
