@@ -108,10 +108,6 @@ class Database(Queries):
         self._thread.busy_seconds = seconds
 
     @abstractmethod
-    def translated(self) -> AbstractContextManager[None]:
-        """Turn errors of the driver and the system raised inside into ``StoreError`` sentences."""
-
-    @abstractmethod
     def snapshot(self) -> AbstractContextManager[None]:
         """Whatever is read inside is of one moment; others may write meanwhile. What is put into temporary tables
         goes again. Inside a transaction that is so anyway."""

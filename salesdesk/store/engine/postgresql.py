@@ -199,10 +199,6 @@ class ServerDatabase(Database):
             cursor = self.execute(sql, parameters)
             return cursor.description or (), cursor.fetchall()
 
-    def read(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """See ``Queries``. They come all at once."""
-        yield from self.described(sql, parameters)[1]
-
     def translated(self) -> AbstractContextManager[None]:
         """See ``Database``."""
         return server_errors.translated(self.address)

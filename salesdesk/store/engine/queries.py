@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.entities import entities
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _PART = 1 << 16  # characters
+_ROWS_READ = 5_000
+"""Rows that are read from a query at once, where it is read in parts."""
 
 
 def _numbers_in(listed: str) -> array[int]:
@@ -46,8 +49,8 @@ class Queries(ABC):
         """The columns of a query as the driver describes them (name first), and all its rows."""
 
     @abstractmethod
-    def read(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query one after the other, as they are asked for."""
+    def translated(self) -> AbstractContextManager[None]:
+        """Turn errors of the driver and the system raised inside into ``StoreError`` sentences."""
 
     @abstractmethod
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
@@ -94,7 +97,10 @@ class Queries(ABC):
         """The rows of ``pairs`` one after the other; for as many as a table has rows, looked at once: taking down a list of
         them keeps every other thread waiting."""
         compiled = self._text_of(statement)
-        return self.read(compiled.sql, compiled.filled(names or places, self._statements.dialect))
+        with self.translated():
+            cursor = self.execute(compiled.sql, compiled.filled(names or places, self._statements.dialect))
+            while part := cursor.fetchmany(_ROWS_READ):
+                yield from part
 
     def numbers(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> array[int]:
         """The first column of a statement, whole numbers, in its order; for as many as a table has rows."""

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 driver.register_adapter(type(None), {}.get)
 driver.register_adapter(bool, int)
 
-_ROWS_READ = 5_000
-"""Rows that are read from a query at once, where it is read in parts."""
 _PATIENCE_ON_OPENING = 5.0  # seconds; a newcomer waits even where an edit does not
 
 
@@ -174,17 +172,6 @@ class FileDatabase(Database):
             cursor = self._peewee.cursor()
             cursor.execute(sql, parameters)
             return cursor.description, cursor.fetchall()
-        except Exception:
-            with translated(self.path):
-                raise
-
-    def read(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """See ``Queries``."""
-        try:
-            cursor = self._peewee.cursor()
-            cursor.execute(sql, parameters)
-            while part := cursor.fetchmany(_ROWS_READ):
-                yield from part
         except Exception:
             with translated(self.path):
                 raise

@@ -18,7 +18,9 @@ class ScrollColumn(QScrollArea):
         super().__init__(parent)
         self._edge = edge
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setViewport(QWidget())  # Qt fills its own one; and to be told of that first widget of Qt's takes PySide 13 ms
+        self.setViewport(
+            QWidget()
+        )  # Qt fills its own one; and to be told of that first widget of Qt's takes PySide 13 ms
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
