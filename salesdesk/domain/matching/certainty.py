@@ -65,6 +65,7 @@ def same_email(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> b
     if a.first and b.first and not _made_of_given(a, b, {mail.key for mail in own}):
         return min(given, family) >= NameMatch.MEET and _plainly(a, b)
     wedded = given is NameMatch.SAME and bool(a.first and b.first and len(a.first.joined) > 1)
+    wedded = wedded and not _two_numbers(a, b)  # an office gives paul@… to the next Paul
     return min(given, family) >= NameMatch.MEET or wedded
 
 
@@ -109,7 +110,13 @@ def same_office_email(a: Profile, b: Profile) -> bool:
 
 
 def same_mobile(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> bool:
-    """The same mobile number and names that meet."""
+    """The same mobile number, and names that are the same but for what one leaves out: a couple and a family firm share a
+    number, and René is not Renée."""
+    return may_share_mobile(a, b, widespread) and _plainly(a, b)
+
+
+def may_share_mobile(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> bool:
+    """The same mobile number and names that meet: likely one person, but maybe two."""
     shared = [
         number
         for number in a.phones
@@ -117,7 +124,7 @@ def same_mobile(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> 
     ]
     if not any(is_mobile(number) for number in shared) or is_contradicted(a, b):
         return False
-    return min(name_matches(a, b)) >= NameMatch.MEET and _has_name(a) and _has_name(b) and _even(a, b)
+    return min(name_matches(a, b)) >= NameMatch.MEET and _has_name(a) and _has_name(b)
 
 
 def same_line(a: Profile, b: Profile) -> bool:
@@ -220,6 +227,12 @@ def shares_something(a: Profile, b: Profile) -> bool:
     if a.birthday and a.birthday == b.birthday and len(a.birthday) == 8:
         return True
     return not _own_emails(a).isdisjoint(_own_emails(b)) or not _own_numbers(a).isdisjoint(_own_numbers(b))
+
+
+def _two_numbers(a: Profile, b: Profile) -> bool:
+    """Whether each has a number of its own, and none of them is the other's."""
+    mine, theirs = _own_numbers(a), _own_numbers(b)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _one_number(a: Profile, b: Profile) -> bool:

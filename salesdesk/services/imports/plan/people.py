@@ -269,6 +269,8 @@ class People:
             same = certainty.same_line(one, other) and not self._two_posts(ref, drafts, one, other)
             if same or certainty.same_mobile(one, other):
                 yield Found(ref, MatchKey.PHONE)
+            elif certainty.may_share_mobile(one, other):
+                yield Found(ref, MatchKey.PHONE, sure=False)
 
     def _by_name(self, drafts: SheetDrafts, row: int) -> Iterator[Found]:
         name, company = drafts.keys.names[row], drafts.keys.companies[row]
