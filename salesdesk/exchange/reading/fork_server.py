@@ -33,8 +33,9 @@ _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 _OWN_LIST = (
     "Name\tE-mail\tPhone\tCountry\tCreated\tAmount\n"
     "Ann Lee\tann@example.com\t+1 212 555 0123\tUnited States\t2024-02-13\t1,200.50 USD\n"
+    "Anna Berg\tanna@example.com\t030 1234567\tGermany\t2024-02-14\t1,300.50 EUR\n"
 )
-"""Reading it loads what nearly every file needs."""
+"""Reading it loads what nearly every file needs, and the rules of telephone numbers of two countries."""
 
 
 class _Unheard:
