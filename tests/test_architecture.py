@@ -29,7 +29,6 @@ MOST_METHODS = 25
 EXEMPT = {
     # modules
     "salesdesk/domain/cleaning/readers.py": "one reader for each type of column, side by side",
-    "salesdesk/exchange/reading/sheet_reading.py": "one reader of workbooks; its parts share the state of a sheet",
     "salesdesk/exchange/text/encoding.py": "one decision: which encoding a text has",
     "salesdesk/services/imports/plan/planner.py": "the steps of one plan, in their order",
     # classes

@@ -71,11 +71,6 @@ class GroupKey:
     day: date | None = None
     range: Range | None = None
 
-    @property
-    def is_span(self) -> bool:
-        """Whether it stands for all values between two."""
-        return self.day is not None or self.range is not None
-
 
 def condition_of(by: GroupBy, key: GroupKey | None) -> tuple[Part, ...]:
     """What holds for the rows of one group; those of None are without a value."""

@@ -17,8 +17,7 @@ from salesdesk.domain.cleaning.custom_types import guess_custom_type
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.settings import DetectedSettings, detect_settings
 from salesdesk.domain.cleaning.text import cell_text, one_line
-from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
-from salesdesk.domain.money import Money
+from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
 from salesdesk.domain.sheets import (
     NOWHERE,
     Cell,
@@ -29,6 +28,7 @@ from salesdesk.domain.sheets import (
     SheetRequest,
     SheetSettings,
 )
+from salesdesk.exchange.mapping.chosen import merged_mapping
 from salesdesk.exchange.mapping.entry_moments import with_moments
 from salesdesk.exchange.mapping.header_guess import read_header
 from salesdesk.exchange.mapping.own import carries_marks
@@ -44,30 +44,20 @@ from salesdesk.exchange.reading.sheet_layout import (
     data_rows,
     walk,
 )
+from salesdesk.exchange.reading.sheet_remarks import layout_warnings, row_remarks
+from salesdesk.exchange.reading.shown_values import SAMPLE_LENGTH, column_letters, row_text, value_text
 from salesdesk.exchange.reading.tables import LOOKED_AT, CardTable, Table, cut
-from salesdesk.exchange.reading.two_way_dates import two_way_dates
-from salesdesk.exchange.text.reader import TextTable
-from salesdesk.exchange.text.records import LONGEST_CELL
-from salesdesk.phrases import Phrase, phrase
+from salesdesk.exchange.reading.two_way_dates import date_warnings
+from salesdesk.phrases import Phrase
 
 _LONG = 20_000  # rows from which on two processes clean them
 _TURN = 3  # the child reads and packs, the program unpacks and compares names, which takes longer: it cleans every third chunk
 SAMPLES = 3  # values shown of each column
 GUESS_VALUES = 300  # values of a column its meaning is guessed from
 SHOWN_ROWS = 300  # data rows the shown values are taken from
-SAMPLE_LENGTH = 200  # characters of a shown value
 _T = FieldType
 ALL_VALUES = frozenset({_T.DATE, _T.DATETIME, _T.MONEY, _T.NUMBER, _T.PERCENT, _T.COUNTRY})
 """Types whose writing is detected from every row; of the others a few thousand values tell as much."""
-
-REPEATED = (CUSTOM, IGNORE, "notes", "tags")  # fields that several columns may have
-
-
-TWO_WAY_DATES, TWO_WAY_DATES_UNSURE = "two_way_dates", "two_way_dates_unsure"
-"""Warnings about a day that could be read in two orders: the first, as it is written. The second code is of a sheet in which
-nothing tells which order is meant."""
-_OVERLONG = phrase("problems.more_cells")
-_UNCLOSED = phrase("problems.unclosed_quote")
 
 
 class Signals(Protocol):
@@ -146,7 +136,7 @@ class SheetReading:
             columns=tuple(columns),
             settings=decided.settings,
             visible=self._table.visible,
-            warnings=(*self._table.warnings, *_layout_warnings(layout), *decided.two_way_dates),
+            warnings=(*self._table.warnings, *layout_warnings(layout), *decided.two_way_dates),
         )
 
     def prepare(self, request: SheetRequest) -> None:
@@ -182,7 +172,7 @@ class SheetReading:
     ) -> RowBatch:
         """Rows with what is remarked about them; the texts of a remarked row are its value."""
         found = [
-            Problem(self._table.name, number, "", _row_text(record), remarks[number], "warning")
+            Problem(self._table.name, number, "", row_text(record), remarks[number], "warning")
             for number, record in (rows if remarks else ())
             if number in remarks
         ]
@@ -264,8 +254,7 @@ class SheetReading:
             for index, _, field in columns
             if field == CUSTOM
         }
-        two_way = two_way_dates(columns, types, values, settings.date_order)
-        code = TWO_WAY_DATES if detected.date_order_sure or request.settings else TWO_WAY_DATES_UNSURE
+        is_sure = detected.date_order_sure or request.settings is not None
         return _Decided(
             layout,
             request.kind or guess.kind,
@@ -275,7 +264,7 @@ class SheetReading:
             currency,
             types,
             marks,
-            ((code, two_way),) if two_way else (),
+            date_warnings(columns, types, values, settings.date_order, is_sure=is_sure),
         )
 
     def _detect(
@@ -399,77 +388,6 @@ def _read_as(request: SheetRequest, sample_rows: int | None) -> _ReadAs:
     return request.header_row, request.has_header, request.hidden_rows, sample_rows
 
 
-def row_remarks(table: Table, layout: SheetLayout) -> dict[int, Phrase]:
-    """What a person should check in single rows, by 1-based row number."""
-    remarks = {number + 1: _OVERLONG for number in layout.overlong}
-    if isinstance(table, TextTable):
-        remarks |= {number + 1: _UNCLOSED for number in table.repaired}
-        names = layout.names
-        for number, (column, length) in table.shortened.items():
-            name = names[column] if column < len(names) and names[column] else column_letters(column)
-            remarks[number + 1] = phrase("problems.cell_cut", column=name, count=length, most=LONGEST_CELL)
-    return remarks
-
-
-def _row_text(record: Record) -> str:
-    return " | ".join(one_line(cell_text(cell)) for cell in record)[:SAMPLE_LENGTH]
-
-
 def is_column_name(text: str) -> bool:
     """Whether the table of column names knows what a text of a possible header means."""
     return len(text) <= 60 and read_header(text, lexicon()).noise != "unknown"
-
-
-def merged_mapping(guessed: Mapping[int, str], chosen: Mapping[int, str]) -> dict[int, str]:
-    """What the person chose; of the guess what does not contradict it (a chosen field has one column)."""
-    taken = {field for field in chosen.values() if field not in REPEATED}
-    kept = {
-        index: (CUSTOM if field in taken else field)
-        for index, field in guessed.items()
-        if index not in chosen
-    }
-    return {**kept, **chosen}
-
-
-def column_letters(index: int) -> str:
-    """The letters a spreadsheet shows above a column: 0 is "A", 27 is "AB"."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def value_text(value: object, field: str, currency: str | None) -> str:
-    """A cleaned value as text for the preview; "" for none."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if (
-        isinstance(value, int)
-        and not isinstance(value, bool)
-        and field in FIELD
-        and FIELD[field].type is FieldType.MONEY
-    ):
-        return f"{Money(value, currency or '').amount} {currency or ''}".strip()
-    if isinstance(value, Money):
-        return f"{value.amount} {value.currency}"
-    return one_line(str(value))
-
-
-def _layout_warnings(layout: SheetLayout) -> tuple[tuple[str, str], ...]:
-    found = []
-    if layout.totals:
-        found.append(("totals_left_out", str(layout.totals)))
-    if layout.repeats:
-        found.append(("repeated_headers_left_out", str(layout.repeats)))
-    if layout.titles:
-        found.append(("titles_left_out", str(layout.titles)))
-    if layout.hidden:
-        code = "hidden_rows_left_out" if layout.seen_only else "hidden_rows"
-        found.append((code, str(layout.hidden)))
-    if layout.overlong:
-        found.append(("rows_too_long", str(len(layout.overlong))))
-    return tuple(found)

@@ -9,9 +9,26 @@ from salesdesk.domain.cleaning.dates import parse_day_or_moment
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.sheets import Cell, CellError
 
+TWO_WAY_DATES, TWO_WAY_DATES_UNSURE = "two_way_dates", "two_way_dates_unsure"
+"""Warnings about a day that could be read in two orders: the first, as it is written. The second code is of a sheet in which
+nothing tells which order is meant."""
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 _DOTTED = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.")  # nobody who writes points puts the month first
 _LONGEST = 40  # characters of a text that is a day
+
+
+def date_warnings(
+    columns: Sequence[tuple[int, str, str]],
+    custom_types: Mapping[int, FieldType],
+    values: Sequence[Sequence[Cell | CellError]],
+    order: str,
+    *,
+    is_sure: bool,
+) -> tuple[tuple[str, str], ...]:
+    """A warning with the first day that could be read in two ways, nothing where there is none. ``is_sure``: something tells
+    which order is meant."""
+    text = two_way_dates(columns, custom_types, values, order)
+    return ((TWO_WAY_DATES if is_sure else TWO_WAY_DATES_UNSURE, text),) if text else ()
 
 
 def two_way_dates(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from salesdesk.domain.cleaning.dates import parse_date
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import RowState, SheetPlan
-from salesdesk.exchange.reading.sheet_reading import TWO_WAY_DATES, TWO_WAY_DATES_UNSURE
+from salesdesk.exchange.reading.two_way_dates import TWO_WAY_DATES, TWO_WAY_DATES_UNSURE
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 
