@@ -86,13 +86,21 @@ TEXTS: dict[str, Text] = {
         "A deal of this name is there already and is not certainly this one: its amount and day are others, or several have the "
         "name. The row becomes a deal of its own; leave it out if it is the same.",
     ),
+    "problems.firm_elsewhere": Refusal(
+        "has a namesake in another town",
+        "A company of this name is there already, in another town. The row becomes a company of its own; merge the two if it moved.",
+    ),
+    "problems.firm_of_several_kinds": Refusal(
+        "may be {one} or {other}",
+        "“{text}” may be {one} or {other}, and the row does not tell which; it is kept as a company of its own.",
+    ),
+    "problems.firm_of_several_towns": Refusal(
+        "several companies ({count:,}) are called so",
+        "Several companies ({count:,}) are called “{text}”, and the row does not tell which of them is meant; the oldest of them is taken.",
+    ),
     "problems.several_called": Refusal(
         "several people ({count:,}) are called so",
         "Several people ({count:,}) are called “{text}”, and the row does not tell which of them is meant: add the company, e-mail or phone.",
-    ),
-    "problems.namesakes": Refusal(
-        "several companies ({count:,}) are called so",
-        "Several companies ({count:,}) are called “{text}”; the oldest of them is taken. Check which one is meant.",
     ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.birthday_to_come": Refusal(

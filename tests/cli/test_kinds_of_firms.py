@@ -68,9 +68,9 @@ def test_people_keep_the_firm_their_row_names(capsys: pytest.CaptureFixture[str]
     again = imported(capsys, database, text.replace("Acme Limited", "ACME Ltd."), "--plan")
     assert (again["counts"]["new"], again["counts"]["changed"]) == (0, 0)
     imported(capsys, database, "Name,Company,Email\nEva Roth,ACME LTD.,e@a.uk\nMax Kern,Acme,m@a.de\n")
-    assert companies(database) == ["Acme AG", "Acme GmbH", "Acme Inc.", "Acme Limited"]
+    assert companies(database) == ["Acme", "Acme AG", "Acme GmbH", "Acme Inc.", "Acme Limited"]
     assert works_at(database)["Eva Roth"] == "Acme Limited"
-    assert works_at(database)["Max Kern"] == "Acme GmbH"  # the oldest of that name
+    assert works_at(database)["Max Kern"] == "Acme"  # nobody knows which of them
 
 
 def test_a_name_without_its_kind_is_the_only_firm_of_that_name(
@@ -110,3 +110,38 @@ def test_what_is_typed_meets_the_firm_of_its_kind(database: Path) -> None:
         employer = dict(rows)
         assert employer[paul] != employer[rita]
         assert employer[rita] == employer[uwe]
+
+
+FIRMS = "Company,City\nAlpha AG,Ulm\nAlpha GmbH,Bonn\n"
+DEAL = "Deal,Company,Amount,Stage\nX,Alpha,100,Proposal\n"
+
+
+def deal_of(database: Path) -> str:
+    with closing(Store(database)) as store:
+        rows = store.database.rows("SELECT c.name FROM deal d JOIN company c ON c.id = d.company_id")
+        return ", ".join(row[0] for row in rows)
+
+
+def test_a_deal_of_a_name_of_two_firms_is_not_given_to_either_in_silence(
+    capsys: pytest.CaptureFixture[str], database: Path
+) -> None:
+    imported(capsys, database, FIRMS)
+    plan = imported(capsys, database, DEAL, "--plan")
+    assert [(one["code"], one["severity"]) for one in plan["problems"]] == [
+        ("problems.firm_of_several_kinds", "warning")
+    ]
+    assert "Alpha AG or Alpha GmbH" in plan["problems"][0]["reason"]
+    assert [one["value"] for one in plan["unknown_values"] if one["list"] == "company"] == ["Alpha"]
+    imported(capsys, database, DEAL)
+    assert deal_of(database) == "Alpha"
+    again = imported(capsys, database, DEAL + "Y,Alpha,200,Proposal\n")
+    assert (again["counts"]["new"], again["problems"]) == (1, [])  # what Alpha is was settled
+    assert companies(database) == ["Alpha", "Alpha AG", "Alpha GmbH"]
+
+
+def test_a_name_without_its_kind_is_the_only_firm_there(
+    capsys: pytest.CaptureFixture[str], database: Path
+) -> None:
+    imported(capsys, database, FIRMS.replace("Alpha GmbH", "Beta GmbH"))
+    assert imported(capsys, database, DEAL)["problems"] == []
+    assert deal_of(database) == "Alpha AG"

@@ -259,7 +259,7 @@ def _place(a: Profile, b: Profile) -> int:
         else:
             postal = 1 if _edits(left, right, score_cutoff=1) == 1 and len(left) > 3 else 0
     if a.city and b.city:
-        city = 2 if a.city == b.city else _cities_alike(a.city, b.city)
+        city = 2 if a.city == b.city else cities_alike(a.city, b.city)
     if postal == 2:
         return POSTAL_ONLY if city == 0 else PLACE_SAME
     if city == 2:
@@ -276,7 +276,7 @@ def _place(a: Profile, b: Profile) -> int:
 
 
 @lru_cache(maxsize=32_768)
-def _cities_alike(left: str, right: str) -> bool:
+def cities_alike(left: str, right: str) -> bool:
     """Whether two towns are one with a slip or a part of the name; a file has few pairs of towns."""
     size = max(len(left), len(right))
     return bool(

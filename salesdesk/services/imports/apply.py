@@ -94,7 +94,9 @@ def apply_plan(
         for writer in plain.values():
             made |= writer.create()
         given = [*planned.given, *contacts.given]
-        write_spellings(uow, repository, planned, given, contacts.id_of, number, plan.file_name, words)
+        write_spellings(
+            uow, repository, planned, given, contacts.id_of, companies.id_of, number, plan.file_name, words
+        )
     work.check()
     companies.change(changes[RecordKind.COMPANIES])
     contacts.change(changes[RecordKind.CONTACTS])

@@ -149,7 +149,7 @@ def list_values(
                 note(ListKind.LIFECYCLE, name_key(name), name, rows, SKIP)
         if sheet.kind is not RecordKind.COMPANIES:
             for name, rows in _counted(sheet, "company").items():
-                if firms[name] not in basis.company_ids:
+                if firms[name] not in basis.firms_known.ids:
                     note(ListKind.COMPANY, firms[name], name, rows, CREATE)
         if sheet.has("stage", "pipeline"):
             _stages(sheet, lists, stages, note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from salesdesk.domain.entities import entities, entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import RowRef
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, FirmKeys, SheetDrafts
-from salesdesk.services.imports.plan.firms import several_called, told_apart
+from salesdesk.services.imports.plan.firms import KnownFirms, told_apart
 from salesdesk.services.imports.plan.own_rows import OwnRows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
@@ -46,7 +46,8 @@ class ImportBasis:
     contacts: Mapping[int, KnownContact]
     firms: FirmKeys
     """Match keys by company name, those of different kinds of company told apart (``plan.firms``)."""
-    company_ids: Mapping[str, int]
+    firms_known: KnownFirms
+    """The companies that are there by those keys."""
     company_external: Mapping[str, int]
     companies: Mapping[int, KnownRecord]
     deal_external: Mapping[str, int]
@@ -63,8 +64,6 @@ class ImportBasis:
     own: OwnRows
     steps: Sequence[DueEntry] = ()
     """What is or was to do, where rows name next steps."""
-    namesakes: Mapping[str, int] = field(default_factory=dict)
-    """Names of companies that fit several, with how many."""
 
 
 def read_basis(
@@ -85,14 +84,12 @@ def read_basis(
     candidates |= {i for ids in contact_keys.phones.values() for i in ids}
     candidates |= {i for found in contact_keys.names.values() for i, _ in found}
     candidates |= set(contact_keys.external.values())
-    called = repository.companies_called(set(firms.values()))
-    namesakes = several_called(firms, called)
-    firms, company_ids = told_apart(firms, called)
+    firms, firms_known = told_apart(firms, repository.companies_called(set(firms.values())))
     of_kind = {kind: [sheet for sheet in used if sheet.kind is kind] for kind in entities().sheets}
     company_external = repository.ids_by_external("company", _external(of_kind[RecordKind.COMPANIES]))
-    company_wanted = (
-        set(company_external.values()) | set(company_ids.values()) if of_kind[RecordKind.COMPANIES] else set()
-    )
+    company_wanted = {number for numbers in firms_known.namesakes.values() for number in numbers}
+    if of_kind[RecordKind.COMPANIES]:
+        company_wanted |= set(company_external.values()) | set(firms_known.ids.values())
     titles = {
         fold_key(sheet.deal_name(row))
         for sheet in used
@@ -118,7 +115,7 @@ def read_basis(
         contact_keys,
         repository.contacts(candidates),
         firms,
-        company_ids,
+        firms_known,
         company_external,
         repository.known("company", company_wanted),
         deal_external,
@@ -133,7 +130,6 @@ def read_basis(
         imported or {},
         own or OwnRows(),
         repository.due_entries() if any(sheet.names_steps for sheet in used) else (),
-        namesakes,
     )
 
 

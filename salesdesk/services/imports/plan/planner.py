@@ -27,12 +27,14 @@ from salesdesk.services.imports.plan.assumed import assumed
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
-from salesdesk.services.imports.plan.firms import Houses, namesakes, speaks_of_firm
+from salesdesk.services.imports.plan.firms import speaks_of_firm
+from salesdesk.services.imports.plan.houses import Houses, elsewhere, told
 from salesdesk.services.imports.plan.known_deals import KnownDeals
 from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
+from salesdesk.services.imports.plan.rows import said_otherwise
 from salesdesk.services.imports.plan.sameness import same_contact, same_person, several_called
 from salesdesk.services.imports.plan.sheet import PlannedSheet, is_employer
 from salesdesk.services.imports.plan.steps import plan_steps
@@ -53,6 +55,7 @@ REASONS_BY_KEY = {
     MatchKey.NAME: Evidence("same_name", 0.0, field="name"),
 }
 _OTHER_NAME = Evidence("different_name", 0.0, field="name")
+_SAME_FIRM = Evidence("same_name", 0.0, field="name")
 _SAME_ORDER = Evidence("same_order", 0.0, field="order")
 
 
@@ -101,8 +104,8 @@ class _Planner:
         persons = Persons(basis.contacts, first_row)
         self._people = People(basis.contact_keys, decisions.match_keys, names, persons)
         self._changes = ChangeFinder(decisions, basis.lists, basis.own.rows)
-        self._company_refs: dict[str, int] = dict(basis.company_ids)
-        self._houses = Houses()
+        self._company_refs: dict[str, int] = dict(basis.firms_known.ids)
+        self._houses = Houses(basis)
         self._deals = KnownDeals(basis)
         self._orders: dict[str, RowRef] = {}
         self._planned: dict[int, PlannedSheet] = {}
@@ -132,7 +135,6 @@ class _Planner:
         for sheet in in_order:
             self._work.contacts[sheet.drafts.place] = sheet.contacts
             self._work.companies[sheet.drafts.place] = sheet.companies
-            sheet.problems += namesakes(sheet, self._basis.namesakes)
         plan_steps(in_order, self._work)
         plans = tuple(planned[sheet.place].finished() for sheet in self._all)
         lists = list_values(
@@ -187,14 +189,20 @@ class _Planner:
             )
             if (held := self._held(drafts, row, basis.companies)) is not None:
                 ref, by = held.ref, held.key
+            elif ref > 0 and by is MatchKey.NAME_COMPANY and not drafts.is_own:
+                ref = self._houses.known(drafts, row, key, ref)
+                if not ref:
+                    sheet.say(elsewhere(drafts, row))
             if ref > 0:
                 self._matched_company(sheet, row, ref, by)
             elif ref < 0 and not drafts.is_own and (ref := self._houses.same(drafts, row, key, ref)):
                 sheet.states[row] = RowState.REPEATED
                 first = self._work.company_rows[-ref - 1]
                 sheet.matches[row] = RowMatch(
-                    None, first[2], first[0], MatchKey.NAME_COMPANY, resolution=Resolution.SKIP
+                    None, first[2], first[0], MatchKey.NAME_COMPANY, reasons=(_SAME_FIRM,)
                 )
+                if given := said_otherwise(self._by_place, first[2], (drafts.place, row)):
+                    self._work.given_of_companies.append((ref, (drafts.place, row), given))
             else:
                 first_of_name = self._company_refs.get(key)
                 ref = self._new_company(name, key, (drafts.place, row))
@@ -207,10 +215,19 @@ class _Planner:
         known = self._basis.companies[ref]
         sheet.targets[row] = ref
         sheet.matches[row] = RowMatch(
-            ref, None, known.values["name"], key, resolution=self._decisions.on_match
+            ref,
+            None,
+            known.values["name"],
+            key,
+            reasons=(_SAME_FIRM if key is MatchKey.NAME_COMPANY else REASONS_BY_KEY[key],),
+            resolution=self._decisions.on_match,
         )
         if self._decisions.on_match is Resolution.UPDATE:
-            self._note_changes(sheet, row, self._changes.of_company(sheet.drafts, row, ref, known))
+            found = self._changes.of_company(sheet.drafts, row, ref, known)
+            if self._changes.left:
+                left = tuple((sheet.drafts.called(field), text) for field, text in self._changes.left)
+                self._work.given_of_companies.append((ref, (sheet.drafts.place, row), left))
+            self._note_changes(sheet, row, found)
         else:
             sheet.states[row] = RowState.UNCHANGED
 
@@ -221,14 +238,21 @@ class _Planner:
         return ref
 
     def _company_of(self, name: str | None, row: RowRef) -> int:
-        """The company a row names: known, new, mapped or left out by decision."""
+        """The company a row names: known, new, mapped or left out by decision; where several have the name, the one in the
+        row's town, and else what is taken is said."""
         if not name:
             return 0
-        key = self._firms[name]
+        key, sheet = self._firms[name], self._planned[row[0]]
+        why = self._houses.unclear(key, name)
+        if why is not None:
+            if there := self._houses.of_town(sheet.drafts, row[1], key):
+                return there
+            if self._work.stages.company(key) is None:
+                sheet.say(told(sheet.drafts, row[1], why))
         ref = self._company_refs.get(key)
         if ref is None:
-            ref = self._work.stages.company(key)
-            ref = self._new_company(name, key, row) if ref is None else ref
+            decided = self._work.stages.company(key)
+            ref = self._new_company(name, key, row) if decided is None else decided
             self._company_refs[key] = ref
         return ref
 

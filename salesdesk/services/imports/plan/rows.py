@@ -13,6 +13,7 @@ from salesdesk.domain.imports import RowRef
 from salesdesk.domain.matching.telephones import is_misread
 from salesdesk.domain.notes import with_note
 from salesdesk.domain.opt_outs import WAYS
+from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS, Row, SheetDrafts, phone_digits
 
 _NAMES = frozenset({"full_name", "first_name", "middle_name", "last_name"})  # kept as a spelling
@@ -37,6 +38,22 @@ class JoinedRow:
 def joined(sheets: Mapping[int, SheetDrafts], first: RowRef, others: Sequence[RowRef]) -> JoinedRow:
     """The first row with what the others add: blanks filled in their order, further e-mails, phones, tags and notes."""
     return _Joining(sheets, first).with_rows(others)
+
+
+def said_otherwise(sheets: Mapping[int, SheetDrafts], first: RowRef, other: RowRef) -> Given:
+    """What a further row of a company says that its first row does not."""
+    row, sheet, own = other[1], sheets[other[0]], sheets[first[0]]
+    told = []
+    for field in sheet.fields:
+        value = sheet.value(row, field)
+        if value not in (None, ()) and field != "company" and not _is_same(own.value(first[1], field), value):
+            told.append((sheet.called(field), _text(sheet.native(row, field))))
+    there = {column.title: own.rows[first[1]][column.position] for column in own.custom}
+    for column in sheet.custom:
+        value = sheet.rows[row][column.position]
+        if value is not None and not _is_same(there.get(column.title), value):
+            told.append((column.title, _text(value)))
+    return tuple(told)
 
 
 class _Joining:
@@ -123,4 +140,5 @@ def _is_same(known: Any, value: Any) -> bool:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ", ".join(value) if isinstance(value, tuple) else str(value)
+    """A value as the file says it: 39 and not 39.0, and of 3900 cents 39.00 EUR."""
+    return ", ".join(value) if isinstance(value, tuple) else custom_text(value)

@@ -72,6 +72,8 @@ class PlannedWork:
     order_lines: dict[RowRef, list[RowRef]] = field(default_factory=dict)
     given: list[tuple[int, RowRef, tuple[tuple[str, str], ...]]] = field(default_factory=list)
     """What rows say of a contact (reference) that is not taken: headers with their texts."""
+    given_of_companies: list[tuple[int, RowRef, tuple[tuple[str, str], ...]]] = field(default_factory=list)
+    """The same of a company."""
     left: list[LeftCell] = field(default_factory=list)
     """Cells of our own exports that are left alone."""
     steps: list[PlannedStep] = field(default_factory=list)

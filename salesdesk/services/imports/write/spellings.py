@@ -1,9 +1,10 @@
-"""Keeps what a file says of a person whose rows were joined and what is not taken: another name, another post, another town. It
-becomes notes among what happened with the contact."""
+"""Keeps what a file says of a person or company whose rows were joined and what is not taken: another name, another post,
+another town. It becomes notes among what happened with the record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from salesdesk.domain.activities import ActivityDraft, ActivityKind
 from salesdesk.domain.imports import RowRef
@@ -23,25 +24,29 @@ def write_spellings(
     planned: PlannedWork,
     given: Iterable[tuple[int, RowRef, Given]],
     contact_id: Callable[[int], int | None],
+    company_id: Callable[[int], int | None],
     number: int,
     file_name: str,
     words: Words | None,
 ) -> None:
-    """Write the spellings the plan found and what was ``given`` besides, each once per contact, also when the file is
+    """Write the spellings the plan found and what was ``given`` besides, each once per record, also when the file is
     imported again. ``words`` put the note into the person's language; without them it is what was said alone."""
     found = list(_told(planned, given, words))
     if not found:
         return
-    there: set[tuple[str, int]] = set()
-    if any(ref > 0 for ref, _, _, _ in found):
-        there = {(subject, contact) for _, subject, _, contact, _ in repository.activities_like()}
+    there: set[tuple[str, int | None, int | None]] = set()
+    if any(ref > 0 for _, ref, _, _, _ in found):
+        there = {
+            (subject, contact or None, None if contact else company)
+            for _, subject, _, contact, company in repository.activities_like()
+        }
     sheets = {sheet.place: sheet for sheet in planned.sheets}
     drafts = []
-    for ref, (place, row), subject, text in found:
-        contact = contact_id(ref)
-        if contact is None or (subject, contact) in there:
+    for is_person, ref, (place, row), subject, text in found:
+        contact, company = (contact_id(ref), None) if is_person else (None, company_id(ref))
+        if (contact is None and company is None) or (subject, contact, company) in there:
             continue
-        there.add((subject, contact))
+        there.add((subject, contact, company))
         sheet = sheets[place]
         told = phrase("imports.written_in", file=file_name, sheet=sheet.analysis.name, row=sheet.numbers[row])
         body = [text] if len(subject) == _LONGEST else []
@@ -52,6 +57,7 @@ def write_spellings(
                 subject,
                 "\n".join(body) or None,
                 contact_id=contact,
+                company_id=company,
                 at=uow.at,
                 import_batch_id=number,
             )
@@ -61,13 +67,17 @@ def write_spellings(
 
 def _told(
     planned: PlannedWork, given: Iterable[tuple[int, RowRef, Given]], words: Words | None
-) -> Iterator[tuple[int, RowRef, str, str]]:
-    """(contact, row, subject, text) of each note."""
+) -> Iterator[tuple[bool, int, RowRef, str, str]]:
+    """(whether of a person or else of a company, reference, row, subject, text) of each note."""
     for ref, row, name in planned.spellings:
         text = words(phrase("imports.also_written", name=name)) if words else name
-        yield ref, row, text, text
-    for ref, row, values in given:
+        yield True, ref, row, text, text
+    of_people, of_companies = (
+        ((True, *one) for one in given),
+        ((False, *one) for one in planned.given_of_companies),
+    )
+    for is_person, ref, row, values in chain(of_people, of_companies):
         said = "; ".join(f"{header}: {value}" for header, value in values)
         text = words(phrase("imports.also_given", values=said)) if words else said
         subject = text if len(text) < _LONGEST else text[: _LONGEST - 1] + "…"
-        yield ref, row, subject, text
+        yield is_person, ref, row, subject, text
