@@ -56,6 +56,10 @@ TEXTS: dict[str, Text] = {
         "{count:,} row has an amount and no currency: taken as {currency}.",
         "{count:,} rows have an amount and no currency: taken as {currency}.",
     ),
+    "imports.note.stage_without_chance": Counted(
+        "The stage “{name}” of {count:,} deal is new and does not say how far a deal is: it counts with 0 %, change it in the settings.",
+        "The stage “{name}” of {count:,} deals is new and does not say how far a deal is: it counts with 0 %, change it in the settings.",
+    ),
     "imports.note.two_way_dates": "“{text}” in {sheet} and other days like it are read {order}, as the file writes its other days: {day}.",
     "imports.note.two_way_dates_unsure": "“{text}” in {sheet} and other days like it are read {order}: {day}. Nothing in the file says so; check it.",
     "imports.order.DMY": "day first",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,49 @@ def test_a_status_that_says_customer_is_the_lifecycle_stage(tmp_path: Path) -> N
             ["Anna Weber", "Customer", ""],
             ["Bert Schulz", "Lead", ""],
         ]
+
+
+UNKNOWN = ("Pausiert", "On Hold", "Stage 7", "Closed", "Zurückgestellt")
+UNDERSTOOD = {
+    "成交": ("Won", 100),
+    "已成交": ("Won", 100),
+    "Abgeschlossen": ("Won", 100),
+    "契約済": ("Won", 100),
+    "계약완료": ("Won", 100),
+    "失败": ("Lost", 0),
+    "商談中": ("Negotiation", 80),
+    "협상 중": ("Negotiation", 80),
+    "提案中": ("Proposal", 65),
+    "Qualifiziert": ("Qualifiziert", 25),
+    "初回訪問": ("Prospecting", 10),
+}
+
+
+def imported_stages(
+    folder: Path, capsys: pytest.CaptureFixture[str], names: Iterable[str]
+) -> tuple[dict[str, tuple[str, int]], list[str]]:
+    """Stage and probability of a deal of each stage, and the stages that are said to be worth nothing."""
+    file, out, database = folder / "deals.csv", folder / "out.csv", str(folder / "new.salesdesk")
+    rows = [f"{name},Acme {place},1000,{name},2026-01-02" for place, name in enumerate(names)]
+    file.write_text("\n".join(("Deal,Company,Amount,Stage,Closed at", *rows)) + "\n", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["import", str(file), "--json", "--database", database]) == 0
+    notes = json.loads(capsys.readouterr().out)["notes"]
+    columns = "deal_title,stage,probability"
+    assert main(["export", "deals", str(out), "--columns", columns, "--database", database]) == 0
+    with out.open(encoding="utf-8-sig", newline="") as text:
+        found = {row[0]: (row[1], int(row[2])) for row in list(csv.reader(text))[1:]}
+    return found, [note["values"]["name"] for note in notes if note["code"] == "stage_without_chance"]
+
+
+def test_a_stage_that_says_nothing_counts_nothing_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found, said = imported_stages(tmp_path, capsys, UNKNOWN)
+    assert found == {name: (name, 0) for name in UNKNOWN}
+    assert sorted(said) == sorted(UNKNOWN)
+
+
+def test_stages_are_worth_what_they_mean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found, said = imported_stages(tmp_path, capsys, UNDERSTOOD)
+    assert (found, said) == (UNDERSTOOD, [])

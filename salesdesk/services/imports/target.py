@@ -11,7 +11,7 @@ from salesdesk.domain.imports import ImportDecisions, ListAction, ListKind
 from salesdesk.domain.money import Money
 from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import DEFAULT_PIPELINE, DEFAULT_STAGES, NewStage, Stage, StageKind
-from salesdesk.domain.stage_meanings import ORDER, ending, stage_meaning
+from salesdesk.domain.stage_meanings import ORDER, ending, stage_meaning, usual_chance
 from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.lists import StageFinder
 from salesdesk.services.imports.plan.drafts import CustomColumn
@@ -130,10 +130,10 @@ class ListTarget:
 
     def _new_stage(self, pipeline: int, name: str, stages: Sequence[KnownStage]) -> KnownStage:
         """A new open stage goes before those that come later by what they are called, and before the closed ones; they
-        move on by one."""
+        move on by one. What its deals are worth is what the name says, not where it stands."""
         kind = ending(name) or StageKind.OPEN
         position = _place(name, stages)
-        new = NewStage(name, kind, min(90, 10 + 15 * position), _STALE_DAYS)
+        new = NewStage(name, kind, usual_chance(name), _STALE_DAYS)
         moved = {stage.id: position + 1 + n for n, stage in enumerate(stages[position:])}
         made = self._writer.insert_stage(self._uow, pipeline, new, position, moved)
         known = KnownStage(made.id, made.pipeline_id, name_key(made.name), made.kind)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from salesdesk.domain.cleaning.dates import parse_date
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.imports import RowState, SheetPlan
+from salesdesk.domain.imports import ListAction, ListKind, ListValue, RowState, SheetPlan
+from salesdesk.domain.stage_meanings import stage_meaning
 from salesdesk.exchange.reading.two_way_dates import TWO_WAY_DATES, TWO_WAY_DATES_UNSURE
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.imports.plan.drafts import SheetDrafts
@@ -29,6 +30,14 @@ def assumed(drafts: Sequence[SheetDrafts], plans: Sequence[SheetPlan]) -> Iterat
     for sheet in drafts:
         if sheet.used:
             yield from _order_of_days(sheet)
+
+
+def stages_without_chance(values: Sequence[ListValue]) -> Iterator[Phrase]:
+    """What is to be said of stages that the import makes and whose names say nothing of how far a deal is."""
+    for value in values:
+        made = value.kind is ListKind.STAGE and value.decision.action is ListAction.CREATE
+        if made and stage_meaning(value.name) is None:
+            yield phrase("imports.note.stage_without_chance", name=value.name, count=value.rows)
 
 
 def amounts_taken_as(currency: str, count: int) -> Phrase:

@@ -23,7 +23,7 @@ from salesdesk.domain.opt_outs import KeptOptOuts
 from salesdesk.services.imports.changes import ChangeFinder, unticked
 from salesdesk.services.imports.lists import StageFinder, list_values
 from salesdesk.services.imports.matches import shown_name
-from salesdesk.services.imports.plan.assumed import assumed
+from salesdesk.services.imports.plan.assumed import assumed, stages_without_chance
 from salesdesk.services.imports.plan.basis import ImportBasis
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
@@ -153,7 +153,7 @@ class _Planner:
             timings,
             tuple(self._work.left),
             kept,
-            tuple(assumed(self._all, plans)),
+            (*assumed(self._all, plans), *stages_without_chance(lists)),
         )
 
     def _held(self, drafts: SheetDrafts, row: int, known: Mapping[int, object]) -> Found | None:
