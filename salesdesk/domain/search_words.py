@@ -24,6 +24,7 @@ LINKED = "\ue001"
 _MOST_CHUNKS = 8
 _MOST_PAIRS = 4  # pairs of letters of one text that are read as one
 _MOST_PARTS = 8  # of one chunk, typed
+_LONGEST_NAME = 12  # characters of a run that may be a family name and a given name
 _LONGEST_ENDINGS = 24  # letters of a word that is found by its endings
 
 _TWO = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "đ": "dj"}
@@ -176,7 +177,20 @@ def _chunk(text: str) -> Chunk:
             words = fold_key(spelled).split()[:_MOST_PARTS]
             if words:
                 found[tuple(dict.fromkeys(term for word in words for term in _terms(word)))] = None
+            if len(words) == 1:
+                found.update(dict.fromkeys(_in_two_runs(words[0])))
     return tuple(one for one in found if not any(_covers(other, one) for other in found if other != one))
+
+
+def _in_two_runs(word: str) -> Iterator[Spelling]:
+    """How a name that is typed in one run may be stored in two: 山田太郎 as family and given name. The first of them ends with
+    its last character, which is stored alone there."""
+    if len(word) > _LONGEST_NAME or not _RUNS.fullmatch(word):
+        return
+    for end in range(1, len(word)):
+        first, second = word[:end], word[end:]
+        pairs = _terms(first) if end > 1 else ()
+        yield tuple(dict.fromkeys((*pairs, Term(first[-1], whole=True), *_terms(second))))
 
 
 def _covers(short: Spelling, spelling: Spelling) -> bool:
@@ -201,6 +215,13 @@ class Written(NamedTuple):
 
     key: str
     letters: tuple[str, ...] = ()
+
+
+def set_apart(key: str) -> str | None:
+    """A folded text without its spaces, where it is in a script whose names are written with and without them; None for any
+    other."""
+    bare = key.replace(" ", "")
+    return bare if len(bare) > 1 and _RUNS.fullmatch(bare) else None
 
 
 def ways_to_write(text: str) -> list[Written]:

@@ -32,7 +32,7 @@ from salesdesk.store.lists.fields import ListField, Parts, fields_of
 from salesdesk.store.lists.hanging import MEMBERSHIP_FIELDS, counted
 from salesdesk.store.lists.kinds import is_listed, kind_of
 from salesdesk.store.lists.meant import by_ending, country_keys, within
-from salesdesk.store.lists.named import by_name, holding, in_parts
+from salesdesk.store.lists.named import by_name, called, holding, in_parts
 from salesdesk.store.lists.resolved import Resolved, all_of, among, any_of, compared
 from salesdesk.store.search.found import FoundIn
 
@@ -248,7 +248,7 @@ class FilterResolver:
         if op is Op.CONTAINS:
             return any_of([found for one in condition.values for found in holding(key, text, value, one)])
         if op is Op.IS:
-            return among(key, text, keys)
+            return among(key, text, keys) if named else called(key, text, condition.values)
         return compared((key, op), keys[:1], _COMPARISONS[op](text))
 
     def _custom_condition(self, field: CustomField, condition: Condition) -> Resolved:

@@ -8,12 +8,14 @@ from collections.abc import Hashable, Sequence
 from functools import partial, reduce
 from operator import or_
 
+from peewee import fn
+
 from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Op
 from salesdesk.domain.names import name_key
-from salesdesk.domain.search_words import ways_to_write
+from salesdesk.domain.search_words import set_apart, ways_to_write
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import containing, folded, like
 from salesdesk.store.lists.kinds import has_trash
@@ -65,7 +67,22 @@ def holding(name: Hashable, key: Query, written: Query, text: str) -> list[Resol
         signs = [containing(sign) for letters in way.letters for sign in letters]
         fits = partial(_is_written, key, written, way.letters)
         found.append(compared((name, "holds", way.letters), [containing(way.key), *signs], fits))
+    if bare := set_apart(fold_key(text)):
+        found.append(compared((name, "together"), [containing(bare)], lambda slot: like(together(key), slot)))
     return found
+
+
+def together(key: Query) -> Query:
+    """A folded text without its spaces."""
+    return fn.REPLACE(key, " ", "")
+
+
+def called(name: Hashable, key: Query, texts: Sequence[str]) -> Resolved:
+    """Texts that are one of several, a name without spaces however it is written. ``key`` is what they are folded."""
+    keys = [fold_key(text) for text in texts]
+    bare = [one for one in map(set_apart, keys) if one]
+    fits = among(name, key, keys)
+    return any_of([fits, among((name, "together"), together(key), bare)]) if bare else fits
 
 
 def _is_written(key: Query, written: Query, letters: Sequence[str], pattern: Query, *signs: Query) -> Query:
