@@ -110,6 +110,24 @@ TEXTS: dict[str, Text] = {
         "is no clear no",
         f"“{{text}}” is no clear no, so it counts as a refusal and nobody is addressed against his will; {_IN_NOTES}.",
     ),
+    "problems.no_clear_yes": Refusal(
+        "is no clear yes",
+        f"“{{text}}” is no clear yes, so it counts as a refusal and nobody is addressed against his will; {_IN_NOTES}.",
+    ),
+    "problems.refused_beside": Refusal(
+        "{column} refuses",
+        "“{text}” would let this person be addressed, but the column “{column}” says no: the person stays refused.",
+    ),
+    "problems.refusal_said": Refusal(
+        "refuses e-mail", "“{text}” says that this person does not want e-mails: imported as “Do not email”."
+    ),
+    "problems.refusal_of_calls": Refusal(
+        "refuses calls", "“{text}” says that this person does not want calls: imported as “Do not call”."
+    ),
+    "problems.refusal_of_all": Refusal(
+        "refuses e-mail and calls",
+        "“{text}” says that this person does not want to be addressed: imported as “Do not email” and “Do not call”.",
+    ),
     "problems.choice": Refusal("none of {choices}", f"“{{text}}” is none of {{choices}}; {_IN_NOTES}."),
     "problems.long": Refusal(
         "has {count:,} characters, too many to be understood",

@@ -13,8 +13,7 @@ _YES = frozenset(
         "waar",
         "tak", "prawda", "sann", "sand", "sandt", "kyllä", "k", "tosi", "ano", "pravda", "evet", "igen",
         "igaz", "да",
-        "истина", "ναι", "はい", "是", "예", "opted out", "opt-out", "unsubscribed", "abgemeldet",
-        "désabonné",
+        "истина", "ναι", "はい", "是", "예",
     }
 )  # fmt: skip
 _NO = frozenset(
@@ -32,8 +31,8 @@ _NO = frozenset(
 def parse_boolean(cell: Cell | CellError) -> bool | None:
     """Yes or no of a cell; None when it is empty or says neither.
 
-    Minus one is what Access and Visual Basic write for yes. "Unsubscribed" and "opted out" are yes, because the fields they stand in ask for the refusal (do not
-    email).
+    Minus one is what Access and Visual Basic write for yes. "Unsubscribed" is neither: it is read where somebody is asked
+    for a refusal (``refusals``).
     """
     if isinstance(cell, bool):
         return cell

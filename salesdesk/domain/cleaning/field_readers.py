@@ -9,7 +9,8 @@ from datetime import date
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.readers import Odd, Reader, Value
-from salesdesk.domain.cleaning.refusals import asks_for_consent
+from salesdesk.domain.cleaning.refusal_readers import noticing_refusals, read_refusal
+from salesdesk.domain.cleaning.refusals import asks_for_consent, means_every_way, question_of
 from salesdesk.domain.cleaning.text import LONGEST_VALUE
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.names import name_key
@@ -24,6 +25,10 @@ _AS_IT_STANDS = frozenset({FieldType.PHONE, FieldType.URL})
 
 
 NUMERIC = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
+
+NOTICED = {"lead_status": True, "lifecycle_stage": True, "tags": False, "notes": False}
+"""Fields in which people write that somebody does not want to be addressed, and whether they tell how things stand."""
+_OF_WORDS = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.LONG_TEXT, FieldType.BOOLEAN})
 
 _LONGEST = {FieldType.PHONE: 400, FieldType.NAME: 300, FieldType.TAGS: 50_000}
 """Characters of a cell of these types; ``LONGEST_VALUE`` of the others. A cell may hold several numbers."""
@@ -112,10 +117,15 @@ class FieldReaders:
     whole_address: bool = False
     several_amounts: bool = False
     as_they_stand: frozenset[str] = frozenset()
+    notices: bool = False
+    """Whether columns of other meanings may say that somebody does not want to be addressed."""
 
-    def custom(self, index: int, kind: FieldType) -> Reader:
+    def custom(self, index: int, header: str, kind: FieldType) -> Reader:
         """For a column kept as a custom field of a type."""
-        return bounded(self._custom(index, kind), kind)
+        read = self._custom(index, kind)
+        if self.notices and kind in _OF_WORDS:
+            read = noticing_refusals(read, told=question_of(header) is not None)
+        return bounded(read, kind)
 
     def marks_of(self, index: int) -> Marks:
         """How a column writes its numbers."""
@@ -123,7 +133,10 @@ class FieldReaders:
 
     def of(self, index: int, header: str, field: str) -> Reader:
         """For a column mapped to a field of ``domain.fields``."""
-        return bounded(self._of(index, header, field), FIELD[field].type)
+        read = self._of(index, header, field)
+        if self.notices and field in NOTICED:
+            read = noticing_refusals(read, told=NOTICED[field])
+        return bounded(read, FIELD[field].type)
 
     def _custom(self, index: int, kind: FieldType) -> Reader:
         order, marks, today = self.settings.date_order, self.marks_of(index), self.today
@@ -173,6 +186,7 @@ class FieldReaders:
             return place_readers.read_address
         born = field == "birthday"
         consent = asks_for_consent(header)
+        also = "do_not_call" if field == "do_not_email" and self.notices and means_every_way(header) else ""
         by_type: dict[FieldType, Reader] = {
             FieldType.NAME: readers.read_given,
             FieldType.LONG_TEXT: readers.read_long_text,
@@ -187,7 +201,7 @@ class FieldReaders:
             FieldType.NUMBER: lambda cell: readers.read_number_cell(cell, marks),
             FieldType.INTEGER: lambda cell: readers.read_integer(cell, marks),
             FieldType.PERCENT: lambda cell: readers.read_percent(cell, marks),
-            FieldType.BOOLEAN: lambda cell: readers.read_refusal(cell, consent),
+            FieldType.BOOLEAN: lambda cell: read_refusal(cell, consent, also),
             FieldType.COUNTRY: lambda cell: place_readers.read_country(cell, marks.codes),
             FieldType.TAGS: readers.read_tags,
         }

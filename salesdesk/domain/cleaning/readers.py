@@ -65,7 +65,6 @@ from salesdesk.domain.cleaning.phones import (
     split_phones,
     without_label,
 )
-from salesdesk.domain.cleaning.refusals import answer_of, holds_nothing
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, clean_text, is_empty_word, one_line, tidy
 from salesdesk.domain.cleaning.urls import clean_facebook, clean_handle, clean_linkedin, clean_url
@@ -538,20 +537,6 @@ def read_boolean(cell: Cell | CellError) -> Value | Odd:
     """Yes or no."""
     answer = parse_boolean(cell)
     return answer if answer is not None else _not("boolean", cell)
-
-
-def read_refusal(cell: Cell | CellError, consent: bool) -> Value | Odd:
-    """Yes when the person refuses; in a column of ``consent`` a yes is a no.
-
-    In a column of refusals what is no clear no holds the person back, and is reported.
-    """
-    refuses = answer_of(cell, consent)
-    if refuses is not None or holds_nothing(cell):
-        return refuses
-    if consent:
-        return _not("boolean", cell)
-    text = one_line(cell_text(cell))
-    return Odd(True, reason=phrase("problems.held_back", text=short(text)), keep=text)
 
 
 def read_tags(cell: Cell | CellError) -> Value | Odd:

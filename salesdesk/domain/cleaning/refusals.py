@@ -2,8 +2,8 @@
 exports.
 
 A column records either refusals ("Unsubscribed", "Do not call", "Abgemeldet am") or consent ("Newsletter", "GDPR
-consent"). In the first everything but a clear no holds the person back: a day, a remark, a sign nobody knows. In the
-second a clear no does, and so does "withdrawn". Nobody becomes addressable because a cell was not understood.
+consent"). In the first everything but a clear no holds the person back, in the second everything but a clear yes: a
+remark, a sign nobody knows. Nobody becomes addressable because a cell was not understood.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.cleaning.booleans import parse_boolean
+from salesdesk.domain.cleaning.refusing_words import agrees_in_words, refuses_in_words
 from salesdesk.domain.cleaning.text import fold_key, is_empty_word, one_line
 from salesdesk.domain.sheets import Cell, CellError
 
@@ -227,6 +228,53 @@ def says_refusal(text: str) -> bool | None:
     return False if said in _SUBSCRIBED else None
 
 
+def refused_in(text: str, *, told: bool) -> tuple[str, ...]:
+    """The fields of refusals that a text sets which stands in a column of another meaning: "Unsubscribed" as a status, "do
+    not call" as a tag; none where it says nothing of the sort. In a column that tells how things stand (``told``) words
+    count that elsewhere may be about something else: "abgemeldet"."""
+    if len(text) > _LONGEST_SAID:
+        return ()
+    said = _said(text)
+    if not _REFUSES.match(said) or said.count(" ") >= _MOST_SAID or _NOT_REFUSED.match(said):
+        return ()
+    if not told and _AMBIGUOUS.match(said):
+        return ()
+    if means_every_way(text):
+        return ("do_not_email", "do_not_call")
+    calls = _CALL.search(said) and not _WRITTEN.search(said)
+    return ("do_not_call",) if calls else ("do_not_email",)
+
+
+def means_every_way(text: str) -> bool:
+    """Whether a header or cell speaks of addressing somebody at all, by e-mail as well as by phone: "Do not contact",
+    "Kontaktsperre"."""
+    folded = _folded(text)
+    return _AT_ALL.search(folded) is not None and not (_WRITTEN.search(folded) or _BY_PHONE.search(folded))
+
+
+_LONGEST_SAID, _MOST_SAID = 60, 5  # characters and words: a longer text is a remark
+_REFUSES = re.compile(
+    r"^(?:(?:has |is |please |bitte |user |hat sich |contact |status )?(?:globally )?(?:vom newsletter |newsletter )?(?:"
+    + _REFUSED.pattern
+    + r"))|^(?:no|not|never|kein|keine|keinen|nicht|pas de|sans|sin|non|niet|geen|bez|ingen|inga|ei|не|без) "
+    r"(?:\w* ?newsletter|\w*werbung|marketing|mailings?|pub\b|publici|pubblicit|reclame|reklam|nieuwsbrief|nyhetsbrev|nyhedsbrev|рассыл|рекла)"
+)
+_AMBIGUOUS = _words(
+    r"(?:hat sich )?ab(?:gemeldet|meld|bestell)", r"\w*abmeldung", r"\w*widerspr", r"\w*widerruf", r"baja\b", r"cancel", r"disdett", r"afgemeld", r"afmelding",
+    r"uit(?:geschreven|schrijv)", r"wypisa", r"(?:z?rezyg)", r"avregistrer", r"avanmal", r"avbojt", r"afmeldt", r"frameldt", r"avmeld", r"reservert",
+    r"nix", r"dnd\b", r"c?tps\b", r"odhlas", r"odjav", r"отказ", r"exclu", r"anulowa", r"sprzeciw", r"\w*sparr", r"spaerr", r"\w*beskytt", r"\w*kielto", r"peruttu",
+    r"atsisak", r"removed from", r"suppress", r"exclude from", r"not to be", r"do ?n[o']?t send", r"(?:do not|dont) allow", "拒否", "거부",
+)  # fmt: skip
+"""Refusals of whatever the column is about: courses, cars, deliveries."""
+_AT_ALL = _words(
+    r"contact", r"kontakt", r"contatt", r"contat", r"disturb", r"approach", r"benader", r"blacklist", r"sperrvermerk", r"beruhr", r"lista negra", r"liste noire",
+    r"czarna lista", r"черн", r"беспоко", r"связыв", r"nekontakt", r"yhteytta", r"rahatsiz", r"nao perturbe", "連絡", "联系", "聯繫", "연락",
+)  # fmt: skip
+_BY_PHONE = _words(
+    r"calls?\b", r"calling", r"\w*phone", r"tele(?:f|ph)", r"\w*telefon", r"\w*anruf", r"appel", r"llam", r"chiam", r"bellen", r"dzwon", r"ring\w*\b",
+    r"opkald", r"samtal", r"puhel", r"звон", r"телефон", r"电话", "電話", "전화", r"sms\b", r"whatsapp", r"fax", r"post(?:al|weg)?\b", r"brief", r"letters?\b",
+)  # fmt: skip
+
 _SUBSCRIBED = frozenset(
     "subscribed,opted in,opt in,optin,double opt in,confirmed opt in,single opt in,angemeldet,abonne,abonnee,abonniert,inscrit,inscrite,suscrito,"
     "iscritto,inscrito,ingeschreven,tilmeldt,pameldt,feliratkozott,подписан,已订阅".split(",")
@@ -255,12 +303,19 @@ def answer_of(cell: Cell | CellError, consent: bool) -> bool | None:
     elif isinstance(cell, date):
         return not consent
     answer = parse_boolean(cell)
+    if answer is None and consent and isinstance(cell, str):
+        if refuses_in_words(cell):
+            return True
+        return False if agrees_in_words(cell) and not _REFUSED.search(fold_key(cell)) else None
     return None if answer is None else answer is not consent
 
 
 def holds_nothing(cell: Cell | CellError) -> bool:
-    """Whether the cell says neither yes nor no because nothing is there: empty, "n/a", the day zero."""
+    """Whether the cell says neither yes nor no because nothing is there: empty, "n/a", the day zero. A question mark is
+    something: somebody did not know."""
     text = one_line(cell) if isinstance(cell, str) else ""
+    if text and not text.strip("?？"):
+        return False
     return cell is None or (
         isinstance(cell, str) and (not text or is_empty_word(text) or _NO_DAY.match(text) is not None)
     )

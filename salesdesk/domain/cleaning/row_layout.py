@@ -10,6 +10,7 @@ from salesdesk.domain.cleaning.companies import company_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import CUSTOM, FIELD, FieldType, RecordKind
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.phrases import Phrase, phrase
 
 EMAILS = ("email", "email_2", "email_3")
@@ -105,10 +106,15 @@ def label_columns(columns: Sequence[tuple[int, str, str]]) -> dict[int, int]:
 
 
 def draft_layout(
-    kind: RecordKind, columns: Sequence[tuple[int, str, str]], custom: Mapping[int, FieldType]
+    kind: RecordKind,
+    columns: Sequence[tuple[int, str, str]],
+    custom: Mapping[int, FieldType],
+    *,
+    notices: bool = False,
 ) -> DraftLayout:
     """The layout for (index, header, field) columns: every mapped field, and room for what a cell may hold besides:
-    the parts of a whole name or address, a title, further e-mails and phones, a currency, notes."""
+    the parts of a whole name or address, a title, further e-mails and phones, a currency, notes, and refusals that are
+    said elsewhere (``notices``)."""
     mapped = {field for _, _, field in columns if field in FIELD}
     wanted = set(mapped) | {"notes"}
     wanted.difference_update(PARTS_OF)
@@ -135,12 +141,14 @@ def draft_layout(
         wanted.update(field for field in ("email", "phone", "mobile", "fax") if kind in FIELD[field].kinds)
     if any(FIELD[field].type is FieldType.MONEY for field in mapped):
         wanted.add("currency")
+    if notices:
+        wanted.update(WAYS)
     extra: list[CustomColumn] = []
     seen: set[str] = set()
     for index, header, field in columns:
         if field == CUSTOM:
             extra.append(CustomColumn(index, header, custom.get(index, FieldType.TEXT)))
-        elif field in seen and field not in JOINED:
+        elif field in seen and field not in JOINED and field not in WAYS:
             extra.append(CustomColumn(index, header, FieldType.TEXT))
         seen.add(field)
     return DraftLayout(tuple(key for key in FIELD if key in wanted), tuple(extra))

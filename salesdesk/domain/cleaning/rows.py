@@ -20,21 +20,14 @@ from datetime import date
 from salesdesk.domain.birthdays import PARTS
 from salesdesk.domain.cleaning import place_readers, readers
 from salesdesk.domain.cleaning.decimal_marks import Marks
-from salesdesk.domain.cleaning.field_readers import FieldReaders, too_long
+from salesdesk.domain.cleaning.field_readers import NOTICED, FieldReaders, too_long
 from salesdesk.domain.cleaning.memo import ENOUGH, LONG, Memo
-from salesdesk.domain.cleaning.name_titles import join_titles
 from salesdesk.domain.cleaning.phones import label_field
 from salesdesk.domain.cleaning.readers import Odd, Value
 from salesdesk.domain.cleaning.row_amounts import OddCell, RowAmounts, RowColumn, error_cell
 from salesdesk.domain.cleaning.row_birthdays import RowBirthday
 from salesdesk.domain.cleaning.row_layout import (
-    BESIDE_NAMES,
-    EMAILS,
-    FAMILIES,
-    NAMES,
     PARTS_OF,
-    PHONES,
-    PLACES,
     REACHING,
     CustomColumn,
     DraftLayout,
@@ -43,11 +36,13 @@ from salesdesk.domain.cleaning.row_layout import (
     label_columns,
     needs_of,
     read_before,
-    says_the_same,
 )
 from salesdesk.domain.cleaning.row_parts import RowParts
+from salesdesk.domain.cleaning.row_placing import RowPlacing
+from salesdesk.domain.cleaning.row_refusals import RowRefusals
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
 __all__ = ["CustomColumn", "DraftLayout", "RowCleaner"]
@@ -77,7 +72,9 @@ class RowCleaner:
     ) -> None:
         self._own = own
         used = [column for column in columns if column[2] != IGNORE]
-        self.layout = draft_layout(kind, used, custom_types or {})
+        said = {field for _, _, field in used}
+        notices = kind is RecordKind.CONTACTS and not own and not said.isdisjoint({CUSTOM, *WAYS, *NOTICED})
+        self.layout = draft_layout(kind, used, custom_types or {}, notices=notices)
         self._settings = settings
         self._sheet = sheet_name
         amounts = [field for _, _, field in used if field in FIELD and FIELD[field].type is FieldType.MONEY]
@@ -86,11 +83,14 @@ class RowCleaner:
             currency,
             marks or {},
             today,
-            holds_address({field for _, _, field in used}),
+            holds_address(said),
             several_amounts=len(amounts) > 1,
-            as_they_stand=read_before({field for _, _, field in used}) if own else frozenset(),
+            as_they_stand=read_before(said) if own else frozenset(),
+            notices=notices,
         )
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
+        self._placing = RowPlacing(self._slots)
+        self._refusals = RowRefusals()
         self._amounts = RowAmounts(
             tuple(self._slots[field] for field in dict.fromkeys(amounts)),
             self._slots.get("currency", -1),
@@ -128,7 +128,7 @@ class RowCleaner:
         has_currency = any(field == "currency" for _, _, field in columns)
         for index, header, field in columns:
             if field == CUSTOM:
-                read = self._readers.custom(index, custom_types[index])
+                read = self._readers.custom(index, header, custom_types[index])
                 self._plain.append(RowColumn(index, header, field, custom_slots[index], read, Memo()))
                 continue
             if field in PARTS_OF:
@@ -143,6 +143,8 @@ class RowCleaner:
             )
             if field == "tags" or (field == "notes" and notes > 1):
                 self._joined.append(column)
+            elif field in WAYS:
+                self._refusals.columns.append(column)
             elif field in taken:
                 self._second.append((column, custom_slots[index]))
             elif spec.type is FieldType.PHONE or (field == "postal_code" and not self._own):
@@ -205,6 +207,8 @@ class RowCleaner:
                 self._place_labelled(draft, cells)
         if self._birthday is not None:
             self._birthday.place(draft, cells, odd)
+        if self._refusals.columns:
+            self._refusals.place(draft, cells, odd)
         if self._by_currency:
             self._amounts.read_by_currency(self._by_currency, draft, cells, odd)
         if not odd and not self._joined and not self._second:
@@ -291,19 +295,19 @@ class RowCleaner:
         if tags:
             draft[self._slots["tags"]] = tuple(tags)
         for column, custom_slot in self._second:
-            self._place_second(draft, column, custom_slot, cells, odd)
+            self._placing.place_second(draft, column, custom_slot, cells, odd)
         problems: list[Problem] = []
         odd = self._amounts.in_one_currency(draft, odd)
         for column, found, cell in odd:
             if found.extras:
-                self._place_extras(draft, found.extras)
+                self._placing.place_extras(draft, found.extras)
                 for field, value in found.extras:
-                    if field in REACHING and not self._place_further(draft, field, str(value)):
+                    if field in REACHING and not self._placing.place_further(draft, field, str(value)):
                         notes.append(f"{column.header}: {value}")
-                if self._is_lost(draft, column.field, found.extras):
+                if self._placing.is_lost(draft, column.field, found.extras):
                     notes.append(f"{column.header}: {one_line(cell_text(cell))}")
             for text in found.further:
-                if not self._place_further(draft, column.field, text):
+                if not self._placing.place_further(draft, column.field, text):
                     notes.append(f"{column.header}: {text}")
             if found.keep:
                 notes.append(f"{column.header}: {found.keep}")
@@ -313,76 +317,6 @@ class RowCleaner:
                     Problem(self._sheet, row_number, column.header, shown, found.reason, "warning")
                 )
         return self._finished(row_number, draft, notes, problems)
-
-    def _place_second(
-        self,
-        draft: list[Value],
-        column: RowColumn,
-        custom_slot: int,
-        cells: Sequence[Cell | CellError],
-        odd: list[OddCell],
-    ) -> None:
-        cell = cells[column.index] if column.index < len(cells) else None
-        if cell is None or cell == "":
-            return
-        value = error_cell(cell) if isinstance(cell, CellError) else column.read(cell)
-        if isinstance(value, Odd):
-            odd.append((column, value, cell))
-            value = value.value
-        if value is None or value == draft[column.slot]:
-            return
-        present = draft[column.slot]
-        if present is None:
-            draft[column.slot] = value
-        elif column.field == "honorific" and isinstance(present, str) and isinstance(value, str):
-            draft[column.slot] = join_titles(present, value)
-        elif not (isinstance(value, str) and self._place_further(draft, column.field, value)):
-            draft[custom_slot] = one_line(cell_text(cell)) or None
-
-    def _place_extras(self, draft: list[Value], extras: tuple[tuple[str, Value], ...]) -> None:
-        """Values that came with another one, where the row has none of its own."""
-        slots = self._slots
-        for field, value in extras:
-            slot = slots.get(field)
-            if slot is None:
-                continue
-            present = draft[slot]
-            if present is not None:
-                if field == "honorific" and isinstance(present, str) and isinstance(value, str):
-                    draft[slot] = join_titles(present, value)
-                continue
-            if field == "full_name" and any(
-                draft[slots[name]] is not None for name in NAMES if name in slots
-            ):
-                continue
-            if field == "middle_name" and draft[slots["first_name"]] != dict(extras).get("first_name"):
-                continue  # the row names its person otherwise than the whole name was split
-            draft[slot] = value
-
-    def _is_lost(self, draft: list[Value], field: str, extras: tuple[tuple[str, Value], ...]) -> bool:
-        """Whether the row says something else in place of ``extras`` that the value of ``field`` does not show."""
-        if field == "full_name":
-            whole = str(draft[self._slots[field]])
-            shown = [part for part in extras if part[0] in BESIDE_NAMES and str(part[1]) not in whole]
-        else:
-            shown = list(extras) if field in PLACES else []
-        return any(
-            not says_the_same(name, draft[self._slots[name]], value)
-            for name, value in shown
-            if name in self._slots
-        )
-
-    def _place_further(self, draft: list[Value], field: str, text: str) -> bool:
-        """Puts one more e-mail or phone where there is room; True when it has a place or was there already."""
-        family = EMAILS if field in EMAILS else PHONES
-        if any(draft[self._slots[name]] == text for name in family if name in self._slots):
-            return True
-        for name in FAMILIES.get(field, ()):
-            slot = self._slots.get(name)
-            if slot is not None and draft[slot] is None:
-                draft[slot] = text
-                return True
-        return False
 
     def _finished(
         self, row_number: int, draft: list[Value], notes: list[str], problems: list[Problem]

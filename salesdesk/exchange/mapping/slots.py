@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.header_reading import ADDRESS_PARTS
 from salesdesk.exchange.mapping.senses import Candidate, candidates, fits_kind
@@ -302,6 +303,9 @@ def _singles(sheet: Sheet, options: dict[int, tuple[Candidate, ...]], found: _Fo
     offers = []
     for column in sheet.columns:
         number = max(column.reading.line or 1, column.reading.group or 1)
+        first = options[column.index][0] if options[column.index] else None
+        if first is not None and first.field in WAYS and first.confidence >= LEAST:
+            found.setdefault(column.index, first)  # each of them counts
         if column.index in found or number > 1:
             continue
         further = _block(column) in ("other", "second", "third", "somebody")

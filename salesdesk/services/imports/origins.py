@@ -10,6 +10,7 @@ from salesdesk.domain.cleaning.phones import digits_key
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import CUSTOM, IGNORE
 from salesdesk.domain.imports import CleanedSheet
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import ColumnGuess
 from salesdesk.services.imports.plan.drafts import EMAIL_FIELDS, PHONE_FIELDS
 
@@ -21,7 +22,7 @@ _FAMILIES = (
     (*EMAIL_FIELDS, "full_name"),
     PHONE_FIELDS,
 )
-_SEVERAL = ("notes", "tags")
+_SEVERAL = ("notes", "tags", *WAYS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from salesdesk.domain.cleaning.dates import (
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.phones import country_of
 from salesdesk.domain.cleaning.reformatted import is_reformatted
+from salesdesk.domain.cleaning.refusals import answer_of
 from salesdesk.domain.cleaning.tags import split_tags
 from salesdesk.domain.cleaning.text import cell_text, number_text, one_line
 from salesdesk.domain.columns import ListColumn
@@ -36,6 +37,7 @@ from salesdesk.domain.given_values import currency
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money, exact_amount
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber
 from salesdesk.domain.typed_values import (
     NotClear,
@@ -327,7 +329,7 @@ class CellReader:
         if found is None and isinstance(cell, int | float):
             found = _AMBIGUOUS_YES.get(int(cell)) if cell == int(cell) else None
         elif found is None and isinstance(cell, str):
-            found = parse_boolean(one_line(cell))
+            found = answer_of(cell, consent=False) if self.key in WAYS else parse_boolean(one_line(cell))
         if found is None:
             raise self._not_understood(cell_text(cell), "yes_or_no")
         return found

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from salesdesk.domain.cleaning.readers import Odd, read_refusal
+from salesdesk.domain.cleaning.readers import Odd
+from salesdesk.domain.cleaning.refusal_readers import read_refusal
 from salesdesk.domain.cleaning.refusals import asks_for_consent, question_of, says_refusal
 from salesdesk.exchange.mapping.kept_words import TABLE
 
@@ -117,10 +118,10 @@ def test_what_agrees_in_a_column_of_consent(cell: object) -> None:
     assert read_refusal(cell, consent=True) is False  # type: ignore[arg-type]
 
 
-def test_what_is_neither_in_a_column_of_consent_is_said() -> None:
+def test_what_is_no_clear_yes_in_a_column_of_consent_holds_back_and_is_said() -> None:
     found = read_refusal("pending", consent=True)
     assert isinstance(found, Odd)
-    assert found.value is None
+    assert found.value is True
     assert found.reason is not None
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import CUSTOM, IGNORE, FieldType, RecordKind
+from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import ColumnGuess, SheetAnalysis, SheetRequest
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.pages.imports.steps.choice_popup import ChoicePopup
@@ -21,7 +22,7 @@ from salesdesk.ui.pages.imports.texts import setting_note, target_text, tr
 from salesdesk.ui.theme import Theme
 
 SURE = 0.9
-_SEVERAL = (CUSTOM, IGNORE, "notes", "tags")
+_SEVERAL = (CUSTOM, IGNORE, "notes", "tags", *WAYS)
 
 
 @dataclass(frozen=True, slots=True)
