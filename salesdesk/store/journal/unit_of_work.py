@@ -220,7 +220,7 @@ class UnitOfWork:
         if not gone:
             return
         info = schema.tables()[table]
-        batch = self._open_batch()
+        batch = self.open_batch()
         for some in some_of(gone):
             self._digests.remove(table, some.ids)
             if info.owner:
@@ -274,9 +274,6 @@ class UnitOfWork:
 
     def open_batch(self) -> int:
         """The batch number, opened now if nothing was written yet (an import names its batch in its own row)."""
-        return self._open_batch()
-
-    def _open_batch(self) -> int:
         if self._batch is None:
             text, told = stored_phrase(self.told)
             self._batch = batch = int(
@@ -297,7 +294,7 @@ class UnitOfWork:
     def _journal(self, table: str, entries: Iterable[tuple[int, int, str | None, str | None]]) -> None:
         rows = list(entries)
         if rows:
-            batch = self._open_batch()
+            batch = self.open_batch()
             self._database.run_many(
                 self._database.shaped("new entries", _new_entries), [(batch, table, *entry) for entry in rows]
             )

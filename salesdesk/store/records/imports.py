@@ -8,22 +8,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.custom_fields import CustomField, CustomType
-from salesdesk.domain.entities import entities, records_of
 from salesdesk.domain.imports import Counts, ImportRecord
 from salesdesk.domain.names import name_key
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.store.engine.statements import Compiled, Named, Statement
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.records import import_queries as queries
+from salesdesk.store.records.import_lines import MERGE, by_records, import_record
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _CHUNK = 20_000
-_MERGE = "merge"  # in the counts of what is no import but the merge of a workbook
 Values = dict[str, Any]
 
 
@@ -322,16 +320,16 @@ class ImportRepository:
         done = uow.so_far()
         told = {
             "rows": {"problems": problems},
-            "created": _by_records(done.created),
-            "changed": _by_records(done.updated),
-            "deleted": _by_records(done.deleted),
+            "created": by_records(done.created),
+            "changed": by_records(done.updated),
+            "deleted": by_records(done.deleted),
         }
         values = {
             "file_name": file_name,
             "at": uow.at,
             "batch_id": uow.open_batch(),
             "actor": uow.actor,
-            "counts": json.dumps({_MERGE: True, **told}),
+            "counts": json.dumps({MERGE: True, **told}),
         }
         return uow.insert("import_batch", values)
 
@@ -346,12 +344,13 @@ class ImportRepository:
     def _every(self) -> list[ImportRecord]:
         """Undoing one removes its row, so those are read from the journal's copies."""
         found = {
-            row.id: _record(row._asdict(), undone=False) for row in self._database.select(queries.batches)
+            row.id: import_record(row._asdict(), undone=False)
+            for row in self._database.select(queries.batches)
         }
         for image in self._database.column(queries.removed_batches):
             row = json.loads(image)
             if row["id"] not in found:
-                found[row["id"]] = _record(row, undone=True)
+                found[row["id"]] = import_record(row, undone=True)
         return [found[number] for number in sorted(found, reverse=True)]
 
     # -- reading in pieces ------------------------------------------------------------------------------
@@ -385,26 +384,3 @@ class ImportRepository:
     def _rows(self, table: str, ids: Collection[int]) -> Iterator[Values]:
         for row in self._among(queries.whole(self._database, table), ids):
             yield row._asdict()
-
-
-def _record(row: Mapping[str, Any], *, undone: bool) -> ImportRecord:
-    stored = json.loads(row["counts"])
-    return ImportRecord(
-        row["id"],
-        row["file_name"],
-        row["at"],
-        row["actor"],
-        row["batch_id"],
-        Counts(**stored.get("rows", {})),
-        stored.get("created", {}),
-        stored.get("changed", {}),
-        undone,
-        stored.get("deleted", {}),
-        _MERGE in stored,
-    )
-
-
-def _by_records(rows: Mapping[EntityKind, Collection[int]]) -> dict[str, int]:
-    """How many records of each kind that has a list."""
-    kinds = ((records_of(kind), ids) for kind, ids in rows.items())
-    return {kind.value: len(ids) for kind, ids in kinds if kind in entities().lists and ids}
