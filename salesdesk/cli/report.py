@@ -12,7 +12,7 @@ from salesdesk import outputs
 from salesdesk.cli.replacing import add_force, refuse_unmerged
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import Money, minor_digits
 from salesdesk.domain.reports import (
     Cell,
     Comparison,
@@ -36,7 +36,9 @@ def add_parser(subparsers: Any) -> None:
         help="write a report as a workbook (.xlsx), PDF (.pdf) or text tables (.csv)",
         description="Write a report. Its names: "
         + ", ".join(ReportName)
-        + "; or that of a report of your own.",
+        + "; or that of a report of your own. --json gives amounts as whole numbers of the smallest unit of their currency"
+        ' (503022 is 5,030.22 EUR; "minor_digits" says how many of the digits stand behind the point), shares as fractions;'
+        " texts, workbooks and the printed lines give whole units.",
     )
     parser.add_argument(
         "name", metavar="NAME", help=", ".join(ReportName) + ", or what a report of your own is called"
@@ -141,7 +143,7 @@ def _day(text: str | None, option: str) -> date | None:
 
 
 def _answer(report: Report, out: Path) -> dict[str, Any]:
-    """Money in minor units, shares as fractions; dates as text."""
+    """Money in minor units, which the answer says, shares as fractions; dates as text."""
     return {
         "report": report.spec.name.value,
         "title": worded(report.title),
@@ -150,6 +152,8 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
         "owner": report.spec.owner,
         "compare": report.spec.compare.isoformat() if report.spec.compare is not None else None,
         "currency": report.currency,
+        "amounts": "minor_units",
+        "minor_digits": minor_digits(report.currency),
         "other_currencies": report.other_currencies,
         "file": str(out),
         "apart": {
@@ -158,6 +162,9 @@ def _answer(report: Report, out: Path) -> dict[str, Any]:
             if figure.value.apart
         },
         "figures": {figure.key: figure.value.value for figure in report.figures},
+        "shown": {
+            figure.key: _words(figure.value, figure.type, report.currency) for figure in report.figures
+        },
         "counts": {figure.key: figure.count for figure in report.figures if figure.count is not None},
         "left_out": {figure.key: list(figure.left_out) for figure in report.figures if figure.left_out},
         "before": {figure.key: figure.before for figure in report.figures if figure.before is not None},

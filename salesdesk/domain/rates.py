@@ -44,6 +44,22 @@ class Rates:
             self._found[key] = self._factor(*key)
         return self._found[key]
 
+    def begins_after(self, currency: str, into: str, day: str) -> str | None:
+        """The first day of the rate that an amount of ``day`` is converted by, where that is a later one; None where a rate of
+        its own day or an earlier one is known, or none at all."""
+        if currency == into or self.factor(currency, into, day) is None:
+            return None
+        first = self._first_day(currency, into)
+        if first is None:  # over a third currency
+            codes = {code for pair in self._known for code in pair}
+            ways = [(self._first_day(currency, code), self._first_day(code, into)) for code in codes]
+            first = min((max(one, other) for one, other in ways if one and other), default=None)
+        return first if first is not None and first > day else None
+
+    def _first_day(self, currency: str, into: str) -> str | None:
+        pairs = ((currency, into), (into, currency))
+        return min((since for pair in pairs for since, _ in self._known.get(pair, ())), default=None)
+
     def converted(self, minor: int, currency: str, into: str, day: str | None = None) -> int | None:
         """An amount in minor units of ``into``, halves away from zero; None when no rate tells."""
         if currency == into:

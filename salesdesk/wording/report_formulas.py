@@ -71,6 +71,7 @@ TEXTS: dict[str, Text] = {
         "The lists show at most {listed} deals each, the largest first; 1 is not in them. A figure opens all of its deals.",
         "The lists show at most {listed} deals each, the largest first; {count:,} are not in them. A figure opens all of its deals.",
     ),
+    "reports.note.later_rate": "{currency} has no rate before {day}: what was closed earlier is converted by the rate of that day.",
     "reports.note.no_customer": Counted(
         "1 won deal or order names no company and no person: it is in the sums, and no customer has it.",
         "{count:,} won deals and orders name no company and no person: they are in the sums, and no customer has them.",

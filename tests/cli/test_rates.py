@@ -87,3 +87,46 @@ def test_a_currency_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) 
     assert main(["rates", "DOLLARS=2", *DATABASE]) == 1
     assert main(["rates", "EUR=2", *DATABASE]) == 1
     assert main(["rates", "USD=2", "--from", "soon", *DATABASE]) == 1
+
+
+@pytest.mark.parametrize("report", ["pipeline", "won-against-target", "win-loss", "customers", "changes"])
+def test_a_rate_of_a_later_day_is_said(capsys: pytest.CaptureFixture[str], report: str) -> None:
+    period = ("--from", "2026-01-01", "--to", "2026-03-31")
+    told(capsys, "rates", "USD=0.9", "--from", "2026-02-01")
+    said = [
+        note
+        for note in told(capsys, "report", report, "r.xlsx", *period)["notes"]
+        if "converted by the rate of that day" in note
+    ]
+    assert len(said) == 1
+    assert said[0].startswith("USD has no rate before")
+    assert "2026" in said[0]
+    assert main(["report", report, "r.csv", *period, *DATABASE]) == 0
+    assert "converted by the rate of that day" in capsys.readouterr().out
+    assert "converted by the rate of that day" in Path("r.csv").read_text(encoding="utf-8-sig")
+    told(capsys, "rates", "USD=0.9", "--from", "2026-01-01")
+    notes = told(capsys, "report", report, "r.xlsx", *period)["notes"]
+    assert not any("converted by the rate of that day" in note for note in notes)
+
+
+def test_a_rate_over_a_third_currency_is_as_late_as_the_later_of_the_two(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told(capsys, "rates", "USD=0.9", "--from", "2026-01-01")
+    told(capsys, "rates", "--base", "USD", "JPY=0.01", "--from", "2026-02-01")
+    told(capsys, "rates", "--base", "EUR")
+    notes = told(capsys, "report", "pipeline", "r.xlsx", "--from", "2026-01-01", "--to", "2026-01-31")[
+        "notes"
+    ]
+    assert [note for note in notes if note.startswith("JPY has no rate before")]
+
+
+def test_amounts_in_json_say_their_unit(capsys: pytest.CaptureFixture[str]) -> None:
+    period = ("--from", "2026-01-01", "--to", "2026-01-31")
+    told(capsys, "rates", "USD=0.90044", "--from", "2026-01-01")
+    answer = told(capsys, "report", "pipeline", "r.xlsx", *period)
+    assert (answer["amounts"], answer["minor_digits"], answer["currency"]) == ("minor_units", 2, "EUR")
+    assert answer["figures"]["won"] == 1450_22
+    assert answer["shown"]["won"] == "1,450.22 EUR + 500,000 JPY"
+    assert main(["report", "--help"]) == 0
+    assert "smallest unit" in " ".join(capsys.readouterr().out.split())

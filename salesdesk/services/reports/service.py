@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from salesdesk.domain.reports import OwnReportName, Report, ReportName, ReportSpec
 from salesdesk.errors import InputError
-from salesdesk.phrases import Phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.reports.activity import ACTIVITY
 from salesdesk.services.reports.campaigns import CAMPAIGNS
 from salesdesk.services.reports.changes import CHANGES
@@ -38,6 +39,10 @@ DEFINITIONS: dict[ReportName, ReportDefinition[Any, Any]] = {
         DATA_HEALTH,
     )
 }
+_WITHOUT_CLOSED = frozenset(
+    {ReportName.ACTIVITIES, ReportName.LEAD_RESPONSE, ReportName.DATA_HEALTH, ReportName.FUNNEL}
+)
+"""Reports that add up no amounts of closed deals."""
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
@@ -63,7 +68,20 @@ class ReportService:
             raise InputError("reports.outside_calendar", field="first", earliest=FIRST_DAY, latest=LAST_DAY)
         if isinstance(spec.name, OwnReportName):
             raise InputError("reports.no_such_report", field="name", name=spec.name.value)
-        return DEFINITIONS[spec.name].run(self._store, spec)
+        report = DEFINITIONS[spec.name].run(self._store, spec)
+        later = () if spec.name in _WITHOUT_CLOSED else self._later_rates(report)
+        return replace(report, notes=(*report.notes, *later)) if later else report
+
+    def _later_rates(self, report: Report) -> tuple[Phrase, ...]:
+        """What is to be said of currencies that had no rate yet when deals of the period were closed in them."""
+        store, spec = self._store, report.spec
+        rates = store.rates.current(store.today())
+        closed = store.rates.first_closed(spec.first, spec.last)
+        return tuple(
+            phrase("reports.note.later_rate", currency=currency, day=date.fromisoformat(day))
+            for currency, first in sorted(closed.items())
+            if (day := rates.begins_after(currency, report.currency, first)) is not None
+        )
 
 
 def default_spec(name: ReportName, today: date) -> ReportSpec:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from peewee import fn
+
 from salesdesk.domain.rates import Rate, Rates
 from salesdesk.store.engine.statements import Query, Slot, Statement
+from salesdesk.store.figures.parts import is_within, period
 from salesdesk.store.journal.writing import writes
 
 if TYPE_CHECKING:
@@ -51,6 +55,18 @@ def _of_campaigns() -> Query:
     )
 
 
+@Statement
+def _first_closed(begin: Slot, begin_day: Slot, end: Slot, end_day: Slot) -> Query:
+    from salesdesk.store.models.deals import Deal
+
+    return (
+        Deal.select(Deal.currency, fn.MIN(Deal.closed_at).alias("first"))
+        .where(Deal.deleted_at.is_null(), Deal.amount.is_null(False), Deal.currency.is_null(False))
+        .where(is_within(Deal.closed_at))
+        .group_by(Deal.currency)
+    )
+
+
 class RateRepository:
     """Rates by pair of currencies and day."""
 
@@ -78,6 +94,11 @@ class RateRepository:
             for row in self._database.select(statement)
         }
         return sorted(currency for currency in found if currency)
+
+    def first_closed(self, first: date, last: date) -> dict[str, str]:
+        """The day of the first deal that was closed in a period, by currency."""
+        rows = self._database.select(_first_closed, **period(first, last))
+        return {row.currency: str(row.first)[:10] for row in rows if row.currency}
 
     @writes
     def keep(self, uow: UnitOfWork, rates: Iterable[Rate]) -> None:
