@@ -56,7 +56,7 @@ def _of_campaigns() -> Query:
 
 
 @Statement
-def _first_closed(begin: Slot, begin_day: Slot, end: Slot, end_day: Slot) -> Query:
+def _first_closed() -> Query:
     from salesdesk.store.models.deals import Deal
 
     return (
