@@ -182,18 +182,20 @@ def test_several_rows_about_one_field_are_one_value_to_tell(
 def test_companies_and_deals_are_respected_as_well(
     store: Store, services: Services, bert: Services, bring: Bring
 ) -> None:
-    firm = add_company(store, "Nordwind GmbH", city="Kiel")
-    text = "Company,City,Country\nNordwind GmbH,Bremen,DE\n"
+    firm = add_company(store, "Nordwind GmbH", industry="Steel")
+    text = "Company,Industry,Country\nNordwind GmbH,Water,DE\n"
     as_companies = ImportDecisions(
         default_mode=Mode.OVERWRITE,
         requests={"list": SheetRequest("list", kind=RecordKind.COMPANIES)},
     )
     result = bring(
-        text, lambda: bert.companies.update(firm, {"city": "Emden", "company": "Nordwind AG"}), as_companies
+        text,
+        lambda: bert.companies.update(firm, {"industry": "Wind", "company": "Nordwind AG"}),
+        as_companies,
     )
     row = store.companies.page([firm])[firm]
-    assert (row["company"], row["city"], row["country"]) == ("Nordwind AG", "Emden", "DE")
-    assert [one.field for one in result.meanwhile.kept] == ["city"]
+    assert (row["company"], row["industry"], row["country"]) == ("Nordwind AG", "Wind", "DE")
+    assert [one.field for one in result.meanwhile.kept] == ["industry"]
     assert store.companies.count() == 1
     stages = store.pipelines.all()[0].stages
     deal, _ = services.deals.create("Fleet", stages[0].id, amount=100_000, currency="EUR")
