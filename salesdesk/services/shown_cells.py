@@ -18,7 +18,7 @@ from salesdesk.exchange.writing.text import cell_text
 from salesdesk.services.list_sheets import card_text
 
 _NO_NUMBER = re.compile(r"[^0-9.eE+-]|(?<![0-9.])[eE]|[eE](?![0-9+-])")
-_MARKS_ALONE = re.compile(r"[^0-9.,'\u00a0\u202f eE+-]|(?<![0-9])[eE]")
+_MARKS_ALONE = re.compile(r"[^0-9.,'\u00a0\u202f\x20eE+-]|(?<![0-9])[eE]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
