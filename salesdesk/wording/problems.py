@@ -150,7 +150,7 @@ TEXTS: dict[str, Text] = {
     ),
     "problems.of_no_company": Refusal(
         "this is said of a company, and the row names none",
-        "This is said of a company, and the row names none; it is not kept.",
+        "This is said of a company, and the row names none; it is kept in the notes.",
     ),
     "problems.more_cells": Refusal(
         "this row has more cells than the header has names, so its values may stand in the wrong columns: put the value "

@@ -15,6 +15,7 @@ from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
 _LONG = 120
 _CHOICE_LENGTH, _CHOICE_COUNT, _CHOICE_USE = 40, 12, 3
 _DIGITS_OF_A_CODE = 12
+_DIGITS_OF_A_PHONE = 6
 
 
 def guess_custom_type(
@@ -95,8 +96,10 @@ def _number_type(cells: list[Cell | CellError], decimal: str, currency: str | No
         if not isinstance(cell, str):
             return None
         text = one_line(cell)
-        if text.startswith("+") and sum(map(str.isdigit, text)) >= _DIGITS_OF_A_CODE:
+        if text.startswith(("+", "(", "00")) and sum(map(str.isdigit, text)) >= _DIGITS_OF_A_PHONE:
             return None  # a phone number
+        if text[0] == "0" and text[1:2].isdigit():
+            return None
         if text.isdigit() and (len(text) >= _DIGITS_OF_A_CODE or (text[0] == "0" and len(text) > 1)):
             return None
         found = read_number(text, decimal, currency)

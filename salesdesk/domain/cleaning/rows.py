@@ -26,6 +26,7 @@ from salesdesk.domain.cleaning.phones import label_field
 from salesdesk.domain.cleaning.readers import Odd, Value
 from salesdesk.domain.cleaning.row_amounts import OddCell, RowAmounts, RowColumn, error_cell
 from salesdesk.domain.cleaning.row_birthdays import RowBirthday
+from salesdesk.domain.cleaning.row_facts import facts_of_nobody, firm_of_facts
 from salesdesk.domain.cleaning.row_layout import (
     PARTS_OF,
     REACHING,
@@ -41,7 +42,7 @@ from salesdesk.domain.cleaning.row_parts import RowParts
 from salesdesk.domain.cleaning.row_placing import RowPlacing
 from salesdesk.domain.cleaning.row_refusals import RowRefusals
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
-from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind
+from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind, declared
 from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
 
@@ -91,6 +92,8 @@ class RowCleaner:
         self._slots = {field: place for place, field in enumerate(self.layout.fields)}
         self._placing = RowPlacing(self._slots)
         self._refusals = RowRefusals()
+        self._facts: list[RowColumn] = []
+        self._firm = firm_of_facts(kind, self._slots)
         self._amounts = RowAmounts(
             tuple(self._slots[field] for field in dict.fromkeys(amounts)),
             self._slots.get("currency", -1),
@@ -153,6 +156,8 @@ class RowCleaner:
                 self._by_currency.append(column)
             else:
                 self._plain.append(column)
+            if field in declared().of_employer:
+                self._facts.append(column)
             taken.add(field)
 
     def _add_birth_part(self, index: int, header: str, field: str) -> None:
@@ -211,7 +216,8 @@ class RowCleaner:
             self._refusals.place(draft, cells, odd)
         if self._by_currency:
             self._amounts.read_by_currency(self._by_currency, draft, cells, odd)
-        if not odd and not self._joined and not self._second:
+        stray = self._firm is not None and self._facts and draft[self._firm] is None
+        if not odd and not stray and not self._joined and not self._second:
             for slot in self._needed:
                 if draft[slot] is not None:
                     return tuple(draft), []
@@ -298,6 +304,8 @@ class RowCleaner:
             self._placing.place_second(draft, column, custom_slot, cells, odd)
         problems: list[Problem] = []
         odd = self._amounts.in_one_currency(draft, odd)
+        if self._firm is not None and draft[self._firm] is None:
+            odd += facts_of_nobody(self._facts, self._firm, draft, cells, odd)
         for column, found, cell in odd:
             if found.extras:
                 self._placing.place_extras(draft, found.extras)

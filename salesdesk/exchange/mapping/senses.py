@@ -277,7 +277,9 @@ def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[st
         return ()  # "Person - Closed deals": how many
     if (
         column.shape.filled and column.shape.number >= 0.8
-    ):  # "Offer" with what was offered; elsewhere how many
+    ):  # "Offer" with what was offered, unless that has a column of its own; elsewhere how many
+        if sheet.kind is RecordKind.DEALS and _is_numbered_title(column, sheet):
+            return (("deal_title", 0.85, "context"),)
         return (("deal_value", 0.85, "values"),) if sheet.kind is RecordKind.DEALS else ()
     numbered = sense.weight < _SAID_TITLE or sheet.has(*_TITLES, besides=column)
     if sheet.kind is RecordKind.DEALS and numbered and sheet.is_key(column):
@@ -286,6 +288,16 @@ def _deal_title(sense: Entry, column: Column, sheet: Sheet) -> Sequence[tuple[st
         return (("deal_title", max(1.0, 0.85 / sense.weight), "header"),)
     return (
         ("deal_title", 1.0 if sheet.kind in (RecordKind.DEALS, RecordKind.ACTIVITIES) else 0.7, "header"),
+    )
+
+
+def _is_numbered_title(column: Column, sheet: Sheet) -> bool:
+    """Whether the deals of a list are called by numbers: whole ones beside the amounts, under the only word for a title."""
+    amounts = ("deal_value", "head.amount", "head.total")
+    return (
+        column.shape.integer >= _MOSTLY
+        and sheet.has(*amounts, besides=column)
+        and not sheet.has(*_TITLES, besides=column)
     )
 
 

@@ -31,6 +31,7 @@ from salesdesk.domain.sheets import (
 from salesdesk.exchange.mapping.chosen import merged_mapping
 from salesdesk.exchange.mapping.entry_moments import with_moments
 from salesdesk.exchange.mapping.header_guess import read_header
+from salesdesk.exchange.mapping.kept_texts import is_kept_as_text
 from salesdesk.exchange.mapping.own import carries_marks
 from salesdesk.exchange.mapping.sheet import FieldGuess, SheetGuess, guess_sheet
 from salesdesk.exchange.mapping.words import lexicon
@@ -245,13 +246,14 @@ class SheetReading:
         currency = detected.bare_currency or request.currency or currency_of(settings.country or "")
         types = {
             index: request.types.get(index)
+            or (FieldType.TEXT if is_kept_as_text(name) else None)
             or guess_custom_type(
                 values[index],
                 date_order=settings.date_order,
                 decimal=marks[index].decimal if index in marks else settings.decimal,
                 currency=currency,
             )
-            for index, _, field in columns
+            for index, name, field in columns
             if field == CUSTOM
         }
         is_sure = detected.date_order_sure or request.settings is not None

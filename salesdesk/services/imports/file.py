@@ -34,7 +34,7 @@ from salesdesk.services.imports.plan.opt_outs import with_known
 from salesdesk.services.imports.plan.own_rows import own_rows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.services.imports.plan.planner import plan_import
-from salesdesk.services.imports.plan.unplaced import facts_of_nobody, unplaced, with_currencies
+from salesdesk.services.imports.plan.unplaced import unplaced, with_currencies
 from salesdesk.services.imports.plan.work import Likeness
 from salesdesk.services.imports.problem_rows import write_problem_rows
 from salesdesk.services.uncollected import without_collector
@@ -228,11 +228,6 @@ class ImportFile:
                 work.report(len(rows), chunk.total_rows, "rows")
         layout = layout or DraftLayout(())
         headers = {column.field: column.header for column in reversed(analysis.columns)}
-        strays = facts_of_nobody(
-            analysis.name, analysis.kind, layout, headers, zip(numbers, rows, strict=True)
-        )
-        if strays:
-            problems = sorted([*problems, *strays], key=lambda problem: problem.row)
         homeless = unplaced(analysis.kind, layout, headers, rows)
         rows = with_currencies(rows, homeless, layout, recipe.currency if recipe else None)
         fields = {field: position for position, field in enumerate(layout.fields)}
@@ -244,7 +239,7 @@ class ImportFile:
             "",
             layout,
             fields,
-            (*custom_columns(layout), *homeless),
+            (*custom_columns(layout, () if recipe and recipe.own else analysis.columns), *homeless),
             rows,
             numbers,
             problems,

@@ -17,7 +17,7 @@ from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.domain.money import Money
 from salesdesk.domain.next_steps import STEP, STEP_FIELDS
 from salesdesk.domain.row_memory import layout_digest, row_digests
-from salesdesk.domain.sheets import Cell, CellError, Problem, SheetAnalysis
+from salesdesk.domain.sheets import Cell, CellError, ColumnGuess, Problem, SheetAnalysis
 from salesdesk.exchange.reading.drafts import CleaningRecipe
 from salesdesk.services.imports.plan.people import PersonKeys, Reach
 
@@ -53,13 +53,21 @@ CUSTOM_TYPES = {
 }
 
 
-def custom_columns(layout: DraftLayout) -> tuple[CustomColumn, ...]:
-    """The custom columns of a layout with their places; a column without a header is named by its letter."""
+def custom_columns(layout: DraftLayout, columns: Sequence[ColumnGuess] = ()) -> tuple[CustomColumn, ...]:
+    """The custom columns of a layout with their places; a column without a header is named by its letter, and one whose
+    header stands over others of ``columns`` before it by its number among them: "Phone 4"."""
     start = len(layout.fields)
+    keys = [(column.index, fold_key(column.header)) for column in columns]
+
+    def titled(index: int, header: str) -> str:
+        key = fold_key(header)
+        before = sum(other < index and key == its for other, its in keys)
+        return f"{header} {before + 1}" if before and key else header
+
     return tuple(
         CustomColumn(
             start + place,
-            column.header.strip() or f"Column {letters(column.index)}",
+            titled(column.index, column.header.strip()) or f"Column {letters(column.index)}",
             CUSTOM_TYPES.get(column.type, CustomType.TEXT),
         )
         for place, column in enumerate(layout.custom)

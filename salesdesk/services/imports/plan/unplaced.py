@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.cleaning.rows import DraftLayout
 from salesdesk.domain.custom_fields import CustomType
@@ -10,16 +10,12 @@ from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FIELD, FieldType, Group, RecordKind, declared
 from salesdesk.domain.money import Money
 from salesdesk.domain.next_steps import STEP_FIELDS
-from salesdesk.domain.sheets import Problem
-from salesdesk.phrases import phrase
-from salesdesk.services.imports.changes import custom_text
 from salesdesk.services.imports.plan.drafts import CUSTOM_TYPES, DEAL_MARKS, CustomColumn, Row
 
 _BESIDE = frozenset({"currency"})
 """What is said of another value in the row."""
 _ON_ANY_ROW = frozenset({"notes", "external_id"})
 """What deals, orders and other entries have as well as people."""
-_NO_COMPANY = phrase("problems.of_no_company")
 
 
 def unplaced(
@@ -63,28 +59,6 @@ def _placed_in_records(kind: RecordKind, fields: frozenset[str]) -> set[str]:
         placed |= {"deal_title", "last_contacted_at", "outcome", "duration_minutes"}
         placed |= {*every.of(RecordKind.ACTIVITIES).placed}
     return placed
-
-
-def facts_of_nobody(
-    sheet: str,
-    kind: RecordKind,
-    layout: DraftLayout,
-    headers: Mapping[str, str],
-    rows: Iterable[tuple[int, Row]],
-) -> list[Problem]:
-    """Warnings for what rows say of a company that they do not name; ``rows`` are (row number, values)."""
-    firm = layout.slot("company")
-    facts = [(field, slot) for field in declared().of_employer if (slot := layout.slot(field)) is not None]
-    about_itself = kind is RecordKind.COMPANIES or kind in entities().plain
-    if about_itself or firm is None or not facts:
-        return []
-    return [
-        Problem(sheet, number, headers.get(field, ""), custom_text(row[slot]), _NO_COMPANY, "warning")
-        for number, row in rows
-        if row[firm] is None
-        for field, slot in facts
-        if row[slot] is not None
-    ]
 
 
 def with_currencies(
