@@ -20,6 +20,7 @@ _NOUGHT = frozenset({(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1)}
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _THREE = re.compile(r"(\d{1,4})\s*([./\-\s年])\s*(\d{1,2})\s*[./\-\s月]\s*(\d{1,4})\s*日?\.?")
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
+_UNSIGNED = re.compile(r"(\d{8})T(\d{2})(\d{2})(\d{2})?(?:[.,]\d{1,9})?(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|ème|eme|e|ª|º|°|a|o)(?=[\s.,]|$)", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -232,6 +233,10 @@ def _moment(cell: Cell | CellError, order: str, born: bool, today: date | None) 
     text = one_line(cell)
     if is_blank_date(text) or len(text) > 70:
         return None
+    # ISO 8601 without its signs, as contact cards and calendars write it
+    if unsigned := _UNSIGNED.fullmatch(text):
+        day, hour, minute, second, zone = unsigned.groups(default="")
+        text = f"{day[:4]}-{day[4:6]}-{day[6:]}T{hour}:{minute}:{second or '00'}{zone}"
     return _text_moment(text, order, born, today)
 
 

@@ -17,9 +17,11 @@ from salesdesk.domain.cleaning.row_layout import (
     PLACES,
     says_the_same,
 )
-from salesdesk.domain.cleaning.text import cell_text, one_line
+from salesdesk.domain.cleaning.text import cell_text, fold_key, one_line
 from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import Cell, CellError
+
+_PARTS = ("first_name", "middle_name", "last_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class RowPlacing:
     def place_extras(self, draft: list[Value], extras: tuple[tuple[str, Value], ...]) -> None:
         """Values that came with another one, where the row has none of its own."""
         slots = self._slots
+        own = self._told_parts(draft)
         for field, value in extras:
             slot = slots.get(field)
             if slot is None:
@@ -73,9 +76,23 @@ class RowPlacing:
                 draft[slots[name]] is not None for name in NAMES if name in slots
             ):
                 continue
+            if own and field in _PARTS and own.issuperset(fold_key(str(value)).split()):
+                continue  # the row says it as part of another name: "Only" is a last name and no first one beside it
             if field == "middle_name" and draft[slots["first_name"]] != dict(extras).get("first_name"):
                 continue  # the row names its person otherwise than the whole name was split
             draft[slot] = value
+
+    def _told_parts(self, draft: list[Value]) -> frozenset[str]:
+        """The words of the parts of a name that the row itself has, where they are all of its whole name."""
+        slots = self._slots
+        whole = draft[slots["full_name"]] if "full_name" in slots else None
+        if whole is None:
+            return frozenset()
+        parts = [
+            str(draft[slots[part]]) for part in _PARTS if part in slots and draft[slots[part]] is not None
+        ]
+        words = frozenset(fold_key(" ".join(parts)).split())
+        return words if words and words.issuperset(fold_key(str(whole)).split()) else frozenset()
 
     def is_lost(self, draft: list[Value], field: str, extras: tuple[tuple[str, Value], ...]) -> bool:
         """Whether the row says something else in place of ``extras`` that the value of ``field`` does not show."""

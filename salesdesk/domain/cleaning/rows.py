@@ -41,6 +41,7 @@ from salesdesk.domain.cleaning.row_layout import (
 from salesdesk.domain.cleaning.row_parts import RowParts
 from salesdesk.domain.cleaning.row_placing import RowPlacing
 from salesdesk.domain.cleaning.row_refusals import RowRefusals
+from salesdesk.domain.cleaning.row_tables import RowTables
 from salesdesk.domain.cleaning.text import LONGEST_VALUE, cell_text, one_line
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, FieldType, RecordKind, declared
 from salesdesk.domain.opt_outs import WAYS
@@ -109,6 +110,7 @@ class RowCleaner:
         self._second: list[tuple[RowColumn, int]] = []
         self._plain: list[RowColumn] = []
         self._birthday: RowBirthday | None = None
+        self._tables = RowTables([(index, header) for index, header, _ in columns])
         self._parts = RowParts(used) if any(field in PARTS_OF for _, _, field in used) else None
         # by the country of the row: phones, and postal codes
         self._by_country_memo: dict[str | None, tuple[Memo, Memo]] = {}
@@ -182,6 +184,8 @@ class RowCleaner:
         """
         draft: list[Value] = [None] * self._width
         odd: list[OddCell] = []
+        if self._tables:
+            cells = self._tables.completed(cells)
         if self._parts is not None:
             cells = self._parts.completed(cells, odd)
         wide = len(cells)

@@ -134,6 +134,8 @@ def _card(draft: CardText) -> Card | None:
     _names(first, values)
     _organisation(draft, first, values, company=kind_text == "org")
     mark = _mark(first)
+    if mark is None:
+        _split_again(values)
     read_reachable(draft, values, extra, own=mark is not None)
     read_addresses(draft, values, extra, own=mark is not None)
     _others(draft, values, extra)
@@ -149,6 +151,13 @@ def _card(draft: CardText) -> Card | None:
         for key in _PERSON:
             values.pop(key, None)
     return Card(values, tuple(extra), mark)
+
+
+def _split_again(values: dict[str, str]) -> None:
+    """A whole name that a program put where only a first name belongs is no first name."""
+    given = values.get("first_name", "")
+    if " " in given and given == values.get("full_name") and not values.get("last_name"):
+        del values["first_name"]
 
 
 def _mark(first: Mapping[str, Property]) -> CardMark | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from salesdesk.domain.cleaning.row_tables import of_tables
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell
 from salesdesk.exchange.mapping.birth_parts import with_birth_parts
@@ -89,7 +90,7 @@ class Sheet:
 def read_columns(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> tuple[Column, ...]:
     """Reads every header and measures its cells; missing cells count as an empty column."""
     known = lexicon()
-    bare = without_prefix(without_enumeration(headers), known)
+    bare = without_prefix(without_enumeration([bare for bare, _ in of_tables(headers)]), known)
     readings = numbers_of_places(
         of_one_person(
             [

@@ -51,6 +51,7 @@ _PEOPLE, _LOOKS_NAMED = (
     0.4,
     0.8,
 )  # shares of values with a known first name, and of two or three capitalised words
+_BARELY = 0.6
 _CERTAIN = 5.0  # points that decide for orders and deals
 _FIRM_NAMES, _HARDLY = 0.3, 3  # share of values with a legal form; a column filled in one row of so many
 _MEMBERS = 3.0
@@ -129,7 +130,16 @@ def decide_kind(columns: Sequence[Column], sheet_name: str, file_name: str) -> t
     }
     for kind in entities().plain:
         scores[kind] = points[kind] + _points_of_own_fields(kind, columns)
-    return _choose(scores)
+    kind, certainty = _choose(scores)
+    if kind is RecordKind.UNKNOWN and _names_and_firms(columns):
+        return RecordKind.CONTACTS, _BARELY
+    return kind, certainty
+
+
+def _names_and_firms(columns: Sequence[Column]) -> bool:
+    """Whether the sheet has no more than names and their firms, in a language whose first names are not known."""
+    names = [column for column in columns if column.own and column.means(*_BARE_NAMES, "full_name")]
+    return any(not _holds_firms(column) for column in names) and any(map(_names_company, columns))
 
 
 def _points_of_own_fields(kind: RecordKind, columns: Sequence[Column]) -> float:

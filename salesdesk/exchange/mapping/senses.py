@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesdesk.domain.cleaning.refusals import asks_for_consent
-from salesdesk.domain.fields import FIELD, RecordKind
+from salesdesk.domain.fields import FIELD, FieldType, RecordKind
 from salesdesk.exchange.mapping.closings import closed_column
 from salesdesk.exchange.mapping.columns import Column, Sheet
 from salesdesk.exchange.mapping.heads import HEADS, Resolver, street_of
@@ -56,7 +56,7 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
         if sense is not first[sense.meaning]:
             continue  # the same meaning in a less likely language
         for field, factor, note in _fields_of(sense, column, sheet):
-            if not _suits(field, column, sheet):
+            if not _suits(field, column, sheet) or _is_flag(field, column):
                 continue
             candidate = _rated(field, sense.weight * reading.weight * factor, note, column)
             if field not in best or best[field].confidence < candidate.confidence:
@@ -71,6 +71,12 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
     if surest < _DOUBTFUL and column.shape.email >= _ALL_MAILS and own and not column.shape.repetitive:
         best["email"] = Candidate("email", 0.8, "values")  # whatever the words
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.confidence))
+
+
+def _is_flag(field: str, column: Column) -> bool:
+    """Whether a yes or no, or 1 and 0, stands where a number or address would: "Is primary phone"."""
+    reached = FIELD[field].type in (FieldType.PHONE, FieldType.EMAIL)
+    return reached and column.shape.answer >= _ALL_MAILS and not column.shape.phone
 
 
 def _refusing(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
