@@ -60,6 +60,10 @@ TEXTS: dict[str, Text] = {
         "The stage “{name}” of {count:,} deal is new and does not say how far a deal is: it counts with 0 %, change it in the settings.",
         "The stage “{name}” of {count:,} deals is new and does not say how far a deal is: it counts with 0 %, change it in the settings.",
     ),
+    "imports.note.card_groups": Counted(
+        "{count:,} card is of a group, not of a person or company: left out.",
+        "{count:,} cards are of groups, not of people or companies: left out.",
+    ),
     "imports.note.two_way_dates": "“{text}” in {sheet} and other days like it are read {order}, as the file writes its other days: {day}.",
     "imports.note.two_way_dates_unsure": "“{text}” in {sheet} and other days like it are read {order}: {day}. Nothing in the file says so; check it.",
     "imports.order.DMY": "day first",

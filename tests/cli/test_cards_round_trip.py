@@ -113,3 +113,72 @@ def test_our_cards_of_nameless_people_change_nothing(
     assert main(["export", "contacts", str(out), "--database", database]) == 0
     counts = _import(out, database, capsys, "--plan")
     assert (counts["new"], counts["changed"], counts["unchanged"]) == (0, 0, 5), "\n".join(_lines(out))
+
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+N:Ander;Ida;;;
+FN:Ida Ander
+UID:abc-1
+EMAIL;TYPE=HOME:o@x.example
+EMAIL;TYPE=WORK:o@firma.example
+ADR;TYPE=HOME:;;Weg 1;Bonn;;53111;Germany
+ADR;TYPE=WORK:;;Gasse 2;Köln;;50667;Germany
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Anna Berg
+N:Berg;Anna;;;
+ORG:Tee AG
+EMAIL:a@b.example
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Tee AG
+ORG:Tee AG
+X-ABShowAs:COMPANY
+TEL:+49 30 999777
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+KIND:group
+FN:Friends
+END:VCARD
+"""
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_ids_places_and_parts_of_addresses_come_out_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], version: str
+) -> None:
+    file, out, database = tmp_path / "in.vcf", tmp_path / "out.vcf", str(tmp_path / "new.salesdesk")
+    file.write_text(CARDS.replace("VERSION:3.0", f"VERSION:{version}"), encoding="utf-8")
+    _import(file, database, capsys)
+    assert main(["export", "contacts", str(out), "--database", database]) == 0
+    lines = _lines(out)
+    assert "UID:abc-1" in lines
+    assert any(line.startswith("EMAIL") and "work" in line and "o@firma" in line for line in lines)
+    assert any(line.startswith("EMAIL") and "home" in line and "o@x" in line for line in lines)
+    assert any("ADR" in line and "home" in line and ";;Weg 1;Bonn;;53111;Germany" in line for line in lines)
+    counts = _import(out, database, capsys, "--plan")
+    assert (counts["new"], counts["changed"], counts["unchanged"]) == (0, 0, 2), "\n".join(lines)
+
+
+def test_cards_of_companies_and_groups_are_no_people(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, database = tmp_path / "in.vcf", str(tmp_path / "new.salesdesk")
+    file.write_text(CARDS, encoding="utf-8")
+    assert main(["import", str(file), "--json", "--database", database]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert [note["code"] for note in answer["notes"]] == ["card_groups"]
+    found = {}
+    for kind, columns in (("contacts", "full_name,company"), ("companies", "company,phone")):
+        out = tmp_path / f"{kind}.csv"
+        assert main(["export", kind, str(out), "--columns", columns, "--database", database]) == 0
+        with out.open(encoding="utf-8-sig", newline="") as stream:
+            found[kind] = sorted(tuple(row[:2]) for row in list(csv.reader(stream))[1:])
+    assert found == {
+        "contacts": [("Anna Berg", "Tee AG"), ("Ida Ander", "")],
+        "companies": [("Tee AG", "+4930999777")],
+    }

@@ -19,6 +19,8 @@ OWN_PREFIX = "X-SALESDESK-"
 """What the names of our own properties begin with: fields of ours that cards have no property for, ``FIELD`` for those a
 person made and ``EXPORT`` for the mark of the export."""
 OWN_FIELD, OWN_EXPORT = OWN_PREFIX + "FIELD", OWN_PREFIX + "EXPORT"
+OWN_UID = OWN_PREFIX + "UID"
+"""Whose card it is where the card came with a UID of another program, by which that one knows it again."""
 
 
 def own_property(key: str) -> str:
@@ -46,17 +48,19 @@ class CardMark:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One contact: ``values`` maps names of ``domain.fields`` to text, ``extra`` holds (label, text) pairs that
-    have no field (further numbers, second addresses, own properties); ``mark`` is that of an export of ours."""
+    have no field (further numbers, second addresses, own properties); ``mark`` is that of an export of ours; ``firm`` says
+    that it is the card of a company."""
 
     values: Mapping[str, str]
     extra: tuple[tuple[str, str], ...] = ()
     mark: CardMark | None = None
+    firm: bool = False
 
 
 LABELLED = (*EMAILS, "phone", "phone_2", "phone_3", "mobile", "fax", "street")
 """Fields whose property may say in a type or a label which of several it is."""
-USUAL_TYPES = ("home", "pager", "isdn", "car")
-"""Types that are kept beside a number or an address; of work is what has none."""
+USUAL_TYPES = ("home", "pager", "isdn", "car", "work")
+"""Types that are kept beside a number or an address; of work is what has none, unless others beside it are at home."""
 KEPT_AS_THEY_ARE = {
     name.capitalize(): name
     for name in "ROLE TZ GEO GENDER LANG ANNIVERSARY IMPP RELATED SORT-STRING CALURI FBURL EXPERTISE HOBBY INTEREST".split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from salesdesk.exchange.cards.card import EMAILS, USUAL_TYPES, further_label, label_of, property_of
 from salesdesk.exchange.cards.syntax import CardText, Property
@@ -21,10 +22,13 @@ def read_reachable(
 
     On a card of our own a mobile number that is preferred is the primary phone as well."""
     mails: dict[str, str] = {}
-    for item in _of(draft, "EMAIL"):
+    addresses = _of(draft, "EMAIL")
+    told_apart = any("home" in item.types for item in addresses)
+    for item in addresses:
         text = item.text.removeprefix("mailto:").strip()
         if text and not is_further(draft, item, text, extra):
-            mails.setdefault(text, _label(draft, item))
+            at_work = told_apart and "work" in item.types
+            mails.setdefault(text, _label(draft, item) or ("work" if at_work else ""))
     for number, (mail, label) in enumerate(mails.items()):
         if number < len(EMAILS):
             _put_labelled(values, extra, EMAILS[number], mail, label)
@@ -78,7 +82,7 @@ def _label(draft: CardText, item: Property) -> str:
     own = draft.labels.get(item.group, "").strip() if item.group else ""
     if own and not _SAID_BY_FIELD.fullmatch(own):
         return own.lower() if own.lower() in USUAL_TYPES else own
-    return next((kind for kind in USUAL_TYPES if kind in item.types), "")
+    return next((kind for kind in USUAL_TYPES if kind in item.types and kind != "work"), "")
 
 
 def _put_labelled(
@@ -124,7 +128,7 @@ def read_addresses(
             address["street"] = " ".join(filter(None, (address.get("street"), box)))
         if not address:
             continue
-        if is_further(draft, item, address.get("street", ""), extra):
+        if is_further(draft, item, whole_address(address), extra):
             continue
         if "street_2" in address and "street" not in address and not own:
             address["street"] = address.pop("street_2")
@@ -133,10 +137,38 @@ def read_addresses(
             if label := _label(draft, item):
                 extra.append((label_of("street"), label))
         else:
-            order = ("street", "street_2", "postal_code", "city", "region", "country")
-            whole = ", ".join(address[key] for key in order if key in address)
-            extra.append((further_label("Address", taken + 1, _label(draft, item)), whole))
+            label = further_label("Address", taken + 1, _label(draft, item))
+            extra.append((label, whole_address(address)))
         taken += 1
     printed = next(iter(_of(draft, "LABEL")), None)
     if taken == 0 and printed is not None:
         values.setdefault("street", ", ".join(filter(None, map(str.strip, printed.text.splitlines()))))
+
+
+_ORDER = ("street", "street_2", "postal_code", "city", "region", "country")
+_POSTAL = re.compile(
+    r"(?:[A-Z]{1,3}-)?\d[\dA-Z -]{2,8}|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d"
+)
+
+
+def whole_address(parts: Mapping[str, str]) -> str:
+    """An address in one line, as a contact keeps a second one."""
+    return ", ".join(parts[key] for key in _ORDER if key in parts)
+
+
+def address_parts(whole: str) -> dict[str, str]:
+    """The parts of ``whole_address``; all of it is the street where they cannot be told apart. Put together again they
+    give the same line."""
+    said = whole.split(", ")
+    code = next((n for n in range(1, len(said) - 1) if _POSTAL.fullmatch(said[n])), 0)
+    if not code:
+        return {"street": whole}
+    found = {"street": said[0], "postal_code": said[code], "city": said[code + 1]}
+    if code > 1:
+        found["street_2"] = ", ".join(said[1:code])
+    after = said[code + 2 :]
+    if after:
+        found["country"] = after[-1]
+    if len(after) > 1:
+        found["region"] = ", ".join(after[:-1])
+    return found

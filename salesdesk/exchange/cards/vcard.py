@@ -16,7 +16,7 @@ from pathlib import Path
 from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID
 from salesdesk.domain.contacts import joined_name
 from salesdesk.domain.export_marks import read_card_uid
-from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE
+from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, RecordKind
 from salesdesk.domain.sheets import SheetSettings
 from salesdesk.exchange.cards.card import (
     KEPT_AS_THEY_ARE,
@@ -24,6 +24,7 @@ from salesdesk.exchange.cards.card import (
     OWN_FIELD,
     OWN_NAME,
     OWN_PREFIX,
+    OWN_UID,
     Card,
     CardMark,
     own_properties,
@@ -38,7 +39,7 @@ from salesdesk.exchange.cards.syntax import (
     unescape,
 )
 from salesdesk.exchange.reading.file_kind import refuse
-from salesdesk.exchange.reading.tables import CardTable
+from salesdesk.exchange.reading.tables import CARD_GROUPS, CardTable
 from salesdesk.exchange.text import encoding as text_encoding
 
 _UNUSED = frozenset(
@@ -62,23 +63,37 @@ def read_vcards(path: Path) -> CardTable:
 
 def cards_in(data: bytes, path: Path) -> CardTable:
     """``read_vcards`` of the bytes of a file that is, or would be, called ``path``."""
+    return card_tables(data, path)[0]
+
+
+def card_tables(data: bytes, path: Path) -> list[CardTable]:
+    """The people's cards of a file as one sheet and those of companies as another; ``data`` are its bytes, ``path`` is what
+    it is called. Raises ``FileProblem`` when there is none."""
     encoding = text_encoding.detect(io.BytesIO(data))
     if encoding.startswith(("utf-16", "utf-32")):
         data = data.decode(encoding, "replace").encode("utf-8")
         inner = "utf-8"
     else:
         inner = encoding
-    cards = [
-        card
-        for card in map(_card, card_texts(data, inner))
-        if card is not None and (card.values or card.extra)
-    ]
+    texts = list(card_texts(data, inner))
+    groups = sum(map(_is_group, texts))
+    cards = [card for card in map(_card, texts) if card is not None and (card.values or card.extra)]
     if not cards:
         raise refuse(path, "reading.no_card")
+    people, firms = ([card for card in cards if card.firm is firm] for firm in (False, True))
+    settings = SheetSettings(encoding=encoding)
+    kinds = ((people, RecordKind.CONTACTS), (firms, RecordKind.COMPANIES))
+    tables = [_table(path.stem, some, kind, settings) for some, kind in kinds if some]
+    if groups:
+        tables[0].warnings = ((CARD_GROUPS, str(groups)),)
+    return tables
+
+
+def _table(name: str, cards: list[Card], kind: RecordKind, settings: SheetSettings) -> CardTable:
     columns = _columns(cards)
     cards = [_with_rare_labels(card, {title for title, _ in columns}) for card in cards]
     records = [tuple(_cells(card, columns)) for card in cards]
-    return CardTable(path.stem, list(records), settings=SheetSettings(encoding=encoding), columns=columns)
+    return CardTable(name, list(records), settings=settings, columns=columns, kind=kind)
 
 
 def _with_rare_labels(card: Card, known: set[str]) -> Card:
@@ -121,12 +136,20 @@ def _cells(card: Card, columns: Iterable[tuple[str, str]]) -> Iterator[str | Non
         )
 
 
+def _kind_of(first: Mapping[str, Property]) -> str:
+    kind = first.get("KIND") or first.get("X-ADDRESSBOOKSERVER-KIND")
+    return kind.text.lower() if kind else ""
+
+
+def _is_group(draft: CardText) -> bool:
+    return _kind_of({item.name: item for item in reversed(draft.properties)}) == "group"
+
+
 def _card(draft: CardText) -> Card | None:
     first: dict[str, Property] = {}
     for item in draft.properties:
         first.setdefault(item.name, item)
-    kind = first.get("KIND") or first.get("X-ADDRESSBOOKSERVER-KIND")
-    kind_text = kind.text.lower() if kind else ""
+    kind_text = _kind_of(first)
     if kind_text == "group":
         return None
     values: dict[str, str] = {}
@@ -144,13 +167,20 @@ def _card(draft: CardText) -> Card | None:
         name = name or values.get("nickname", "") or ("" if "company" in values else values.get("email", ""))
         if name:
             values["full_name"] = name
+    shown_as = first.get("X-ABSHOWAS")
+    named = "company" in values and values.get("full_name") == values["company"]
+    firm = kind_text == "org" or (named and _names_no_person(values))
+    firm = firm or (
+        shown_as is not None and shown_as.text.upper() == "COMPANY" and "first_name" not in values
+    )
+    firm = firm and mark is None and "company" in values
     if "company" in values and (kind_text == "org" or _names_no_person(values)):
         shown = values.get("full_name", "")
         if shown != values["company"] and any(map(str.isalpha, shown)) and "@" not in shown:
             extra.append(("Display name", shown))
         for key in _PERSON:
             values.pop(key, None)
-    return Card(values, tuple(extra), mark)
+    return Card(values, tuple(extra), mark, firm)
 
 
 def _split_again(values: dict[str, str]) -> None:
@@ -162,7 +192,7 @@ def _split_again(values: dict[str, str]) -> None:
 
 def _mark(first: Mapping[str, Property]) -> CardMark | None:
     """That of a card which an export of ours wrote."""
-    uid = first["UID"].text if "UID" in first else ""
+    uid = next((first[name].text for name in (OWN_UID, "UID") if name in first), "")
     if read_card_uid(uid) is None:
         return None
     return CardMark(uid, first[OWN_EXPORT].text if OWN_EXPORT in first else "")

@@ -16,6 +16,7 @@ from salesdesk.exchange.cards.card import (
     OWN_EXPORT,
     OWN_FIELD,
     OWN_NAME,
+    OWN_UID,
     USUAL_TYPES,
     Card,
     label_of,
@@ -23,6 +24,7 @@ from salesdesk.exchange.cards.card import (
     plain_properties,
     property_of,
 )
+from salesdesk.exchange.cards.reaching import address_parts
 from salesdesk.exchange.cards.syntax import escape, fold
 
 
@@ -131,7 +133,10 @@ def _own_lines(card: Card, values: Mapping[str, str], kept: Iterable[tuple[str, 
         yield f"{OWN_FIELD}:{escape(label)};{escape(text)}"
     if card.mark.export:
         yield f"{OWN_EXPORT}:{escape(card.mark.export)}"
-    yield f"UID:{escape(card.mark.uid)}"
+    foreign = values.get("external_id", "")
+    if foreign and not foreign.isdigit():  # a bare number may be anybody's in another program
+        yield f"{OWN_UID}:{escape(card.mark.uid)}"
+    yield f"UID:{escape(foreign if foreign and not foreign.isdigit() else card.mark.uid)}"
 
 
 def _reach_lines(values: Mapping[str, str], said: Mapping[str, str], version: str) -> Iterator[str]:
@@ -170,9 +175,15 @@ def _further_lines(further: Iterable[tuple[str, str]], version: str) -> Iterator
                 ["voice", *types] if name == "TEL" and "fax" not in types and "pager" not in types else types
             )
             kind = f";TYPE={_quoted(','.join(types), version)}" if types else ""
-            value = {"ADR": f";;{escape(text)};;;;", "EMAIL": text}.get(name, escape(text))
+            value = {"ADR": _address(text), "EMAIL": text}.get(name, escape(text))
             yield f"further{number}.{name}{kind}:{value}"
             yield f"further{number}.X-ABLabel:{escape(label)}"
+
+
+def _address(whole: str) -> str:
+    parts = address_parts(whole)
+    order = ("street_2", "street", "city", "region", "postal_code", "country")
+    return ";" + ";".join(escape(parts.get(key, "")) for key in order)
 
 
 def _sorted_extra(

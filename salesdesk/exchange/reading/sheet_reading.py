@@ -211,7 +211,7 @@ class SheetReading:
         if isinstance(self._table, CardTable):
             known = enumerate(self._table.columns)
             guesses = tuple(FieldGuess(index, field, 1.0, "vcard") for index, (_, field) in known)
-            return SheetGuess(RecordKind.CONTACTS, 1.0, guesses)
+            return SheetGuess(self._table.kind, 1.0, guesses)
         key = _read_as(request, sample_rows)
         if key not in self._guesses:
             plain = [

@@ -63,9 +63,9 @@ class Source:
         tables: list[Table] = []
         # What reads the rarer kinds is loaded for them alone: every opened file waits for its reader to start.
         if kind is FileKind.VCARD:
-            from salesdesk.exchange.cards.vcard import read_vcards
+            from salesdesk.exchange.cards.vcard import card_tables
 
-            tables.append(read_vcards(path))
+            tables.extend(card_tables(path.read_bytes(), path))
         elif kind is FileKind.HTML:
             from salesdesk.exchange.workbook.markup_tables import html_tables
 

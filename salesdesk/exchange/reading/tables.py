@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import Protocol
 
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 
 MAX_COLUMNS = 2_000  # columns beyond are left out with a warning; Excel allows 16,384
@@ -85,11 +86,16 @@ class ListTable:
         return iter(self.records)
 
 
+CARD_GROUPS = "card_groups"
+"""The code of the warning that cards of groups, which name people and are nobody, were left out."""
+
+
 @dataclass
 class CardTable(ListTable):
-    """Cards as a sheet; ``columns`` are (header, field name) in order."""
+    """Cards of people or of companies (``kind``) as a sheet; ``columns`` are (header, field name) in order."""
 
     columns: tuple[tuple[str, str], ...] = ()
+    kind: RecordKind = RecordKind.CONTACTS
 
 
 class InZone:

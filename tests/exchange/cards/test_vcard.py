@@ -43,7 +43,7 @@ def test_a_card_of_every_field() -> None:
         "job_title": "Leiterin", "email": "a@example.com", "email_2": "b@example.com", "mobile": "+49 171 1",
         "phone": "+49 30 2", "fax": "+49 30 3", "street": "Ring 5", "city": "Köln", "region": "NRW",
         "postal_code": "50667", "country": "Deutschland", "website": "https://example.com", "birthday": "1980-02-29",
-        "notes": "one, two\nthree", "tags": "fair, vip", "external_id": "abc-1", "Second email (label)": "home",
+        "notes": "one, two\nthree", "tags": "fair, vip", "external_id": "abc-1", "Email (label)": "work", "Second email (label)": "home",
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from salesdesk.domain.cleaning.dates import parse_date
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ListAction, ListKind, ListValue, RowState, SheetPlan
 from salesdesk.domain.stage_meanings import stage_meaning
+from salesdesk.exchange.reading.tables import CARD_GROUPS
 from salesdesk.exchange.reading.two_way_dates import TWO_WAY_DATES, TWO_WAY_DATES_UNSURE
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.imports.plan.drafts import SheetDrafts
@@ -30,6 +31,8 @@ def assumed(drafts: Sequence[SheetDrafts], plans: Sequence[SheetPlan]) -> Iterat
     for sheet in drafts:
         if sheet.used:
             yield from _order_of_days(sheet)
+            if groups := dict(sheet.analysis.warnings).get(CARD_GROUPS):
+                yield phrase("imports.note.card_groups", count=int(groups))
 
 
 def stages_without_chance(values: Sequence[ListValue]) -> Iterator[Phrase]:

@@ -56,6 +56,7 @@ _MOST_LEFT = 3
 WARNINGS = {
     "totals_left_out": "totals left out: {0}",
     "repeated_headers_left_out": "repeated headers left out: {0}",
+    "card_groups": "cards of groups, left out: {0}",
     "hidden_rows": "rows hidden or filtered away in the file, taken too: {0}",
     "hidden_rows_left_out": "rows hidden or filtered away in the file, left out: {0}",
     "formulas_without_value": "formulas without a stored value: {0}",
