@@ -108,3 +108,19 @@ def test_facts_of_a_company_that_is_not_named_go_to_the_notes(
         "Anna Berg": f"{header}: {text}",
         "Uwe Kern": "",
     }
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_codes_and_numbers_of_other_countries_are_not_made_those_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    rows = [["Name", "PLZ", "Ort", "Telefon"], ["A Berg", "01067", "Dresden", "0351 123456"],
+            ["C Dorn", "8001", "Zürich", "044 123 45 67"], ["D Eder", "1010", "Wien", "01 5123456"]]  # fmt: skip
+    problems = run(tmp_path, rows, capsys, ending)["problems"]
+    _, people = exported(tmp_path)
+    assert [(one["Name"], one["Postal code"], one["Phone"].lstrip("'")) for one in people] == [
+        ("A Berg", "01067", "+49351123456"),
+        ("C Dorn", "8001", "044 123 45 67"),
+        ("D Eder", "1010", "01 5123456"),
+    ]
+    assert [one["row"] for one in problems] == [3, 4]

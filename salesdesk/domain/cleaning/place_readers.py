@@ -43,6 +43,18 @@ def read_postal_code(cell: Cell | CellError, country: str | None) -> Value | Odd
     return text
 
 
+def keeps_zero(cell: Cell | CellError) -> bool:
+    """Whether a postal code of five figures has the zero in front that a spreadsheet drops."""
+    return isinstance(cell, str) and len(cell) == 5 and cell.isdigit() and cell[0] == "0"
+
+
+def is_of_elsewhere(cell: Cell | CellError, home: str | None) -> bool:
+    """Whether a postal code of a column that keeps its zeros is too short for the country of the file."""
+    text = read_plain_text(cell) if cell not in (None, "") else None
+    length = _POSTAL_LENGTH.get(home or "")
+    return length is not None and isinstance(text, str) and text.isdigit() and len(text) == length - 1
+
+
 def read_city(cell: Cell | CellError) -> Value | Odd:
     """A town; a postal code beside it, and a state or country with that, go to their own fields."""
     text = read_plain_text(cell)

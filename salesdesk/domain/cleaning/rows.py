@@ -116,6 +116,8 @@ class RowCleaner:
         self._by_country_memo: dict[str | None, tuple[Memo, Memo]] = {}
         self._cleaned = 0
         self._country = self._slots.get("country")
+        codes = (index for index, _, field in used if field == "postal_code")
+        self._zeros = next((index for index in codes if self._readers.marks_of(index).codes), None)
         self._sort_columns(used)
         self._fast = [(column.index, column.slot, column.read, column.memo, column) for column in self._plain]
         self._local = [(c.index, c.slot, c.field == "postal_code", c) for c in self._by_country]
@@ -240,6 +242,9 @@ class RowCleaner:
         if own is None and odd:  # "A-1010 Wien"
             own = next((dict(found.extras).get("country") for _, found, _ in odd if found.extras), None)
         country = own if isinstance(own, str) else home
+        at = self._zeros
+        if own is None and at is not None and at < wide and place_readers.is_of_elsewhere(cells[at], home):
+            country = home = None
         memos = self._by_country_memo.get(country)
         if memos is None:
             memos = self._by_country_memo[country] = Memo(), Memo()

@@ -20,6 +20,7 @@ from salesdesk.domain.cleaning.decimal_marks import (
 )
 from salesdesk.domain.cleaning.numbers import currency_code, number_of
 from salesdesk.domain.cleaning.phone_rules import read_plain
+from salesdesk.domain.cleaning.place_readers import keeps_zero
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.cleaning.towns import split_town
 from salesdesk.domain.fields import FIELD, FieldType
@@ -149,6 +150,8 @@ def _marks(
         name = mapping.get(index)
         kind = _type_of(name) if name is not None else None
         if kind is FieldType.COUNTRY and _are_codes(values):
+            found[index] = Marks(decimal, codes=True)
+        if name == "postal_code" and any(map(keeps_zero, values)):
             found[index] = Marks(decimal, codes=True)
         if (name is not None and kind not in _NUMERIC) or not _may_be_numbers(values):
             continue
