@@ -40,7 +40,7 @@ TEXTS: dict[str, Text] = {
     "matching.same_first_initial": "same initial",
     "matching.loosely_like_first_name": "loosely similar first name",
     "matching.similar_first_name": "similar first name",
-    "matching.short_first_name": "short form of the first name",
+    "matching.short_first_name": "another form of the first name",
     "matching.same_first_name": "same first name",
     "matching.different_last_name": "different last name",
     "matching.same_last_initial": "same initial of the last name",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,3 +77,20 @@ def test_another_family_name_and_the_same_mobile_number_are_a_wedding(desk: Peop
         "Anna,Wagner,Acme,anna@acme.de,0171 1112221",
     )
     assert found == [("certain", True)]
+
+
+def test_a_form_of_a_name_is_not_called_short(desk: PeopleDesk) -> None:
+    desk.take_rows(HEADER, ["Jürgen,Falk,Falk Bau GmbH,,0171 5554321"], "--country", "DE")
+    done = desk.take_rows(
+        HEADER, ["Jörg,Falk,Falk Bau GmbH,,0171 5554321"], "--country", "DE", name="second.csv"
+    )
+    matches: Any = done["matches"]
+    assert "another form of the first name" in matches[0]["reasons"]
+
+
+def test_a_whole_number_of_a_joined_row_is_noted_as_it_is_written(desk: PeopleDesk) -> None:
+    desk.take_rows(
+        "Name,E-Mail,Schuhgröße",
+        ["Ada Lo,ada@lo.example,38", "Ada Lo,ada@lo.example,39", "Bo Li,bo@li.example,40"],
+    )
+    assert [subject for subject, _ in desk.noted(1)] == ["Also given: Schuhgröße: 39"]

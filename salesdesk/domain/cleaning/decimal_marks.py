@@ -89,7 +89,8 @@ class Marks:
             mark != self.decimal or self.long or not _has_few_places(number, kind, currency)
         ):
             return None
-        return f"{number.value:,f}", f"{thousands.value:,f}"
+        # "10.000" is ten or ten thousand: the first without the places that say nothing
+        return f"{number.value.normalize():,f}", f"{thousands.value.normalize():,f}"
 
 
 _COUNTED = frozenset({FieldType.MONEY, FieldType.INTEGER})
