@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.domain.matching.east import unlike_scripts
 from salesdesk.domain.matching.romanize import romanized, skeleton, spelling_key
 from salesdesk.paths import resource_text
 
@@ -78,6 +79,8 @@ def match_words(one: str, other: str) -> NameMatch:
     """How two single given names stand to each other."""
     if one == other or plain_vowels(one) == plain_vowels(other):
         return NameMatch.SAME
+    if unlike_scripts(one, other):
+        return NameMatch.OPEN
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) == 1:
         return _initial(short, long)

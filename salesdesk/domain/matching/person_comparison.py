@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA, JaroWinkler, LCSseq
 
 from salesdesk.domain.matching.conflict import told_apart
+from salesdesk.domain.matching.east import unlike_scripts
 from salesdesk.domain.matching.features import (
     DATE_NEAR,
     DATE_PART,
@@ -33,6 +34,7 @@ from salesdesk.domain.matching.features import (
 from salesdesk.domain.matching.given_names import NameMatch, are_forms, match_given, plain_vowels
 from salesdesk.domain.matching.profiles import Email, NamePart, Profile
 from salesdesk.domain.matching.romanize import skeleton, spelling_key
+from salesdesk.domain.matching.signs import told_apart as signs_told_apart
 
 _jaro_winkler = JaroWinkler.similarity
 _edits = OSA.distance
@@ -47,6 +49,8 @@ def names_levels(a: Profile, b: Profile) -> tuple[int, int, int, float, float]:
     # equal names are mostly one object (``ProfileMaker``)
     first = (NAME_SAME if af is bf else name_level(af, bf, True)) if af and bf else MISSING
     last = (NAME_SAME if al is bl else name_level(al, bl, False)) if al and bl else MISSING
+    if first == NAME_SAME and a.signs and b.signs and signs_told_apart(a.signs, b.signs):
+        first = DIFFERENT  # 芳 and 方 only sound the same
     if first < NAME_CLOSE and last < NAME_CLOSE:
         crossed_first = name_level(af, bl, True) if af and bl else MISSING
         crossed_last = name_level(al, bf, True) if al and bf else MISSING
@@ -86,6 +90,8 @@ def _other_name_level(
     """How alike two names are that are not the same; few of the many pairs of people have another pair of names."""
     if left[0].isdecimal() and right[0].isdecimal() and _NUMBER.findall(left) != _NUMBER.findall(right):
         return DIFFERENT  # numbered names: "Test 1" is no slip of "Test 2"
+    if unlike_scripts(left, right):
+        return MISSING
     short, long = (left, right) if len(left) <= len(right) else (right, left)
     if len(short) == 1:
         return INITIAL if long[0] == short else DIFFERENT

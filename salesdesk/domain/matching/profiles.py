@@ -13,6 +13,7 @@ from salesdesk.domain.cleaning.name_titles import form_of_address, title_words
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.matching.addresses import Street, parse_streets
+from salesdesk.domain.matching.east import has_signs, in_latin
 from salesdesk.domain.matching.given_names import plain_vowels
 from salesdesk.domain.matching.mailboxes import is_office
 from salesdesk.domain.matching.organisation_words import organisation_words
@@ -132,13 +133,16 @@ class ProfileMaker:
         profile = Profile(record.ref, person)
         if person:
             first, middle, last = _names(record)
-            profile.first = self._name_part(first)
             profile.generation, last = _generation(record.suffix, last)
-            profile.last = self._name_part(last)
+            is_latin = (first + middle + last).isascii()
+            given, family = (
+                (first, last) if is_latin or not has_signs(first + last) else in_latin(first, last)
+            )
+            profile.first, profile.last = self._name_part(given), self._name_part(family)
             profile.ordered = record.ordered
             if record.honorific:
                 profile.address, profile.titles = self._title_of(record.honorific)
-            if not (first + middle + last).isascii():
+            if not is_latin:
                 profile.signs = signs_of(first, middle, last)
             if record.job_title:
                 profile.job_title = self._fold(record.job_title)
