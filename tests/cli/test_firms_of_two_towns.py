@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.store.store import Store
 from tests.cli.people import PeopleDesk
 
 ULM = "Firma;Ort;Telefon\nKern Bau;Ulm;+49731111222\n"
@@ -78,8 +79,15 @@ def test_a_deal_of_a_name_of_two_towns_is_said(desk: Firms) -> None:
 def test_a_person_works_at_the_company_of_her_town(desk: Firms) -> None:
     desk.take(ULM)
     desk.take(KIEL, name="second.csv")
-    done = desk.take("Name,Company,City,Email\nAda Lo,Kern Bau,Kiel,ada@lo.example\n", name="people.csv")
-    assert done["problems"] == []
-    assert desk.run("search", "kiel")["groups"]
-    (row,) = desk.people()
-    assert row["Company"] == "Kern Bau"
+    people = (
+        "Name,Company,City,Email\nAda Lo,Kern Bau,Kiel,ada@lo.example\nBo Li,Kern Bau,Ulm,bo@li.example\n"
+    )
+    assert desk.take(people, name="people.csv")["problems"] == []
+    store = Store(Path(desk.database))
+    try:
+        rows = store.database.rows(
+            "SELECT p.full_name, c.city FROM contact p JOIN company c ON c.id = p.company_id ORDER BY p.id"
+        )
+        assert [tuple(row) for row in rows] == [("Ada Lo", "Kiel"), ("Bo Li", "Ulm")]
+    finally:
+        store.close()

@@ -106,10 +106,12 @@ def test_what_is_typed_meets_the_firm_of_its_kind(database: Path) -> None:
         paul, _ = services.contacts.create({"full_name": "Paul Ott", "company": "Acme GmbH"})
         rita, _ = services.contacts.create({"full_name": "Rita Lang", "company": "Acme Inc."})
         uwe, _ = services.contacts.create({"full_name": "Uwe Pohl", "company": "acme incorporated"})
+        max_, _ = services.contacts.create({"full_name": "Max Kern", "company": "Acme"})
         rows = store.database.rows("SELECT id, company_id FROM contact")
         employer = dict(rows)
         assert employer[paul] != employer[rita]
         assert employer[rita] == employer[uwe]
+        assert employer[max_] not in (employer[paul], employer[rita])  # nobody knows which of them
 
 
 FIRMS = "Company,City\nAlpha AG,Ulm\nAlpha GmbH,Bonn\n"

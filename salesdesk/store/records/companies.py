@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peewee import JOIN
 
-from salesdesk.domain.cleaning.companies import may_be_one_firm
+from salesdesk.domain.cleaning.companies import kind_of_firm, may_be_one_firm
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.companies import Company, Person, match_key
 from salesdesk.domain.fields import RecordKind
@@ -76,7 +76,7 @@ class CompanyRepository(RecordRepository):
 
 def company_called(database: Database, name: str) -> int | None:
     """The oldest company of that name (case, accents, and a legal form that only one of both says aside), trash left out;
-    None without."""
+    None without, and where a name without its legal form may be that of several."""
     return CompaniesCalled(database, [name]).of(name)
 
 
@@ -93,8 +93,11 @@ class CompaniesCalled:
         """The company of one of the names, None without."""
         key = fold_key(name)
         found = [one for one in self._known[self._keys[name]] if may_be_one_firm(one[1], key)]
-        exact = (company for company, known in found if known == key)
-        return next(exact, found[0][0] if found else None)
+        exact = next((company for company, known in found if known == key), None)
+        if exact is not None or not found:
+            return exact
+        kinds = {kind_of_firm(known) for _, known in found} - {""}
+        return found[0][0] if len(kinds) < 2 else None  # Alpha may be Alpha AG or Alpha GmbH
 
     def add(self, company: int, name: str) -> None:
         """One of the names is that of a new company."""

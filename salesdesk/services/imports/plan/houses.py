@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -24,11 +25,13 @@ class Houses:
         self._basis = basis
         self._refs: dict[tuple[str, str], int] = {}
         self._towns: dict[str, bool] = {}
+        self._made: Counter[str] = Counter()
 
     def note(self, sheet: SheetDrafts, row: int, key: str, ref: int) -> None:
         """A row made a new company."""
         town = _town(sheet, row)
-        self._refs.setdefault((key, town), ref)
+        if self._refs.setdefault((key, town), ref) == ref:
+            self._made[key] += 1
         self._towns[key] = self._towns.get(key, True) and bool(town)
 
     def same(self, sheet: SheetDrafts, row: int, key: str, ref: int) -> int:
@@ -60,8 +63,9 @@ class Houses:
         town = _town(sheet, row)
         if not town:
             return 0
-        known = self._basis.firms_known.namesakes.get(key, ())
-        there = [one for one in known if _said(self._basis.companies[one].values).get("city") == town]
+        firms, companies = self._basis.firms_known, self._basis.companies
+        known = [one for one in firms.namesakes.get(key, [firms.ids.get(key, 0)]) if one in companies]
+        there = [one for one in known if _said(companies[one].values).get("city") == town]
         return there[0] if len(there) == 1 else self._refs.get((key, town), 0)
 
     def unclear(self, key: str, name: str) -> Phrase | None:
@@ -70,7 +74,8 @@ class Houses:
         if key in firms.kinds:
             one, other = firms.kinds[key][:2]
             return phrase("problems.firm_of_several_kinds", text=name, one=one, other=other)
-        count = len(firms.namesakes.get(key, ())) or sum(1 for name, _ in self._refs if name == key)
+        count = len(firms.namesakes.get(key, ())) or (key in firms.ids)
+        count += self._made.get(key, 0)
         return phrase("problems.firm_of_several_towns", text=name, count=count) if count > 1 else None
 
 
