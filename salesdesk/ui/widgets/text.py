@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 _NARROWEST = 120
@@ -56,6 +56,8 @@ class WrappedLabel(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._full, self._broken = text, False
+        # Asked for at every step of laying out, for every width that is tried.
+        self._widest: tuple[QFont, int] | None = None
         self._interaction = self.textInteractionFlags()
         self.setAccessibleName(text)
 
@@ -64,7 +66,7 @@ class WrappedLabel(QLabel):
         return self._full
 
     def setText(self, text: str) -> None:
-        self._full = text
+        self._full, self._widest = text, None
         self.setAccessibleName(text)
         super().setText(text)
         self._fit()
@@ -91,7 +93,14 @@ class WrappedLabel(QLabel):
         self._fit()
 
     def _widest_word(self) -> int:
-        return max((self.fontMetrics().horizontalAdvance(word) for word in self._full.split()), default=0)
+        face = self.font()
+        if self._widest is None or self._widest[0] != face:
+            metrics = self.fontMetrics()
+            self._widest = (
+                face,
+                max((metrics.horizontalAdvance(word) for word in self._full.split()), default=0),
+            )
+        return self._widest[1]
 
     def _fit(self) -> None:
         room = self.contentsRect().width()

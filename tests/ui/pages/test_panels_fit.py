@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.services.activities import Subject
+from salesdesk.ui import fonts
 from salesdesk.ui.widgets.key_value import KeyValueList
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
 from salesdesk.ui.widgets.text import WrappedLabel
@@ -97,6 +98,23 @@ def test_a_long_word_is_broken_and_nothing_of_it_is_lost(
     assert label.heightForWidth(width) >= label.fontMetrics().height() * shown.count("\n")
     label.resize(2000, 40)
     assert QLabel.text(label) == text
+
+
+def test_a_word_is_broken_by_the_letters_it_is_drawn_in_now(qtbot: QtBot, theme: object) -> None:
+    label = WrappedLabel(EMAIL)
+    label.setWordWrap(True)
+    qtbot.addWidget(label)
+    wide = label.fontMetrics().horizontalAdvance(EMAIL)
+    label.resize(wide + 20, 60)
+    label.show()
+    low = label.heightForWidth(wide + 20)
+    face = label.font()
+    face.setPixelSize(fonts.BODY * 3)
+    label.setFont(face)
+    high = label.heightForWidth(wide + 20)
+    assert high >= 2 * label.fontMetrics().height() > low
+    label.setText("short")
+    assert label.heightForWidth(wide + 20) < high
 
 
 def test_a_list_of_values_with_a_long_address_keeps_its_width(qtbot: QtBot, theme: object) -> None:
