@@ -18,6 +18,7 @@ from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
 from tests.builders import add_contact
 from tests.time_limit import PATIENCE_MS
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     yield made
     made.close()
     qapp.processEvents()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
     assert sys.excepthook is hook, "the crash hook was left behind"
 
 

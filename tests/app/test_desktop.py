@@ -25,6 +25,7 @@ from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import Dialog
 from tests.ui.other_process import OtherProcess
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     yield made
     made.close()
     qapp.processEvents()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
     assert sys.excepthook is hook, "the crash hook was left behind"
 
 

@@ -24,6 +24,7 @@ from salesdesk.ui.theme import Theme
 from tests.builders import add_contact
 from tests.conftest import ROOT
 from tests.time_limit import PATIENCE_MS
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def first(qapp: QApplication, tmp_path: Path) -> Iterator[FirstFile]:
     made.close()
     desktop.close()
     qapp.processEvents()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 def file(path: Path, password: str = "", *, copies: int = 0) -> Path:

@@ -26,6 +26,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.window.main_window import MainWindow
 from tests.builders import add_contact
 from tests.ui.naming import assert_all_named
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     yield made
     made.close()
     qapp.processEvents()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 def file(path: Path, password: str = "", folder: Path | None = None) -> Path:

@@ -26,6 +26,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import Question
 from tests.builders import add_contact
 from tests.time_limit import PATIENCE_MS
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     yield made
     made.close()
     qapp.processEvents()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
     assert sys.excepthook is hook, "the crash hook was left behind"
 
 

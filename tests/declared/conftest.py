@@ -28,6 +28,7 @@ from salesdesk.store.models.deals import Deal
 from salesdesk.store.store import Store
 from tests.builders import make_template, new_store
 from tests.ui.pages.office import Office, open_office
+from tests.ui.plain import be_plain
 
 KINDS = (RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.DEALS)
 
@@ -105,4 +106,4 @@ def office(fields: None, qapp: QApplication, tmp_path: Path) -> Iterator[Office]
     made = open_office(tmp_path)
     yield made
     made.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)

@@ -34,6 +34,7 @@ from salesdesk.ui.window.workspace import Workspace
 from tests.office import Office as LibreOffice
 from tests.services.merging_back.sheets import Sheet
 from tests.ui.pages.office import NOW, Office, open_office, until
+from tests.ui.plain import be_plain
 
 PEOPLE = 30
 DEALS = 8
@@ -61,7 +62,7 @@ def desk(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
             )
     yield made
     made.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 def records(desk: Office) -> Mapping[str, Mapping[str, Any]]:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.ui.window.workspace import Workspace
 from tests.journeys.keyboard import Keyboard
 from tests.ui.pages.office import Office, open_office
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
     opened = open_office(tmp_path)
     yield opened
     opened.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
+from tests.ui.plain import be_plain
 from tests.visual.frame import make_context, make_window
 
 FILE_PURPOSES = ("import", "file", "export", "report", "problems", "copy")
@@ -29,7 +30,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made = Theme()
     made.apply(qapp, "light")
     yield made
-    qapp.setStyleSheet("")
+    be_plain(qapp)
     qapp.setPalette(qapp.style().standardPalette())
 
 
@@ -68,7 +69,7 @@ def filed_office(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(folder)  # Qt's first guess
     yield opened
     opened.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 @pytest.fixture

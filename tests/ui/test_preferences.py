@@ -24,6 +24,7 @@ from salesdesk.ui.preferences import (
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.translations import install_language
 from salesdesk.ui.widgets.record_header import ColumnLayout
+from tests.ui.plain import be_plain
 
 
 def test_values_survive_and_have_defaults(qapp: QApplication, tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_a_window_stands_on_settings_that_somebody_else_wrote(qapp: QApplication
     layout = ColumnLayout.from_json({"shown": [1, None, "e"], "widths": widths})
     assert layout is not None
     assert layout.widths == {"e": 120}
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 def test_a_file_is_made_whatever_the_person_is_called(tmp_path: Path) -> None:

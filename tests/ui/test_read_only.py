@@ -41,6 +41,7 @@ from salesdesk.ui.window.workspace import Workspace
 from tests.builders import services_of
 from tests.held_locks import held
 from tests.time_limit import PATIENCE_MS
+from tests.ui.plain import be_plain
 
 T = TypeVar("T", bound=QDialog)
 REASON = (
@@ -86,7 +87,7 @@ def desktop(qapp: QApplication, tmp_path: Path, locked: Path) -> Iterator[Deskto
     yield made
     made.close()
     qapp.processEvents()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 def window_of(qtbot: QtBot, desktop: Desktop) -> MainWindow:

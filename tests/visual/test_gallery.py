@@ -11,13 +11,14 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QWidget
 
 from tests.gallery import SIZES, Scene, Stage, render, render_side_by_side, scenes
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture(autouse=True)
 def plain_again(qapp: QApplication) -> Iterator[None]:
     """Leave the application as it was; the style sheet names icon files that go with the gallery's theme."""
     yield
-    qapp.setStyleSheet("")
+    be_plain(qapp)
     qapp.setPalette(qapp.style().standardPalette())
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.pages.office import Office, open_office
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -17,4 +18,4 @@ def office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
     made = open_office(tmp_path)
     yield made
     made.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)

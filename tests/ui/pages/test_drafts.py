@@ -31,6 +31,7 @@ from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages import test_dialogs_fit as every
 from tests.ui.pages.office import Office, open_office
+from tests.ui.plain import be_plain
 
 Open = Callable[[QWidget], object]
 
@@ -289,7 +290,7 @@ def locked(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
     opened = open_office(tmp_path, password="open sesame")
     yield opened
     opened.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 def test_a_file_with_a_password_keeps_them_within(qtbot: QtBot, locked: Office, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from salesdesk.ui.messages import Message
 from salesdesk.ui.widgets.dialog import Question
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
+from tests.ui.plain import be_plain
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def new_office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
     opened = open_office(tmp_path)
     yield opened
     opened.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
 
 
 @pytest.fixture

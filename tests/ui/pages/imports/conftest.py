@@ -20,6 +20,7 @@ from salesdesk.ui.pages.imports.run.run import ImportRun
 from salesdesk.ui.pages.imports.wizard import Wizard
 from tests.time_limit import PATIENCE_MS
 from tests.ui.pages.office import open_office
+from tests.ui.plain import be_plain
 
 
 @dataclass
@@ -99,4 +100,4 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     qtbot.waitExposed(page)
     yield Desk(context, page, tmp_path, office.said, office.asked, qtbot)
     office.close()
-    qapp.setStyleSheet("")
+    be_plain(qapp)
