@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.cleaning.birthdays import month_day_of
 from salesdesk.domain.cleaning.countries import country_name, parse_country
-from salesdesk.domain.columns import canonical
+from salesdesk.domain.columns import ListColumn, canonical
 from salesdesk.domain.custom_fields import SHAPES, asked_field
 from salesdesk.domain.days import days_off, near_days
 from salesdesk.domain.entities import entity_of
@@ -179,11 +179,17 @@ def is_ticked(condition: Condition, field: FilterField) -> bool:
 
 def filter_fields_of(look: ListLook, store: Store) -> dict[str, FilterField]:
     """Every field of a list one can filter by, in alphabetical order of the titles, by key."""
-    found = [
-        FilterField(column.key, field_title(column.key, column.title), column.type)
-        for column in store.list_of(look.kind).columns()
-    ]
-    found += [
+    found = [_of_column(column) for column in store.list_of(look.kind).columns()]
+    found += _beside_columns(look)
+    return {one.key: one for one in sorted(found, key=lambda one: one.title.casefold())}
+
+
+def _of_column(column: ListColumn) -> FilterField:
+    return FilterField(column.key, field_title(column.key, column.title), column.type)
+
+
+def _beside_columns(look: ListLook) -> list[FilterField]:
+    return [
         FilterField(key, _tr(title), FieldType.CHOICE)
         for key, title, kind in (
             ("campaign", "Campaign", RecordKind.CONTACTS),
@@ -191,15 +197,17 @@ def filter_fields_of(look: ListLook, store: Store) -> dict[str, FilterField]:
         )
         if look.kind is kind
     ]
-    return {one.key: one for one in sorted(found, key=lambda one: one.title.casefold())}
 
 
 def field_of(look: ListLook, store: Store, name: str) -> FilterField:
     """The field a condition names; aliases and custom fields included."""
     key = canonical(look.kind, name)
-    known = filter_fields_of(look, store)
-    if key in known:
-        return known[key]
+    column = next((one for one in store.list_of(look.kind).columns() if one.key == key), None)
+    if column is not None:
+        return _of_column(column)
+    beside = next((one for one in _beside_columns(look) if one.key == key), None)
+    if beside is not None:
+        return beside
     custom = asked_field(key, store.custom_fields.of(look.entity.value))
     if custom is not None:
         return FilterField(custom.name, custom.title, SHAPES[custom.type])
