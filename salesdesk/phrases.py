@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any, Union
+
+from salesdesk.value_classes import dataclass
 
 Value = Union[str, int, float, bool, None, date, "Phrase", tuple["Value", ...]]
 """What a phrase tells about. A ``datetime`` is a ``date`` too; texts are what a person typed or called something, never

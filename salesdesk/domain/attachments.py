@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.value_classes import dataclass
 
 LIMIT: Final = 25 * 1024 * 1024
 """Bytes of the largest file that is kept."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from salesdesk.value_classes import dataclass
 
 DAYS_KEPT = 10
 MONTHS_KEPT = 24

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypedDict
 
@@ -11,6 +11,7 @@ from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.days import local_day
 from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.domain.money import Money
+from salesdesk.value_classes import dataclass
 
 
 class Channel(StrEnum):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from enum import Enum, StrEnum, auto
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from salesdesk.domain.open_names import OpenName
 from salesdesk.phrases import Phrase
+from salesdesk.value_classes import dataclass
 
 
 class EntityKind(OpenName):

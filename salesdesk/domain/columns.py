@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from salesdesk.domain.custom_fields import SHAPES, CustomField
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import FieldType, RecordKind, declared
+from salesdesk.value_classes import dataclass
 
 RECORD_ID, RECORD_VERSION, RECORD_EXPORT = "SalesDesk ID", "SalesDesk version", "SalesDesk export"
 """Columns of an export, hidden in a workbook and the last ones of a text: the number of each record and of its state when it

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.three_way import ABSENT, Clash, merge
 from salesdesk.errors import ConflictError
+from salesdesk.value_classes import dataclass
 
 ASKED_ONE_BY_ONE = 40
 """Fields a person is asked about one by one; of more, the rest is decided together."""

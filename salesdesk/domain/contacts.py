@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.lifecycle import DEFAULT
+from salesdesk.value_classes import dataclass
 
 EMAIL_LABELS = ("work", "home", "other")
 PHONE_LABELS = ("work", "mobile", "home", "fax", "other")

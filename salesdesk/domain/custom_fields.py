@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import FieldType
+from salesdesk.value_classes import dataclass
 
 PREFIX = "custom."
 """What the key of a custom field wears wherever fields are named: ``custom.shoe_size``."""

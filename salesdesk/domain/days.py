@@ -7,8 +7,9 @@ stand, of which no time is known: it is that day wherever the person is. Such ar
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+from salesdesk.value_classes import dataclass
 
 _WRITTEN = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 _AGO = re.compile(r"(?:-(?P<short>\d{1,4})d|(?P<ago>\d{1,4}) days? ago)", re.IGNORECASE)

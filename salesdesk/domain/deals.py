@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol, TypedDict
@@ -14,6 +14,7 @@ from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import CLOSED_PROBABILITY, Stage, StageKind, StagePlace
+from salesdesk.value_classes import dataclass
 
 DEAL_FIELDS: dict[str, GivenField] = {
     "title": GivenField(Shape.LINE, needed=True),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.value_classes import dataclass
 
 Value = str | date | None
 Records = tuple[tuple[EntityKind, int], ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.fields import RecordKind
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.value_classes import dataclass
 
 _WHOLE = re.compile(r"\s*([a-z_]+)\.([0-9a-f]{32})\.([0-9a-f]{16})\s*\Z")
 _PERSON = re.compile(r"salesdesk\.([0-9a-f]{32})\.(\d{1,15})\Z")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +10,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import records_of
 from salesdesk.domain.fields import FieldType, Kept, declared
 from salesdesk.domain.money import Money
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from salesdesk.domain.deals import DealCard
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.stage_meanings import ORDER, StageMeaning, stage_meaning
+from salesdesk.value_classes import dataclass
 
 MONTHS = 4
 """So many months have a column of their own; what is expected behind them stands under "later"."""

@@ -4,7 +4,6 @@ written, whoever gives them."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from typing import Any
@@ -13,6 +12,7 @@ from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
+from salesdesk.value_classes import dataclass
 
 LARGEST_AMOUNT = 10**17
 """Minor units an amount stays below, so that sums of many still fit the integers a database keeps."""

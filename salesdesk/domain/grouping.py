@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,7 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Op, Part
 from salesdesk.domain.money import Money
 from salesdesk.domain.ranges import Range
+from salesdesk.value_classes import dataclass
 
 DAYS_OPEN = "days_open"
 """What is measured of deals and is no column: the days from their making to their closing, or to today."""

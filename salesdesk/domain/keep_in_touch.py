@@ -7,10 +7,10 @@ from the day they were added.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from salesdesk.errors import InputError
+from salesdesk.value_classes import dataclass
 
 MOST_WEEKS = 520
 """Ten years: more is a slip of the hand."""

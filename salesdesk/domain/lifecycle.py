@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from salesdesk.domain.attachments import NewFile
 from salesdesk.errors import InputError
+from salesdesk.value_classes import dataclass
 
 MAIL_ENDINGS = (".eml", ".msg", ".mbox")
 """What files of e-mails end in."""

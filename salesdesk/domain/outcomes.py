@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from salesdesk.domain.cleaning.text import fold_key
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.grouping import GroupBy, Step
 from salesdesk.domain.reports import ChartKind
+from salesdesk.value_classes import dataclass
 
 MOST_GROUPS = 12
 """So many groups are shown; of more the greatest but one, and all others as one."""

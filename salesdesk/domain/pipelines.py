@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
+
+from salesdesk.value_classes import dataclass
 
 
 class StageKind(StrEnum):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from salesdesk.value_classes import dataclass
 
 MOST_CUTS = 6
 """Cuts between ranges; the first and the last range are open, so there is one range more."""

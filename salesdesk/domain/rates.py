@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from salesdesk.domain.money import Money, to_minor
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.errors import InputError
+from salesdesk.value_classes import dataclass
 
 LONGEST_WORD = 60
 """Characters of a word of a person's own."""

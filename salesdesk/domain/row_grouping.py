@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filter_tree import Condition, Op, Part, turned_round
 from salesdesk.domain.grouping import DATED, Step, span_of_step
+from salesdesk.value_classes import dataclass
 
 GROUPED_TYPES = frozenset(
     {

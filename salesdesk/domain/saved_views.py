@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filter_tree import Filter, Sort, sort_by
 from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ picklable and know nothing of any file format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.phrases import Phrase
+from salesdesk.value_classes import dataclass
 
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """A cell as its file means it: numbers and dates typed, text as text, empty as None."""

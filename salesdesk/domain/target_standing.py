@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Rows
 from salesdesk.domain.targets import Goal, Measure, Period, reached
 from salesdesk.domain.working_time import USUAL_DAYS, working_days
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 
 from salesdesk.domain.money import Money
 from salesdesk.domain.rates import Rates, together
 from salesdesk.domain.working_time import USUAL_DAYS, working_days
+from salesdesk.value_classes import dataclass
 
 FIRST_YEAR, LAST_YEAR = 1990, 2999
 LARGEST_NUMBER = 10**9

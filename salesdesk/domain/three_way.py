@@ -14,10 +14,11 @@ could come to stand beside the other's currency.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from operator import eq
 from typing import Generic, TypeVar
+
+from salesdesk.value_classes import dataclass
 
 Field = TypeVar("Field", bound=Hashable)
 

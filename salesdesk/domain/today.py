@@ -4,7 +4,7 @@ stands beside the one before."""
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from salesdesk.domain.activities import Activity
 from salesdesk.domain.activities.moments import is_overdue, local_day
 from salesdesk.domain.keep_in_touch import TouchDue
 from salesdesk.domain.money import Money
+from salesdesk.value_classes import dataclass
 
 AHEAD_DAYS = 7
 """So many days ahead birthdays are told, today included."""

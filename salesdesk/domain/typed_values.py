@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,6 +32,7 @@ from salesdesk.domain.given_values import LARGEST_AMOUNT
 from salesdesk.domain.money import NEVER_BELOW_ZERO, Money, RoundedMinor, minor_digits
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
+from salesdesk.value_classes import dataclass
 
 
 class NotClear(InputError):

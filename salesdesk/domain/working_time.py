@@ -4,8 +4,9 @@ holidays are not known, and are counted as working."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from salesdesk.value_classes import dataclass
 
 USUAL_DAYS: frozenset[int] = frozenset(range(5))
 """Monday to Friday."""

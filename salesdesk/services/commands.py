@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from salesdesk.domain.changes import Batch, Cause, ChangeSet, EntityKind, UndoResult
 from salesdesk.domain.conflicts import Seen
@@ -13,6 +12,7 @@ from salesdesk.phrases import Phrase
 from salesdesk.store.journal.edits import GuardedEdit, ReadFields, Superseded, Values
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from salesdesk.domain.filters import Filter
 from salesdesk.domain.progress import Work
 from salesdesk.errors import FileProblem
 from salesdesk.paths import kept_folder
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.services.calendar import CalendarFileService

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from salesdesk.domain.changes import ChangeSet, EntityKind
@@ -34,6 +33,7 @@ from salesdesk.services.target_report import period_phrase, target_report
 from salesdesk.services.working_days import work_days
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.store import Store
+from salesdesk.value_classes import dataclass
 
 MOST_PERIODS = 60
 """More periods than this are not read at once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from salesdesk.ui.attempts import Attempts
@@ -15,6 +15,7 @@ from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.window.navigator import Navigator
 from salesdesk.ui.write_queue import WriteQueue
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.services.services import Services

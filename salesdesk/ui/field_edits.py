@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from salesdesk.domain.conflicts import EditConflict, RecordClash, Seen
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved, Write, WriteQueue, waiting_text
+from salesdesk.value_classes import dataclass
 
 T = TypeVar("T")
 

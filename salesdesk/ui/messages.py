@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.wording import worded
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

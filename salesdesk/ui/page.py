@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +13,7 @@ from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.ui.page_way import PageWay
 from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.services.activities import Subject

@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +16,7 @@ from shiboken6 import isValid
 from salesdesk.domain.progress import Work
 from salesdesk.errors import Cancelled, SalesDeskError
 from salesdesk.ui.cycle_collector import CycleCollector
+from salesdesk.value_classes import dataclass
 
 T = TypeVar("T")
 

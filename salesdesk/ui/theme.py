@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleFacto
 from salesdesk.paths import resource
 from salesdesk.ui import fonts
 from salesdesk.ui.icons import IconSet
+from salesdesk.value_classes import dataclass
 
 THEMES = ("light", "dark")
 

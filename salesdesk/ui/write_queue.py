@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -19,6 +18,7 @@ from salesdesk.errors import Cancelled, SalesDeskError, StoreBusy, StoreError, S
 from salesdesk.ui.cycle_collector import CycleCollector
 from salesdesk.ui.messages import Messages
 from salesdesk.ui.wording import worded
+from salesdesk.value_classes import dataclass
 
 T = TypeVar("T")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from salesdesk.value_classes import dataclass
 
 Translate = Callable[[str], str]
 """An English source text to the same in the reader's language."""

@@ -8,7 +8,6 @@ So every code that was ever written keeps its meaning, in older files, in the jo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from salesdesk.domain.activities.kinds import KINDS, ActivityKind
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.outcomes import OUTCOMES, outcome_of
+from salesdesk.value_classes import dataclass
 
 
 class ChoiceList(Enum):

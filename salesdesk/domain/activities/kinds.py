@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from salesdesk.domain.open_names import OpenName
+from salesdesk.value_classes import dataclass
 
 
 class ActivityKind(OpenName):

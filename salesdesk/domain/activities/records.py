@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
@@ -11,6 +10,7 @@ from salesdesk.domain.changes import UNCHANGED, Unchanged
 from salesdesk.domain.field_changes import FieldChange
 from salesdesk.domain.given_values import GivenField, Shape
 from salesdesk.phrases import Phrase
+from salesdesk.value_classes import dataclass
 
 
 class Priority(StrEnum):

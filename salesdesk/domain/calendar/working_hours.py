@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from salesdesk.value_classes import dataclass
 
 SETTING, DAYS_OFF = "working_hours", "days_off"
 MOST_DAYS_OFF = 400

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from salesdesk.domain.cleaning.numbers import (
@@ -26,6 +25,7 @@ from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.value_classes import dataclass
 
 _LONGEST = 30  # characters of a text that is looked at
 _SURE = (

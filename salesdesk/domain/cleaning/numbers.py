@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
@@ -11,6 +10,7 @@ from salesdesk.domain.cleaning.locale_names import tender
 from salesdesk.domain.cleaning.text import is_empty_word, one_line
 from salesdesk.domain.money import in_minor, minor_digits
 from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
+from salesdesk.value_classes import dataclass
 
 _SYMBOLS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₩": "KRW",

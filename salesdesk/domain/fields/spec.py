@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Any, ClassVar
 
 from salesdesk.domain.open_names import OpenName
+from salesdesk.value_classes import dataclass
 
 
 class RecordKind(OpenName):

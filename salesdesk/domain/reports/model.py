@@ -6,7 +6,7 @@ Every cell that counts rows says which rows, so that a click or a second sheet c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from salesdesk.domain.money import Money
 from salesdesk.domain.open_names import OpenName
 from salesdesk.domain.reports.periods import before, year_before
 from salesdesk.phrases import Phrase
+from salesdesk.value_classes import dataclass
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError, Problem, SheetSettings
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:  # opening a file shall not wait for the cleaner's tables
     from salesdesk.domain.cleaning.bare_amounts import BareAmounts

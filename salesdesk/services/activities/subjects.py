@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypedDict, cast
 
 from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.answers import deal_meant
 from salesdesk.store.store import Store
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

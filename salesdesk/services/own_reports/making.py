@@ -4,7 +4,6 @@ with the rows it stands for."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from salesdesk.domain.columns import default_columns
 from salesdesk.domain.fields import FieldType, RecordKind
@@ -45,6 +44,7 @@ from salesdesk.services.own_reports.labels import (
 )
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.store import Store
+from salesdesk.value_classes import dataclass
 
 TABLE, LABEL = "groups", "group"
 _KIND = "kind"

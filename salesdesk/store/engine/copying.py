@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from salesdesk.store.engine.copy_digest import Digest
 from salesdesk.store.engine.driver_errors import translated
 from salesdesk.store.engine.guard import beside
 from salesdesk.store.engine.keys import set_key
+from salesdesk.value_classes import dataclass
 
 PLAIN_HEADER = b"SQLite format 3\0"
 """How a database without a password begins."""

@@ -6,9 +6,10 @@ the uuid tells whether they belong together, the batch which of them is older. B
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
+
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

@@ -21,11 +21,12 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from salesdesk import file_locks
 from salesdesk.errors import StoreBusy
+from salesdesk.value_classes import dataclass
 
 _POLL_SECONDS = 0.005
 _MARK_BYTES = 256

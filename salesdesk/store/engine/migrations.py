@@ -9,7 +9,6 @@ which the two differ, or that has tables and no version, is damaged and must not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from itertools import count, groupby
@@ -23,6 +22,7 @@ from salesdesk.store.engine import file_identity, row_digests
 from salesdesk.store.engine.indexes import all_indexes, indexes_since
 from salesdesk.store.journal import schema
 from salesdesk.store.models import versions
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from peewee import Model

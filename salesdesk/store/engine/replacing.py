@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
@@ -30,6 +30,7 @@ from salesdesk.store.engine.guard import Mark, beside
 from salesdesk.store.engine.keys import set_key
 from salesdesk.store.engine.sqlite import FileDatabase
 from salesdesk.unfinished import listed, part_beside, remove_part
+from salesdesk.value_classes import dataclass
 
 _LOGS = ("-wal", "-journal")
 _PAGE = 4096

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from salesdesk.errors import DomainError
+from salesdesk.value_classes import dataclass
 
 _SCHEMES = ("postgresql", "postgres")
 PORT = 5432

@@ -9,11 +9,13 @@ from __future__ import annotations
 import inspect
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from peewee import ColumnBase, Context
+
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.dialect import Dialect

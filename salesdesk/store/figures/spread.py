@@ -7,7 +7,6 @@ apart by no day, those in others by that of their rate.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +27,7 @@ from salesdesk.store.figures.parts import (
 from salesdesk.store.lists.rules import days_to_close, effective_probability, weighted_amount
 from salesdesk.store.models.deals import Deal
 from salesdesk.store.models.pipelines import Stage
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

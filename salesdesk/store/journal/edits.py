@@ -7,7 +7,6 @@ transaction, and taken back with it when a field was changed differently by both
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.changes import EntityKind
@@ -17,6 +16,7 @@ from salesdesk.domain.fields import declared
 from salesdesk.domain.three_way import merge
 from salesdesk.store.journal.reading import Journal
 from salesdesk.store.journal.writing import Writing, writes
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.journal.unit_of_work import UnitOfWork

@@ -4,7 +4,6 @@ fields and foreign keys, and what a model's ``Meta`` says (see ``models.base.Rec
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.store.engine.statements import Query, Slot, one_of
 from salesdesk.store.models import Models, Record, records
 from salesdesk.store.models.by_table import model_of
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

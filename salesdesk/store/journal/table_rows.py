@@ -6,7 +6,6 @@ For the unit of work and what it undoes alone: nothing here is journalled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from salesdesk.store.engine.words import image
 from salesdesk.store.journal import schema
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.journal import ChangeEntry
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

@@ -4,7 +4,6 @@ so that every door has the same rule, and by undo before it brings one back."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from salesdesk.domain.names import name_taken, same_name
 from salesdesk.errors import InputError
 from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any
 
@@ -53,6 +53,7 @@ from salesdesk.store.lists.resolved import Places, Resolved
 from salesdesk.store.lists.rules import days_to_close
 from salesdesk.store.lists.totals import ListTotals
 from salesdesk.store.models.by_table import model_of
+from salesdesk.value_classes import dataclass
 
 
 def _exactly(value: object) -> Query:

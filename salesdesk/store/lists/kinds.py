@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from salesdesk.store.models.activities import Activity, is_shown
 from salesdesk.store.models.by_table import model_of
 from salesdesk.store.models.imports import ImportBatch
 from salesdesk.store.models.lists import CustomField, Tag
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

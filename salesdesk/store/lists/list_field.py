@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from salesdesk.domain.fields import FieldType
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.models import Record
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from heapq import merge
 from operator import lt
 from typing import Any
@@ -18,6 +17,7 @@ from salesdesk.domain.cleaning.countries import country_name
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.lifecycle import rank
+from salesdesk.value_classes import dataclass
 
 _WORDS = frozenset(
     {FieldType.TEXT, FieldType.LONG_TEXT, FieldType.NAME, FieldType.URL, FieldType.CHOICE, FieldType.EMAIL}

@@ -4,7 +4,6 @@ views of the file, and nothing else does."""
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peewee import JOIN
@@ -20,6 +19,7 @@ from salesdesk.store.lists.resolved import GivenPlaces, Resolved
 from salesdesk.store.lists.resolvers import CustomOf, resolver_of
 from salesdesk.store.lists.touch import Rule, rule_of_tag
 from salesdesk.store.models.lists import SavedView, Tag
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

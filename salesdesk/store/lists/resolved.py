@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from itertools import count
 from operator import and_, or_
@@ -11,6 +10,7 @@ from typing import Any
 
 from salesdesk.store.engine.statements import Given, Query, Slot, one_of
 from salesdesk.store.engine.words import does_not_hold
+from salesdesk.value_classes import dataclass
 
 
 class Places:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -31,6 +30,7 @@ from salesdesk.store.lists.orders import BY_NAME, EVERYTHING
 from salesdesk.store.lists.resolved import Places, Resolved
 from salesdesk.store.lists.totals import Total, amounts_by_place
 from salesdesk.store.models.pipelines import Stage
+from salesdesk.value_classes import dataclass
 
 _TO_THE_HOUR, _TO_THE_MINUTE = 13, 16
 _SHARED, _OF_CURRENCY, _OWN_AMOUNT = "shared_value", "of_currency", "own_amount"

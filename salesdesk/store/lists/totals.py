@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from peewee import Case, Value, fn
 
@@ -16,6 +16,7 @@ from salesdesk.store.engine.statements import Query
 from salesdesk.store.lists.list_field import ListField
 from salesdesk.store.lists.orders import EVERYTHING, ListOrders
 from salesdesk.store.lists.resolved import Places, Resolved
+from salesdesk.value_classes import dataclass
 
 _ADDED = frozenset({FieldType.NUMBER, FieldType.INTEGER})
 _AVERAGED = frozenset({FieldType.PERCENT})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
@@ -12,6 +11,7 @@ from peewee import Case, Value, fn
 from salesdesk.store.engine.statements import Query
 from salesdesk.store.engine.words import days_later
 from salesdesk.store.lists.kinds import ListKind
+from salesdesk.value_classes import dataclass
 
 _DAYS = 7
 

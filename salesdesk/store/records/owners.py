@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peewee import fn
@@ -18,6 +17,7 @@ from salesdesk.store.models import Record
 from salesdesk.store.models.by_table import column_of, model_of
 from salesdesk.store.models.lists import Owner, Source
 from salesdesk.store.records.name_uses import NameUses
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesdesk.store.engine.statements import Query, Slot, Statement
@@ -13,6 +12,7 @@ from salesdesk.store.engine.stored_text import storable_values
 from salesdesk.store.journal.beside import forget_beside, keep_beside
 from salesdesk.store.journal.writing import writes
 from salesdesk.store.models.beside import PendingMerge as P
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.domain.erased_words import Words

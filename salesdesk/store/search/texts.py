@@ -4,7 +4,6 @@ both engines understand."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.entities import Entities, entities
 from salesdesk.domain.fields import Fields, FieldType, Kept, declared
 from salesdesk.store.journal import schema
+from salesdesk.value_classes import dataclass
 
 _BY_HAND: dict[str, frozenset[str]] = {
     "contact": frozenset({"email", "phone"}),  # repeat what the parts say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +12,7 @@ from salesdesk.domain.columns import default_columns
 from salesdesk.domain.entities import EntitySpec, entity_of
 from salesdesk.domain.fields import FIELD, RecordKind, declared
 from salesdesk.domain.lifecycle import TITLES
+from salesdesk.value_classes import dataclass
 
 STAGE_TONES = {
     "marketing_qualified": "accent",

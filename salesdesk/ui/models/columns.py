@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from salesdesk.value_classes import dataclass
 
 KINDS = ("text", "name", "strong", "secondary", "chip", "tags", "money", "number", "date", "check")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from salesdesk.value_classes import dataclass
 
 OPEN, DONE, SNOOZE = "open", "done", "snooze"
 """What can be answered to a reminder."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 from uuid import uuid4
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.drafts import Draft, DraftChange, Records, Typed
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.ui import fonts
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.text import plain_tip
+from salesdesk.value_classes import dataclass
 
 _LEFT, _BADGE, _EDGE, _GAP = 40, 26, 9, 2
 _MOST_LINES = 8

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +11,7 @@ from salesdesk.ui.page import PageEntry
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.buttons import PushButton
 from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip, set_look
+from salesdesk.value_classes import dataclass
 
 WIDE, NARROW = 208, 56
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

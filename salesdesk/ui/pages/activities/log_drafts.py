@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from salesdesk.domain.drafts import Draft, Records, Typed
 from salesdesk.services.activities import Subject
 from salesdesk.ui.widgets.drafts import DraftOf, Drafts
 from salesdesk.ui.widgets.other_draft import OtherDraft
+from salesdesk.value_classes import dataclass
 
 
 @dataclass(frozen=True, slots=True)

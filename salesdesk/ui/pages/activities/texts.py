@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.value_texts import DASH, ago_text, day_text, due_text, time_text, weekday_text
 from salesdesk.ui.widgets.timeline import TimelineEntry as ShownEntry
 from salesdesk.ui.wording import line_of
+from salesdesk.value_classes import dataclass
 
 if TYPE_CHECKING:
     from salesdesk.domain.deals import NextStep
