@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.app.desktop import Desktop
@@ -53,6 +53,29 @@ def test_an_empty_file_invites_to_import(qtbot: QtBot, desktop: Desktop, tmp_pat
     assert desktop.window is not None
     assert desktop.window.current_key == "start"
     assert (tmp_path / "new.salesdesk").exists()
+
+
+class ShownWindows(QObject):
+    """Hears which widgets are shown as windows of their own."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self.found: list[QWidget] = []
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.append(watched)
+        return False
+
+
+def test_nothing_is_shown_apart_while_the_window_is_built(
+    qtbot: QtBot, desktop: Desktop, qapp: QApplication, tmp_path: Path
+) -> None:
+    shown = ShownWindows(qapp)
+    desktop.open(tmp_path / "new.salesdesk")
+    settle(qtbot, desktop)
+    assert shown.found == [desktop.window]
 
 
 def test_opening_another_file_closes_the_first(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:

@@ -208,10 +208,10 @@ class SectionTitle(QWidget):
         self.title = ElidedLabel(title, "section")
         self.note = ElidedLabel(note, "note")
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.note.setVisible(bool(note))
         self._layout.addWidget(self.title)
         self._layout.addStretch(1)
         self._layout.addWidget(self.note)
+        self.note.setVisible(bool(note))
 
     def add(self, widget: QWidget) -> None:
         """Put a control at the right end."""

@@ -38,7 +38,8 @@ class RailItem(PushButton):
         self._picture = QLabel()
         self._picture.setFixedSize(16, 16)
         self._watcher = ThemeWatcher(self._picture, theme, icon, "ink_2", 16) if icon else None
-        self._picture.setVisible(bool(icon))
+        if not icon:
+            self._picture.hide()
         self.title = ElidedLabel(title)
         self.title.setObjectName("title")
         self.count = label("")

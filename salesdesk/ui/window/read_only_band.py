@@ -31,13 +31,13 @@ class ReadOnlyBand(QFrame):
         self.back_button = button(self.tr("Back to your file"), self.back_requested.emit)
         for made in (self.copy_button, self.back_button):
             made.setProperty("compact", True)
-        self.copy_button.setVisible(not backup)
-        self.back_button.setVisible(bool(backup))
         self._backup = backup
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.text, 1)
         layout.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.copy_button.setVisible(not backup)
+        self.back_button.setVisible(bool(backup))
         self.hide()
 
     def show_reason(self, sentence: str) -> None:
