@@ -150,6 +150,7 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._full = ""
+        self._placed = False  # has no room of its own before
         self._mode = mode
         self._minimum = minimum
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -181,6 +182,7 @@ class ElidedLabel(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._placed = True
         self._elide()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -190,7 +192,7 @@ class ElidedLabel(QLabel):
             self.updateGeometry()
 
     def _elide(self) -> None:
-        room = self.contentsRect().width()
+        room = self.contentsRect().width() if self._placed else 0
         shown = self.fontMetrics().elidedText(self._full, self._mode, room) if room > 0 else self._full
         if shown != super().text():
             super().setText(shown)
