@@ -35,12 +35,12 @@ class RailItem(PushButton):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(9, 0, 9, 0)
         layout.setSpacing(10)
-        self._picture = QLabel()
+        self._picture = QLabel(self)
         self._picture.setFixedSize(16, 16)
         self._watcher = ThemeWatcher(self._picture, theme, icon, "ink_2", 16) if icon else None
         if not icon:
             self._picture.hide()
-        self.title = ElidedLabel(title)
+        self.title = ElidedLabel(title, parent=self)
         self.title.setObjectName("title")
         self.count = label("")
         self.count.setObjectName("count")
@@ -212,7 +212,7 @@ class NavigationRail(QFrame):
                 layout.takeAt(at + 1)
 
     def _make_item(self, entry: PageEntry) -> RailItem:
-        item = RailItem(self._theme, entry.title, entry.icon)
+        item = RailItem(self._theme, entry.title, entry.icon, self)
         item.setProperty("key", entry.key)
         item.clicked.connect(self._on_item_clicked)
         self._items[entry.key] = item
