@@ -118,9 +118,14 @@ def test_three_digits_behind_the_point_of_a_column_are_asked_about(
     assert problem == {"column": "Amount", "value": "250.000", "code": "problems.two_readings"}
 
 
-def test_calculated_amounts_may_have_many_places(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_calculated_amounts_of_many_places_are_rounded_and_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lines = "Deal,Company,Amount\nA,N,12.5031\nB,N,250.125\nC,N,0.335\n"
-    assert imported(written(tmp_path / "a.csv", lines), capsys) == []
+    told = imported(written(tmp_path / "a.csv", lines), capsys)
+    assert [(one["value"], one["code"]) for one in told] == [
+        (text, "problems.rounded") for text in ("12.5031", "250.125", "0.335")
+    ]
     assert exported("deal_title,deal_value", tmp_path)[1] == ["B", "250.13 EUR"]
 
 

@@ -112,6 +112,18 @@ ALLOWED: tuple[Allowed, ...] = (
         "a deal is closed on a day, which is the same wherever one looks, not at a moment",
     ),
     Allowed(
+        ("values_of_lists",),
+        "stage",
+        "probability",
+        "a stage of a file whose name does not say how far a deal is gets no probability",
+    ),
+    Allowed(
+        ("workbook_taken_in",),
+        "activity",
+        ROW,
+        "what a row says of a known company and is not taken is noted on its timeline",
+    ),
+    Allowed(
         ("contacts_edited",),
         "contact",
         "honorific",

@@ -8,7 +8,7 @@ from salesdesk.domain.columns import OWN_COLUMNS, RECORD_EXPORT, RECORD_ID
 from salesdesk.domain.export_marks import ExportMark, read_mark
 from salesdesk.domain.fields import CUSTOM, IGNORE, RecordKind
 from salesdesk.domain.sheets import Cell
-from salesdesk.exchange.mapping.own_titles import titles_of
+from salesdesk.exchange.mapping.own_titles import titles_among
 
 
 def carries_marks(headers: Sequence[str]) -> bool:
@@ -28,7 +28,7 @@ def mark_of(headers: Sequence[str], columns: Sequence[Sequence[Cell]]) -> Export
 def own_fields(headers: Sequence[str], kind: RecordKind) -> list[str]:
     """What the columns of an export mean; what it computed is left out. Of two columns of one title the first is the
     built-in one: an export writes those a person made behind them."""
-    titles = dict(titles_of(kind))
+    titles = titles_among(headers, kind)
     found = []
     for header in headers:
         meant = titles.pop(header, None)

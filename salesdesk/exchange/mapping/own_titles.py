@@ -3,7 +3,7 @@ of their own. What an export calls a column is what it means, also where nobody 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -52,6 +52,16 @@ def _titles_of(kind: RecordKind, known: Fields) -> Mapping[str, str]:
     }
 
 
+def titles_among(headers: Collection[str], kind: RecordKind) -> dict[str, str]:
+    """``titles_of`` for a sheet with these columns: where the currency of a row has a column of its own, which is filled
+    without an amount too, that one says it, and not the one beside an amount."""
+    titles = dict(titles_of(kind))
+    beside = {currency_title(use.title or spec.title) for spec, use in declared().of(kind).listed}
+    if any(meant == CURRENCY and title in headers and title not in beside for title, meant in titles.items()):
+        titles |= dict.fromkeys(beside & titles.keys(), IGNORE)
+    return titles
+
+
 def own_titles(columns: Sequence[Column], guessed: RecordKind, placed: Mapping[int, str]) -> OwnTitles | None:
     """How a sheet is read whose columns are those of a list, None where they are not. ``guessed`` is the kind that words
     and values tell, ``placed`` are the fields by them.
@@ -63,7 +73,7 @@ def own_titles(columns: Sequence[Column], guessed: RecordKind, placed: Mapping[i
     kind = _kind_of({column.reading.header for column in named}, guessed, entities(), declared())
     if kind is None:
         return None
-    titles = titles_of(kind)
+    titles = titles_among({column.reading.header for column in named}, kind)
     ours = [column for column in named if column.reading.header in titles]
     strangers = sum(_says_something(column) for column in named if column not in ours)
     telling = sum(placed.get(column.index, IGNORE) != titles[column.reading.header] for column in ours)
@@ -81,7 +91,7 @@ def own_titles(columns: Sequence[Column], guessed: RecordKind, placed: Mapping[i
 def further_titles(columns: Sequence[Column], kind: RecordKind, placed: Mapping[int, str]) -> dict[int, str]:
     """The fields of single columns that are called as a list of the kind calls them: by a title of several words ("Further
     emails"), or by a word that nobody else can read. ``placed`` are the fields by words and values."""
-    titles, found = titles_of(kind), dict(placed)
+    titles, found = titles_among({column.reading.header for column in columns}, kind), dict(placed)
     for column in columns:
         meant = titles.get(column.reading.header, IGNORE)
         known = column.reading.words == 1 and (column.index in placed or _says_something(column))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
+import types
 import typing
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -58,9 +59,18 @@ def chosen(values: Sequence[Any], most: int) -> list[Any]:
     return [*values[:first], *(values[first + int(place * step)] for place in range(rest))]
 
 
+def _hints_of(method: Any) -> dict[str, Any]:
+    """What the parameters are; an answer may be of a type that only type checkers load."""
+    function = inspect.unwrap(method)
+    asked = {name: told for name, told in function.__annotations__.items() if name != "return"}
+    bare = types.FunctionType((lambda: None).__code__, function.__globals__)
+    bare.__annotations__ = asked
+    return typing.get_type_hints(bare)
+
+
 def calls_of(world: World, service: str, method: Any, *, thorough: bool) -> Iterator[dict[str, Any]]:
     """Arguments by name: all of them right, then one wrong after the other, then mixtures."""
-    hints = typing.get_type_hints(method)
+    hints = _hints_of(method)
     parameters = inspect.signature(method).parameters.values()
     usual: dict[str, Any] = {}
     choices: dict[str, list[Any]] = {}
