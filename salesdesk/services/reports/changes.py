@@ -99,13 +99,12 @@ class Compared:
             for day in (self.then_day.isoformat(), self.now_day.isoformat())
         )
         cuts = (moments[0] or self.then_day, moments[1] or self.now_day)
-        then, now = store.figures.past.at(cuts, spec.owner)
         self._stages = {
-            stage.id: (place, stage.position, stage.name)
+            stage.id: (place, stage.position, stage.name, stage.kind)
             for place, one in enumerate(store.pipelines.all())
             for stage in (*one.stages, *one.former)
         }
-        self.moved = self._sorted(then, now)
+        self.moved = self._sorted(*store.figures.past.at(cuts, spec.owner))
         self._lists = {
             key: nsmallest(_LISTED, self.moved[key], key=_by_drift if key == "drift" else _by_worth)
             for key in _LISTS
@@ -210,8 +209,10 @@ class Compared:
         return self._lists[key]
 
     def stage(self, deal: DealThen | None) -> str | None:
-        """The name of the stage a deal was in, None of one that was not there."""
-        return None if deal is None else self._stages[deal.stage][2]
+        """The name of the stage a deal was in, None of one that was not there, or was open in one that nobody knows."""
+        if deal is None or self._stages[deal.stage][3] is not deal.kind:
+            return None
+        return self._stages[deal.stage][2]
 
     def company(self, deal: DealThen) -> str | None:
         """The name of the company of a listed deal."""

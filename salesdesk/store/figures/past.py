@@ -1,8 +1,9 @@
 """Deals as they were at the end of a day: in which stage by the history of stages, of what value and with which expected
 close by the journal.
 
-A deal whose history begins later than the deal is taken for one that stood in its first stage until then; a value that the
-journal knows no change of is taken for one that never was another. A move between stages that was taken back never was. Deals in
+A deal whose history begins later than the deal is taken for one that stood in its first stage until then, or, where that is one
+that ends it, as of a deal that came closed from a file, for one that was open in no stage anybody knows. A value that the journal
+knows no change of is taken for one that never was another. A move between stages that was taken back never was. Deals in
 the trash are in no figure.
 """
 
@@ -30,8 +31,15 @@ if TYPE_CHECKING:
 _VALUES = ("amount", "currency", "expected_close")
 
 
+class _First(NamedTuple):
+    """The first move of a deal since a day: ``begins`` where it is the first one there ever was."""
+
+    stage: int
+    begins: bool
+
+
 class DealThen(NamedTuple):
-    """A deal at the end of a day: its ``stage`` by number and the kind of it, its amount in minor units with the currency,
+    """A deal at the end of a day: its ``stage`` by number, the kind of it (open where it stands in a stage that it was only closed in later), its amount in minor units with the currency,
     the expected close, and the day it was closed on, None while it was open."""
 
     id: int
@@ -67,11 +75,11 @@ class PastDeals:
         changes = self._changes(earliest)
         return [_rewound(now, self._stood(end), changes, kinds, end) for end in ends]
 
-    def _stood(self, end: DayStart) -> dict[int, int]:
+    def _stood(self, end: DayStart) -> dict[int, _First]:
         """The stage, by number, in which each deal was that has moved since a day: its first move says it."""
         stood = {}
         for deal, before, after in self._database.pairs(_first_moves, begin=end.moment, begin_day=end.day):
-            stood[deal] = before if before is not None else after
+            stood[deal] = _First(after, True) if before is None else _First(before, False)
         return stood
 
     def _changes(self, since: DayStart) -> list[tuple[str, int, dict[str, Any]]]:
@@ -92,7 +100,7 @@ def _cut(at: date | str) -> DayStart:
 
 def _rewound(
     now: Sequence[Sequence[Any]],
-    stood: Mapping[int, int],
+    stood: Mapping[int, _First],
     changes: Sequence[tuple[str, int, dict[str, Any]]],
     kinds: Mapping[int, StageKind],
     end: DayStart,
@@ -109,7 +117,9 @@ def _rewound(
         if closed is not None and is_on_or_after(closed, end):
             closed = None
         if before is not None:
-            stage, kind = before, kinds[before]
+            stage, kind = before.stage, kinds[before.stage]
+            if before.begins and closed is None:  # it was there, and was closed by that move
+                kind = StageKind.OPEN
             if kind is StageKind.OPEN:
                 closed = None  # on the day of the moment, and after it
         else:  # the history of stages does not tell when it was closed, its day does
