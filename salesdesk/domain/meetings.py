@@ -17,6 +17,7 @@ from typing import Any
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.activities.moments import is_overdue, stored
 from salesdesk.domain.deals import DealCard
+from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Figure, Rows, ValueType
 from salesdesk.phrases import Phrase, phrase
 
@@ -235,13 +236,14 @@ class MovedDeal:
 
 @dataclass(frozen=True, slots=True)
 class MovedGroup:
-    """The deals of one move: ``amount`` minor units in the currency of the file, what no rate converts left out."""
+    """The deals of one move: ``amount`` minor units in the currency of the file, ``apart`` what no rate converts into it."""
 
     move: Move
     count: int
     amount: int
     deals: tuple[MovedDeal, ...] = ()
     rows: Rows | None = None
+    apart: tuple[Money, ...] = ()
 
 
 # -- figures as they were -----------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def moved_between(store: Store, since: date | str, last: date | str) -> tuple[Mo
 def _group(found: Compared, move: Move) -> MovedGroup:
     step = found.steps[_STEPS[move]]
     deals = tuple(_deal(found, one, move) for one in found.moved[_STEPS[move]])
-    return MovedGroup(move, len(step.ids), step.value, deals, step.rows())
+    return MovedGroup(move, len(step.ids), step.value, deals, step.rows(), step.left_out)
 
 
 def _deal(found: Compared, one: Moved, move: Move) -> MovedDeal:

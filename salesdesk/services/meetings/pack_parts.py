@@ -116,7 +116,7 @@ class PackParts:
             (
                 Cell(phrase(f"meetings.move.{one.move.value}")),
                 Cell(one.count, one.rows),
-                Cell(one.amount, one.rows),
+                Cell(one.amount, one.rows, one.apart),
             )
             for one in self._moved()
         )

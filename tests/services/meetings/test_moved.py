@@ -10,6 +10,7 @@ import pytest
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.meetings import Move
+from salesdesk.domain.money import Money
 from salesdesk.services.meetings.figures import MeetingFigures, MeetingFigureService
 from salesdesk.services.meetings.service import MeetingService
 from salesdesk.services.services import Services, build_services
@@ -151,3 +152,11 @@ def test_a_second_meeting_on_the_same_day_compares_too(desk: Desk) -> None:
     figures = desk.read(NOW.date())
     assert figures.moved is not None
     assert all(group.count == 0 for group in figures.moved)
+
+
+def test_what_no_rate_converts_stands_beside_the_sum(desk: Desk) -> None:
+    desk.services.deals.create("Is far", desk.stages[0].id, amount=2_500_000, currency="JPY")
+    figures = desk.read(NOW.date())
+    assert figures.moved is not None
+    (new,) = [group for group in figures.moved if group.move is Move.NEW]
+    assert (new.count, new.amount, new.apart) == (2, 6000_00, (Money(2_500_000, "JPY"),))

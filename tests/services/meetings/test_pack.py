@@ -161,3 +161,15 @@ def test_files_are_called_after_any_meeting(desk: Desk, tmp_path: Path, name: st
     assert made.workbook.parent == tmp_path
     assert made.workbook.name == f"{file_stem(desk.store.meetings.meeting(number))}.xlsx"
     assert len(made.workbook.name) < 100
+
+
+def test_what_moved_says_the_amounts_without_a_rate(desk: Desk, tmp_path: Path) -> None:
+    stage = desk.store.pipelines.all()[0].stages[0]
+    desk.services.deals.create("Far away", stage.id, amount=2_500_000, currency="JPY")
+    made, _ = desk.pack.make(desk.start("Pipeline review", NOW.date()), tmp_path, worded)
+    page = " ".join(texts(made.pdf).split())
+    assert "New 3 €46,800 + ¥2,500,000" in page
+    sheets = openpyxl.load_workbook(made.workbook)
+    rows = [[str(cell.value) for cell in row] for sheet in sheets for row in sheet.iter_rows()]
+    new = [cell for row in rows if row[0] == "New" for cell in row]
+    assert any("2,500,000" in cell for cell in new), new

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.meetings import Move
 from salesdesk.services.meetings import MeetingService
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.profile import ContactProfile
@@ -432,6 +433,15 @@ def test_a_first_meeting_is_compared_with_a_day(page: MeetingPage, office: Offic
     until(lambda: not office.context.tasks.is_busy)
     assert not field.isVisible()
     assert field.value() is None
+
+
+def test_what_no_rate_converts_stands_beside_what_moved(page: MeetingPage, office: Office) -> None:
+    stage = office.store.pipelines.all()[0].stages[0]
+    office.services.deals.create("Far away", stage.id, amount=2_500_000, currency="JPY")
+    page._compare_with(NOW.date() - timedelta(days=7))
+    tile = next(one for one in page.findChildren(MoveTile) if one.move_kind is Move.NEW)
+    until(lambda: tile.accessibleName().endswith(", €54,500 + ¥2,500,000"))
+    assert cut(page) == []
 
 
 def test_a_meeting_that_goes_while_it_is_shown_leads_back(

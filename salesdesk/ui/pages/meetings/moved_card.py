@@ -21,7 +21,7 @@ from salesdesk.ui.pages.meetings.texts import (
     tr,
 )
 from salesdesk.ui.theme import Theme, ThemeWatcher
-from salesdesk.ui.value_texts import day_text, money_text, number_text, time_text
+from salesdesk.ui.value_texts import day_text, number_text, sum_text, time_text
 from salesdesk.ui.widgets.buttons import PushButton, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.date_field import DateField
@@ -178,7 +178,7 @@ class MovedCard(Card):
         for move, tile in self._tiles.items():
             group = by_move.get(move)
             amount = (
-                money_text(group.amount, figures.currency)
+                sum_text(group.amount, figures.currency, group.apart)
                 if figures is not None and group is not None
                 else ""
             )
