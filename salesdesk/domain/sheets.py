@@ -6,6 +6,7 @@ picklable and know nothing of any file format.
 
 from __future__ import annotations
 
+import re
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
@@ -53,6 +54,15 @@ class CellError:
 
 
 UNCALCULATED = CellError("=")
+
+_ERROR_TEXT = re.compile(r"#[A-Z0-9/]{2,12}[!?]|#N/A|#N(?:V|D)|Err:\d{3}")
+
+
+def is_error_text(text: str) -> bool:
+    """Whether a text is what a formula shows that failed ("#DIV/0!", "#WERT!", "Err:502"): in a text file it is all that is
+    left of one."""
+    return _ERROR_TEXT.fullmatch(text) is not None
+
 
 NOWHERE = ""
 """The country of a sheet whose rows are of none: no row tells that of another."""

@@ -1,13 +1,20 @@
-"""What calamine does not tell of an OpenDocument sheet: the currency of its cells (OpenDocument 1.3, part 3, 19.383)."""
+"""What calamine does not tell of an OpenDocument sheet: the currency of its cells, and error values.
+
+OpenDocument 1.3 (part 3, 19.383) says how a currency is written. Of errors it knows nothing: LibreOffice marks one in its own
+way and leaves the value empty, other programs leave what the formula shows.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections import defaultdict
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
 
+from salesdesk.domain.sheets import is_error_text
+from salesdesk.exchange.workbook.beside import Beside, Errors, Formats
 from salesdesk.exchange.workbook.formats import CURRENCY
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -17,36 +24,37 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MOST = 2_000_000  # cells with a currency that are looked at
 _REPEATED = 200  # times a row or a cell is repeated and still told apart
 _CHUNK = 1 << 20
-_SAID = b"currency="
+_SAID = re.compile(rb"""currency=|value-type=["']error|>(?:#[^<>]{1,24}|Err:\d{3})<""")
+_LONGEST_SAID = 32
+_OWN_KIND = re.compile(r"\{[^{}]*calcext[^{}]*\}value-type")
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
 
-Formats = dict[tuple[int, int], str]
 
-
-def currencies(path: Path) -> dict[str, Formats]:
-    """By name of the sheet the currency ("$:USD") of its cells, by 0-based (row, column); {} for a file that has none, or
-    is too odd to tell."""
+def look(path: Path) -> dict[str, Beside]:
+    """What there is to tell, by name of the sheet; sheets without anything are left out. {} for a file that is too odd to
+    tell."""
     try:
         with zipfile.ZipFile(path) as archive:
             with archive.open("content.xml") as stream:
-                if not _says_one(stream):
+                if not _says_any(stream):
                     return {}
             with archive.open("content.xml") as stream:
                 return _read(stream)
-    except Exception:  # an odd package: amounts stay plain numbers
+    except Exception:  # an odd package: the sheets are taken as calamine gives them
         return {}
 
 
-def _says_one(stream: IO[bytes]) -> bool:
+def _says_any(stream: IO[bytes]) -> bool:
     carry = b""
     while data := stream.read(_CHUNK):
-        if _SAID in carry + data:
+        if _SAID.search(carry + data):
             return True
-        carry = data[-len(_SAID) :]
+        carry = data[-_LONGEST_SAID:]
     return False
 
 
-def _read(stream: IO[bytes]) -> dict[str, Formats]:
-    found: dict[str, Formats] = defaultdict(dict)
+def _read(stream: IO[bytes]) -> dict[str, Beside]:
+    found: dict[str, tuple[Formats, Errors]] = defaultdict(lambda: ({}, {}))
     name, row, count = "", 0, 0
     for event, element in ElementTree.iterparse(stream, ("start", "end")):
         if event == "start":
@@ -54,31 +62,44 @@ def _read(stream: IO[bytes]) -> dict[str, Formats]:
                 name, row = element.get(f"{_TABLE}name", ""), 0
         elif element.tag == _ROW:
             times = _times(element, "rows")
-            signs = _row(element)
-            for further in range(min(times, _REPEATED) if signs else 0):
-                for column, sign in signs.items():
-                    found[name][row + further, column] = f"{CURRENCY}{sign}"
-                    count += 1
+            told = _row(element)
+            for further in range(min(times, _REPEATED) if any(told) else 0):
+                for held, cells in zip(found[name], told, strict=True):
+                    held.update({(row + further, column): said for column, said in cells.items()})
+                    count += len(cells)
             row += times
             element.clear()
             if count > _MOST:
                 break
-    return dict(found)
+    return {sheet: Beside(formats, frozenset(), errors) for sheet, (formats, errors) in found.items()}
 
 
-def _row(element: ElementTree.Element) -> dict[int, str]:
-    """The currencies of one row by column."""
+def _row(element: ElementTree.Element) -> tuple[dict[int, str], dict[int, str]]:
+    """The currencies of one row by column, and its error values."""
     signs: dict[int, str] = {}
+    errors: dict[int, str] = {}
     column = 0
     for cell in element:
         if cell.tag not in _CELLS:
             continue
         times = _times(cell, "columns")
+        places = range(column, column + min(times, _REPEATED))
         sign = cell.get(f"{_OFFICE}currency", "").strip()
         if sign and cell.get(f"{_OFFICE}value-type") == "currency":
-            signs |= dict.fromkeys(range(column, column + min(times, _REPEATED)), sign)
+            signs |= dict.fromkeys(places, f"{CURRENCY}{sign}")
+        elif error := _error(cell):
+            errors |= dict.fromkeys(places, error)
         column += times
-    return signs
+    return signs, errors
+
+
+def _error(cell: ElementTree.Element) -> str:
+    """The error value that a cell shows, "" for none."""
+    shown = "".join("".join(text.itertext()) for text in cell if text.tag == _TEXT).strip()
+    if any(value == "error" and _OWN_KIND.fullmatch(name) for name, value in cell.attrib.items()):
+        return shown or "#ERROR!"
+    by_formula = cell.get(f"{_TABLE}formula") is not None
+    return shown if by_formula and is_error_text(shown) else ""
 
 
 def _times(element: ElementTree.Element, what: str) -> int:

@@ -254,7 +254,9 @@ class Workbook:
         visible = meta.visible == python_calamine.SheetVisibleEnum.Visible
         comments = sheet_comments(self._path, part.part) if part else NO_COMMENTS
         told = self._beside(name)
-        scan = scans[0] if scans else SheetScan(formats=told.formats) if told.formats else None
+        scan = scans[0] if scans else None
+        if scan is None and (told.formats or told.errors):
+            scan = SheetScan(formats=told.formats, errors=told.errors)
         targets = link_targets(self._path, part.part, scan.links) if part and scan and scan.links else {}
         hidden = self._hidden.get(name, told.hidden)
         return SheetTable(name, visible, sheet, scan, comments, targets, hidden)
@@ -262,12 +264,9 @@ class Workbook:
     def _beside(self, name: str) -> Beside:
         """What there is to tell of a sheet whose file is no xlsx beside what calamine gives."""
         if self._told is None:
-            if self._kind is FileKind.ODS:
-                currencies = ods.currencies(self._path)
-                self._told = {sheet: Beside(found, NONE_HIDDEN) for sheet, found in currencies.items()}
-            else:
-                look = {FileKind.XLS: xls.look, FileKind.XLSB: xlsb.look}.get(self._kind)
-                self._told = look(self._path) if look is not None else {}
+            looks = {FileKind.ODS: ods.look, FileKind.XLS: xls.look, FileKind.XLSB: xlsb.look}
+            look = looks.get(self._kind)
+            self._told = look(self._path) if look is not None else {}
         return self._told.get(name, _NOTHING)
 
     def _scan(self, part: SheetPart, scans: list[SheetScan]) -> None:

@@ -1,4 +1,5 @@
-"""What calamine does not tell of an .xls workbook: the currency of its cells, and the rows that it does not show.
+"""What calamine does not tell of an .xls workbook: the currency of its cells, error values, and the
+rows that it does not show.
 
 The compound file ([MS-CFB] 2) is followed as far as its "Workbook" stream, and of that the records ([MS-XLS] 2.4) that say
 which format a number has and whether a row has a height. Nothing is believed: what does not fit ends the reading, and amounts stay plain numbers.
@@ -10,7 +11,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from salesdesk.exchange.workbook.beside import Beside, Formats
+from salesdesk.exchange.workbook.beside import Beside, Errors, Formats, error_named
 from salesdesk.exchange.workbook.formats import BUILT_IN, CURRENCY, format_meaning
 
 _MAGIC = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -21,6 +22,7 @@ _BIFF8 = 0x0600
 _BOF, _EOF, _BOUNDSHEET, _FORMAT, _XF, _FILEPASS = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0, 0x002F
 _ONE_CELL = frozenset({0x0203, 0x027E, 0x0006})  # NUMBER, RK, FORMULA: row, column, format
 _MULRK = 0x00BD
+_BOOL_OR_ERROR, _FORMULA = 0x0205, 0x0006
 _ROW, _NO_HEIGHT = 0x0208, 0x20  # the record of a row, and the flag (fDyZero) of one that is not shown
 
 
@@ -133,7 +135,7 @@ def _read(stream: bytes) -> dict[str, Beside]:
     meanings = {n: format_meaning(codes.get(style, "")) for n, style in enumerate(styles)}
     wanted = {n: meaning for n, meaning in meanings.items() if meaning.startswith(CURRENCY)}
     found = {name: _of_sheet(stream, place, wanted) for name, place in sheets.items()}
-    return {name: told for name, told in found.items() if told.formats or told.hidden}
+    return {name: told for name, told in found.items() if any(told)}
 
 
 def _text(data: bytes, length: int, flags: int) -> str:
@@ -142,11 +144,14 @@ def _text(data: bytes, length: int, flags: int) -> str:
 
 def _of_sheet(stream: bytes, place: int, wanted: dict[int, str]) -> Beside:
     formats: Formats = {}
+    errors: Errors = {}
     hidden: set[int] = set()
     for kind, data in _records(stream, place):
         if kind == _ROW:
             if len(data) > 12 and data[12] & _NO_HEIGHT:
                 hidden.add(struct.unpack_from("<H", data)[0])
+        elif kind in (_BOOL_OR_ERROR, _FORMULA) and (error := _error(kind, data)):
+            errors[struct.unpack_from("<HH", data)] = error
         elif not wanted:
             continue
         elif kind in _ONE_CELL:
@@ -159,4 +164,11 @@ def _of_sheet(stream: bytes, place: int, wanted: dict[int, str]) -> Beside:
                 (style,) = struct.unpack_from("<H", data, 4 + 6 * further)
                 if style in wanted:
                     formats[row, first + further] = wanted[style]
-    return Beside(formats, frozenset(hidden))
+    return Beside(formats, frozenset(hidden), errors)
+
+
+def _error(kind: int, data: bytes) -> str:
+    """The error value of a cell, or of the last result of its formula; "" for none ([MS-XLS] 2.5.10 and 2.5.133)."""
+    if kind == _BOOL_OR_ERROR:
+        return error_named(data[6]) if data[7] else ""
+    return error_named(data[8]) if data[6] == 2 and data[12:14] == b"\xff\xff" else ""

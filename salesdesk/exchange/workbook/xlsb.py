@@ -1,4 +1,5 @@
-"""What calamine does not tell of an .xlsb workbook: the currency of its cells, and the rows that it does not show.
+"""What calamine does not tell of an .xlsb workbook: the currency of its cells, error values, and the
+rows that it does not show.
 
 Of the package the parts of the workbook, its styles and its sheets are walked record by record ([MS-XLSB] 2.1.4). Nothing is
 believed: what does not fit ends the reading, and the sheet is taken as calamine gives it.
@@ -12,13 +13,14 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from salesdesk.exchange.workbook.beside import Beside, Formats
+from salesdesk.exchange.workbook.beside import Beside, Errors, Formats, error_named
 from salesdesk.exchange.workbook.formats import BUILT_IN, CURRENCY, format_meaning
 
 _LARGEST = 64 << 20  # bytes of a part that is looked into
 _SHEET, _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 156, 44, 47, 617, 618
 _ROW, _NO_HEIGHT = 0, 0x10  # the record of a row, and the flag (fDyZero) of one that is not shown
 _NUMBERS = frozenset({2, 5, 9})  # a short number, a number, what a formula gave: column, format
+_ERRORS = frozenset({3, 11})  # an error value, and one that a formula gave: column, format, code
 _RELATION = re.compile(r"<Relationship\b[^<>]*>")
 _ATTRIBUTE = re.compile(r"""\b(Id|Target)=["']([^"'<>]*)["']""")
 
@@ -31,7 +33,7 @@ def look(path: Path) -> dict[str, Beside]:
             found = {name: _of_sheet(_part(archive, part), wanted) for name, part in _sheets(archive).items()}
     except Exception:  # an odd package: the sheets are taken as calamine gives them
         return {}
-    return {name: told for name, told in found.items() if told.formats or told.hidden}
+    return {name: told for name, told in found.items() if any(told)}
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -79,6 +81,7 @@ def _wanted(styles: bytes) -> dict[int, str]:
 
 def _of_sheet(sheet: bytes, wanted: dict[int, str]) -> Beside:
     formats: Formats = {}
+    errors: Errors = {}
     hidden: set[int] = set()
     row = 0
     for kind, data in _records(sheet):
@@ -86,11 +89,13 @@ def _of_sheet(sheet: bytes, wanted: dict[int, str]) -> Beside:
             (row,) = struct.unpack_from("<I", data)
             if data[11] & _NO_HEIGHT:
                 hidden.add(row)
+        elif kind in _ERRORS:
+            errors[row, struct.unpack_from("<I", data)[0]] = error_named(data[8])
         elif wanted and kind in _NUMBERS:
             column, style = struct.unpack_from("<II", data)
             if (meaning := wanted.get(style & 0xFFFFFF)) is not None:
                 formats[row, column] = meaning
-    return Beside(formats, frozenset(hidden))
+    return Beside(formats, frozenset(hidden), errors)
 
 
 def _text(data: bytes, at: int) -> tuple[str, int]:

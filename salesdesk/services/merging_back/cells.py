@@ -38,7 +38,7 @@ from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money, exact_amount
 from salesdesk.domain.opt_outs import WAYS
-from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber
+from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber, is_error_text
 from salesdesk.domain.typed_values import (
     NotClear,
     TypingRules,
@@ -169,6 +169,8 @@ class CellReader:
             raise InputError("merging_back.not_calculated", field=self.key, title=self.column.title)
         if isinstance(cell, CellError):
             raise self._not_understood(cell.code, "kind")
+        if isinstance(cell, str) and is_error_text(cell.strip()):
+            raise self._not_understood(cell.strip(), "kind")
         if self.key in _NUMBERS_OF_PHONES and isinstance(cell, str) and _CUT_NUMBER.fullmatch(cell):
             raise self._not_understood(cell, "phone")
         if self.type is FieldType.BOOLEAN:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 import python_calamine
 
+from salesdesk.domain.sheets import CellError
 from salesdesk.exchange.reading.file_kind import FileKind
+from salesdesk.exchange.workbook.beside import Beside
 from salesdesk.exchange.workbook.reader import Workbook
 from salesdesk.exchange.workbook.xls import look
 
@@ -28,7 +30,7 @@ def text(value: str) -> bytes:
 
 def stream() -> bytes:
     """One sheet: dollars, a plain number, and in a row that is not shown two pounds in one record and crowns that a formula
-    gave."""
+    gave, and a row with two errors."""
     bof = struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0x0600)
     start = record(0x0809, bof)
     for number, code in enumerate((DOLLARS, POUNDS, CROWNS), 164):
@@ -40,7 +42,7 @@ def stream() -> bytes:
     place = len(start) + 4 + 8 + len(name) + len(end)
     start += record(0x0085, struct.pack("<IBBB", place, 0, 0, len(name)) + text(name)) + end
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0x0600))
-    sheet += record(0x0200, struct.pack("<IIHHH", 0, 2, 0, 3, 0))
+    sheet += record(0x0200, struct.pack("<IIHHH", 0, 3, 0, 3, 0))
     for row, flags in ((0, 0x0100), (1, 0x0120)):  # the second is not shown
         sheet += record(0x0208, struct.pack("<HHHHHHI", row, 0, 3, 255, 0, 0, flags))
     sheet += record(0x0203, struct.pack("<HHHd", 0, 0, 1, 1234.5)) + record(
@@ -49,6 +51,9 @@ def stream() -> bytes:
     whole = [(number << 2) | 2 for number in (500, 600)]
     sheet += record(0x00BD, struct.pack("<HHHIHIH", 1, 0, 2, whole[0], 2, whole[1], 1))
     sheet += record(0x0006, struct.pack("<HHHdHIH", 1, 2, 3, 99.0, 0, 0, 0))
+    sheet += record(0x0205, struct.pack("<HHHBB", 2, 0, 0, 0x2A, 1))
+    sheet += record(0x0006, struct.pack("<HHH8sHIH", 2, 1, 0, b"\2\0\7\0\0\0\xff\xff", 0, 0, 0))
+    sheet += record(0x0205, struct.pack("<HHHBB", 2, 2, 0, 1, 0))  # TRUE
     return start + sheet + end
 
 
@@ -88,10 +93,10 @@ def compound(content: bytes) -> bytes:
 FORMATS = {(0, 0): "$:USD", (1, 0): "$:GBP", (1, 1): "$:GBP", (1, 2): "$:CZK"}
 
 
-def test_numbers_say_their_currency_and_rows_whether_they_are_shown(tmp_path: Path) -> None:
+def test_cells_say_their_currency_and_errors_and_rows_whether_they_are_shown(tmp_path: Path) -> None:
     file = tmp_path / "a.xls"
     file.write_bytes(compound(stream()))
-    assert look(file) == {"Deals": (FORMATS, {1})}
+    assert look(file) == {"Deals": Beside(FORMATS, frozenset({1}), {(2, 0): "#N/A", (2, 1): "#DIV/0!"})}
 
 
 def test_the_reader_gives_them_with_their_numbers(tmp_path: Path) -> None:
@@ -106,6 +111,7 @@ def test_the_reader_gives_them_with_their_numbers(tmp_path: Path) -> None:
     assert [getattr(cell, "sign", None) for cell in rows[0]][:2] == ["USD", None]
     assert rows[0][0] != 1234.5, "an amount in dollars is not the same as a number"
     assert float(rows[0][0]) == 1234.5  # type: ignore[arg-type]
+    assert rows[2] == [CellError("#N/A"), CellError("#DIV/0!"), True]
     assert book.table("Deals").hidden == {1}
 
 

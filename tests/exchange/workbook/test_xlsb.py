@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from salesdesk.cli import main
+from salesdesk.domain.sheets import CellError
 from salesdesk.exchange.reading.file_kind import FileKind
+from salesdesk.exchange.workbook.beside import Beside
 from salesdesk.exchange.workbook.reader import Workbook
 from salesdesk.exchange.workbook.xlsb import look
 
@@ -59,7 +61,7 @@ def styles() -> bytes:
     return made + record(618) + record(279)
 
 
-def sheet() -> bytes:
+def sheet(more: bytes = b"") -> bytes:
     made = record(129) + record(148, struct.pack("<IIII", 0, len(ROWS) - 1, 0, 2)) + record(145)
     for number, cells in enumerate(ROWS):
         flags = 0x10 if number in HIDDEN else 0
@@ -69,10 +71,10 @@ def sheet() -> bytes:
                 made += record(6, struct.pack("<II", column, 0) + text(value))
             else:
                 made += record(5, struct.pack("<IId", column, 1, value))
-    return made + record(146) + record(130)
+    return made + more + record(146) + record(130)
 
 
-def book(path: Path) -> Path:
+def book(path: Path, more: bytes = b"") -> Path:
     workbook = record(131) + record(143)
     workbook += (
         record(156, struct.pack("<II", 0, 1) + text("rId1") + text("Deals")) + record(144) + record(132)
@@ -83,13 +85,13 @@ def book(path: Path) -> Path:
         package.writestr("xl/_rels/workbook.bin.rels", BOOK)
         package.writestr("xl/workbook.bin", workbook)
         package.writestr("xl/styles.bin", styles())
-        package.writestr("xl/worksheets/sheet1.bin", sheet())
+        package.writestr("xl/worksheets/sheet1.bin", sheet(more))
     return path
 
 
 def test_numbers_say_their_currency_and_rows_whether_they_are_shown(tmp_path: Path) -> None:
     assert look(book(tmp_path / "a.xlsb")) == {
-        "Deals": ({(1, 2): "$:USD", (2, 2): "$:USD", (3, 2): "$:USD"}, HIDDEN)
+        "Deals": Beside({(1, 2): "$:USD", (2, 2): "$:USD", (3, 2): "$:USD"}, frozenset(HIDDEN), {})
     }
 
 
@@ -101,6 +103,18 @@ def test_the_reader_gives_them_with_their_numbers(tmp_path: Path) -> None:
     assert rows[1][:2] == ["Roof", "Acme GmbH"]
     assert [getattr(row[2], "sign", None) for row in rows] == [None, "USD", "USD", "USD"]
     assert table.hidden == HIDDEN
+
+
+def test_error_values_are_said(tmp_path: Path) -> None:
+    row = record(0, struct.pack("<IIHBBB", len(ROWS), 0, 300, 0, 0, 0) + struct.pack("<III", 1, 0, 2))
+    row += record(3, struct.pack("<IIB", 0, 0, 0x1D))
+    row += record(11, struct.pack("<IIBHII", 2, 0, 0x07, 0, 0, 0))
+    file = book(tmp_path / "a.xlsb", row)
+    assert look(file)["Deals"].errors == {(4, 0): "#NAME?", (4, 2): "#DIV/0!"}
+    table = Workbook(file, FileKind.XLSB, careful=False, report=lambda *_: None).table("Deals")
+    last = list(table.rows())[-1]
+    assert (last[0], last[2]) == (CellError("#NAME?"), CellError("#DIV/0!"))
+    assert ("error_cells", "2") in table.warnings
 
 
 @pytest.mark.parametrize(("option", "rows"), [([], 3), (["--without-hidden-rows"], 2)])

@@ -44,6 +44,22 @@ EDITS: dict[RecordKind, dict[str, tuple[Any, Any]]] = {
 }
 
 
+FAILED = {
+    "City": "=NOSUCH(1)",
+    "Job title": "=1/0",
+    "Company": '=VLOOKUP("x",A1:B2,2,FALSE)',
+    "Phone": "=INDEX(A1:B2,9,9)",
+    "Do not email": "=SQRT(-1)",
+    "Tags": "=NA()",
+}
+"""Formulas that fail."""
+
+
+def fail(sheet: Sheet) -> None:
+    for head, formula in FAILED.items():
+        sheet.set(sheet.head + 1, head, formula)
+
+
 @dataclass
 class World:
     """A file with its exports, unedited and edited, as each program saved them."""
@@ -54,6 +70,7 @@ class World:
     plain: dict[tuple[RecordKind, str], Path] = field(default_factory=dict)
     edited: dict[tuple[RecordKind, str], Path] = field(default_factory=dict)
     record: dict[RecordKind, int] = field(default_factory=dict)
+    failed: dict[str, Path] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +118,15 @@ def world(template_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
         edited(changed, change)
         made += [plain, changed]
+    failed = export(services, CONTACTS, folder / "failed-contacts.xlsx")
+    edited(failed, fail)
+    made.append(failed)
     for suffix in SUFFIXES:
         for path in resaved(made, suffix):
             name, _, value = path.stem.partition("-")
+            if name == "failed":
+                world.failed[suffix] = path
+                continue
             target = world.plain if name == "plain" else world.edited
             target[RecordKind(value), suffix] = path
     with closing(store):
@@ -137,3 +160,12 @@ def test_only_what_was_edited_is_merged_once_and_undone(kind: RecordKind, suffix
     assert (outcome.batch, again.counts.conflicts, again.counts.theirs) == (None, 0, 0)
     world.services.commands.undo()
     assert world.store.database.dump() == before
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_formula_that_failed_changes_nothing_and_is_said(suffix: str, world: World) -> None:
+    plan = world.services.merging_back.plan(world.failed[suffix])
+    assert [(cell.field, cell.base, cell.theirs) for cell in plan.cells] == []
+    assert (plan.names, plan.new, plan.removed) == ((), (), ())
+    assert {problem.column for problem in plan.problems} == set(FAILED)
+    assert {problem.reason.code for problem in plan.problems} == {"values.not_understood"}
