@@ -17,7 +17,7 @@ from salesdesk.domain.filters import Filter, Sort, parse_filter
 from salesdesk.domain.imports import ImportDecisions, Mode
 from salesdesk.domain.money import Money
 from salesdesk.errors import InputError
-from salesdesk.exchange.cards.vcard import read_vcards
+from salesdesk.exchange.cards.vcard import card_tables
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from tests.builders import CancelAfter, wrong_rows
@@ -210,7 +210,7 @@ def test_it_stands_on_a_contact_card_under_its_property_or_one_of_ours(
 ) -> None:
     made(services, store, C, "Anna Berg", TYPED)
     services.exports.export(C, tmp_path / "out.vcf", columns=["full_name", *TYPED])
-    table = read_vcards(tmp_path / "out.vcf")
+    table = card_tables((tmp_path / "out.vcf").read_bytes(), tmp_path / "out.vcf")[0]
     card = dict(zip([field for _, field in table.columns], table.records[0], strict=True))
     assert (card["badge"], card["retainer"]) == ("B-17", "1250.00 EUR")
     assert (card["renewal"], card["tier"]) == ("2027-03-31", "Gold")

@@ -98,7 +98,7 @@ def test_every_list_leaves_with_every_column(
 
 
 def test_cards_name_each_number_once_and_read_back(store: Store, services: Services, tmp_path: Path) -> None:
-    from salesdesk.exchange.cards.vcard import read_vcards
+    from salesdesk.exchange.cards.vcard import card_tables
 
     add_contact(
         store,
@@ -111,7 +111,7 @@ def test_cards_name_each_number_once_and_read_back(store: Store, services: Servi
     services.exports.export(CONTACTS, tmp_path / "out.vcf")
     text = (tmp_path / "out.vcf").read_text(encoding="utf-8")
     assert text.count("+491711234567") == 1
-    table = read_vcards(tmp_path / "out.vcf")
+    table = card_tables((tmp_path / "out.vcf").read_bytes(), tmp_path / "out.vcf")[0]
     record = dict(zip([field for _, field in table.columns], table.records[0], strict=False))
     assert (record["last_name"], record["company"], record["mobile"]) == (
         "Müller",

@@ -56,16 +56,6 @@ MOST_LABELS = 100
 make no table as wide as it is long."""
 
 
-def read_vcards(path: Path) -> CardTable:
-    """Every card of the file as one row. Raises ``FileProblem`` when there is none."""
-    return cards_in(path.read_bytes(), path)
-
-
-def cards_in(data: bytes, path: Path) -> CardTable:
-    """``read_vcards`` of the bytes of a file that is, or would be, called ``path``."""
-    return card_tables(data, path)[0]
-
-
 def card_tables(data: bytes, path: Path) -> list[CardTable]:
     """The people's cards of a file as one sheet and those of companies as another; ``data`` are its bytes, ``path`` is what
     it is called. Raises ``FileProblem`` when there is none."""

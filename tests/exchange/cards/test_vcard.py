@@ -13,14 +13,14 @@ from salesdesk.domain.fields import FieldSpec, FieldType, RecordKind, declared_t
 from salesdesk.errors import FileProblem
 from salesdesk.exchange.cards.card import Card
 from salesdesk.exchange.cards.syntax import fold
-from salesdesk.exchange.cards.vcard import cards_in, read_vcards
+from salesdesk.exchange.cards.vcard import card_tables
 from salesdesk.exchange.cards.writing import write_vcards
 from salesdesk.exchange.reading.tables import CardTable
 from tests.refusals import refusing
 
 
 def _read(content: str | bytes) -> CardTable:
-    return cards_in(content.encode() if isinstance(content, str) else content, Path("cards.vcf"))
+    return card_tables(content.encode() if isinstance(content, str) else content, Path("cards.vcf"))[0]
 
 
 def _card(body: str | bytes, version: str = "3.0") -> dict[str, object]:
@@ -223,7 +223,7 @@ def test_folded_lines_are_short_and_lose_nothing(line: str) -> None:
 def test_cards_are_read_from_their_file(tmp_path: Path) -> None:
     file = tmp_path / "cards.vcf"
     file.write_bytes("BEGIN:VCARD\nFN:Ägean\nEND:VCARD\n".encode("utf-16"))
-    table = read_vcards(file)
+    table = card_tables(file.read_bytes(), file)[0]
     assert (table.name, [list(record) for record in table.records]) == ("cards", [["Ägean"]])
 
 
