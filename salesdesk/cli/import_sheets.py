@@ -24,7 +24,7 @@ def print_sheet(sheet: SheetPlan, why: str) -> None:
     state = sheet.kind.value if sheet.used else f"left out: {why}"
     print(f"{sheet.analysis.name}: {rows}, {state}")
     if sheet.used:
-        _print_hidden_rows(sheet.analysis)
+        _print_warnings(sheet.analysis)
         for column in sheet.analysis.columns:
             sure = (
                 "" if column.confidence >= 0.9 or column.field in ("custom", "ignore") else "  (check this)"
@@ -67,9 +67,13 @@ def as_json(sheet: SheetPlan) -> dict[str, Any]:
     }
 
 
-def _print_hidden_rows(analysis: SheetAnalysis) -> None:
-    """Say what becomes of the rows that the file does not show."""
+def _print_warnings(analysis: SheetAnalysis) -> None:
+    """Say what becomes of the rows that the file does not show, and that its letters are spoilt."""
     found = dict(analysis.warnings)
+    if count := found.get("misread_letters"):
+        print(
+            f"    {counted(int(count), 'letters')} saved in a wrong encoding (“Ã¼” for “ü”), and taken so; save the file anew as UTF-8"
+        )
     if count := found.get("hidden_rows"):
         print(
             f"    {counted(int(count), 'rows')} hidden or filtered away in the file come in too; --without-hidden-rows leaves them out"

@@ -106,6 +106,11 @@ class MergeCell:
         """Whether there is anything to choose: the workbook says something that is not here."""
         return self.result in (Result.THEIRS, Result.CONFLICT)
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether the workbook's value is to be reckoned with, before anybody has chosen."""
+        return self.is_open and self.presumed is not Side.OURS
+
 
 @dataclass(frozen=True, slots=True)
 class CellProblem(Problem):

@@ -59,7 +59,12 @@ TEXTS: dict[str, Text] = {
         "“{title}” of “{sheet}” says what other rows said: it may have been sorted alone.",
         "“{title}” of “{sheet}” says in {count:,} rows what other rows said: it may have been sorted alone.",
     ),
+    "merging_back.misread": "{title} may have been saved in a wrong encoding: its letters are not what they were.",
+    "merging_back.lost_letters": "{title} has question marks in place of letters, which a program may not have been able to "
+    "save.",
     # notes about it
+    "merging_back.wrong_encoding": "{workbook} was saved in a wrong encoding (“Ã¼” in place of “ü”, for example). Cells that "
+    "say what they said before stay as they are here; look at those that are listed.",
     "merging_back.erased_cells": Counted(
         "1 cell still says what was erased here for good; it was passed over.",
         "{count:,} cells still say what was erased here for good; they were passed over.",

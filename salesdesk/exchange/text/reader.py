@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from salesdesk.domain import formulas
+from salesdesk.domain.cleaning.misread import misread_letters
 from salesdesk.domain.sheets import Cell, CellError, SheetSettings
 from salesdesk.exchange.reading.file_kind import refuse
 from salesdesk.exchange.reading.tables import (
@@ -78,7 +79,7 @@ class TextTable:
         self.repaired: tuple[int, ...] = ()  # 0-based records with an unclosed quote, known after a walk
         self.shortened: dict[int, tuple[int, int]] = {}
         """By 0-based record the column of a cell that was cut and its length, known after a walk."""
-        self._unreadable = sample.count("\ufffd")
+        self._unreadable, self._misread = sample.count("\ufffd"), misread_letters(sample)
         self._text_quotes = 0 if self.dialect.quote else sum(map(sample.count, _OPENING))
         self.settings: SheetSettings | None = SheetSettings(
             encoding=self.encoding, delimiter=self.dialect.delimiter
@@ -89,6 +90,7 @@ class TextTable:
         """Codes with values; see ``Table``. Unclosed quotes are known when the whole file has been walked over."""
         counts = (
             ("undecodable_characters", self._unreadable),
+            ("misread_letters", self._misread),
             ("mixed_encodings", int(bool(self._legacy))),
             ("unclosed_quotes", len(self.repaired)),
             ("quotes_read_as_text", self._text_quotes),

@@ -132,7 +132,7 @@ class Renewal:
         )
         links = Links(self._store)
         named = links.new_names(
-            (cell, self._exports[cell.kind].readers[cell.field]) for cell in cells if cell.is_open
+            (cell, self._exports[cell.kind].readers[cell.field]) for cell in cells if cell.is_coming
         )
         names = together(named, new.names, coming_names(cells, new))
         return replace(

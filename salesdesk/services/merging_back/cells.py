@@ -23,6 +23,7 @@ from salesdesk.domain.cleaning.dates import (
     utc_of,
 )
 from salesdesk.domain.cleaning.decimal_marks import Marks
+from salesdesk.domain.cleaning.misread import is_misread
 from salesdesk.domain.cleaning.phones import country_of
 from salesdesk.domain.cleaning.reformatted import is_reformatted
 from salesdesk.domain.cleaning.refusals import answer_of
@@ -60,6 +61,7 @@ from salesdesk.services.merging_back.alike import (
     is_cut,
     one_firm,
     same_moment,
+    wrong_letters,
 )
 from salesdesk.services.shown_cells import shows
 
@@ -106,6 +108,7 @@ class CellReader:
         self.kind, self.column, self.key, self.type = kind, column, column.key, column.type
         self._custom, self._rules, self._choices = custom, rules, choices
         self._shown: dict[Any, Any] = {}
+        self.has_misread = False  # whether a cell showed a value in a wrong encoding
         self._id_of = comparing(self.type, is_link=self.is_link)
 
     @property
@@ -153,7 +156,12 @@ class CellReader:
             return self._money_of(cell, shown.currency) == shown
         if shows(cell, shown, self.column) or same_moment(cell, shown, self.type):
             return True
-        return isinstance(shown, str) and self.type in TEXTS and is_reformatted(cell, shown)
+        if not isinstance(shown, str):
+            return False
+        if isinstance(cell, str) and is_misread(cell, shown):
+            self.has_misread = True
+            return True
+        return self.type in TEXTS and is_reformatted(cell, shown)
 
     def equal(self, one: Any, other: Any) -> bool:
         """Whether two values are the same to a person."""
@@ -183,8 +191,11 @@ class CellReader:
             raise InputError("merging_back.too_long", field=self.key, title=self.column.title)
         return self._value(cell, base)
 
-    def doubt(self, cell: Cell | CellError, theirs: Any) -> Phrase | None:
-        """Why a text that was read may be none that anybody wrote: a program made something else of it."""
+    def doubt(self, cell: Cell | CellError, theirs: Any, base: Any) -> Phrase | None:
+        """Why a text that was read may be none that anybody wrote: a program made something else of it. ``base`` is the value
+        that the cell showed."""
+        if isinstance(cell, str) and (code := wrong_letters(cell, self.shown(base))):
+            return phrase(code, title=self.column.title)
         if self.type not in TEXTS or theirs is None or cell is None or isinstance(cell, CellError):
             return None
         if isinstance(cell, date):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from salesdesk.domain.cleaning.misread import repaired, without_mark
 from salesdesk.domain.columns import OWN_COLUMNS, RECORD_EXPORT, RECORD_ID, currency_title
 from salesdesk.domain.export_marks import read_mark
 from salesdesk.domain.fields import FieldType, declared
@@ -240,4 +241,6 @@ def _is_own(head: str) -> bool:
 
 
 def _plain(text: object) -> str:
-    return " ".join(text.split()).casefold() if isinstance(text, str) else ""
+    if not isinstance(text, str):
+        return ""
+    return " ".join(repaired(without_mark(text)).split()).casefold()

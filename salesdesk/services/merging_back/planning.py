@@ -87,7 +87,7 @@ class Planner:
         cells, told = asked_where_sorted(self._followed(understood))
         self._notes += told
         named = self._links.new_names(
-            (cell, self._readers[cell.kind, cell.field]) for cell in cells if cell.is_open
+            (cell, self._readers[cell.kind, cell.field]) for cell in cells if cell.is_coming
         )
         names = together(named, understood.names, coming_names(cells, understood))
         self._notes += closing_notes(self._store, self._values, cells)
@@ -288,6 +288,8 @@ class Planner:
             title, held = (sheet.export.readers[one].column.title for one in (key, other))
             told = phrase("merging_back.other_column", title=title, other=held)
             self._problems.append(Problem(sheet.name, 0, title, "", told))
+        if any(reader.has_misread for export in sheet.seen for reader in export.readers.values()):
+            self._notes.append(phrase("merging_back.wrong_encoding", workbook=self._workbook.name))
         for key, head in sheet.columns.renamed.items():
             title = sheet.export.readers[key].column.title
             self._notes.append(phrase("merging_back.renamed", title=title, head=head))

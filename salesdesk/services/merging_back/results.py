@@ -80,7 +80,7 @@ class RowResults:
                     0 if result is Result.OURS else mark_of(export.stored.mark.export, row.record, key, said)
                 )
                 made = self._cell(row, reader, base, ours, theirs, result, mark)
-                found.append(asked(made, reader.doubt(row.cells.get(key), theirs), Side.OURS))
+                found.append(asked(made, reader.doubt(row.cells.get(key), theirs, base), Side.OURS))
         kept = as_one_value(row, found, refused_keys)
         for other in found if refused_keys else ():
             if other not in kept:

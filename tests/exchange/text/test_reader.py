@@ -219,3 +219,10 @@ def test_a_text_of_one_encoding_is_not_mixed(tmp_path: Path, codec: str) -> None
     }
     text = "name,city\n" + (words.get(codec, "Jörg,Köln") + "\n") * 20
     assert "mixed_encodings" not in dict(_table(tmp_path, text.encode(codec)).warnings)
+
+
+def test_letters_that_were_saved_in_a_wrong_encoding_are_said(tmp_path: Path) -> None:
+    text = "name,city\nJörg,Köln\nZoë,Leeds\n"
+    assert _table(tmp_path, text.encode()).warnings == ()
+    spoilt = _table(tmp_path, text.encode().decode("cp1252").encode())
+    assert dict(spoilt.warnings) == {"misread_letters": "3"}

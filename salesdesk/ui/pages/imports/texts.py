@@ -63,6 +63,7 @@ WARNINGS = {
     "error_cells": "cells with an error: {0}",
     "columns_left_out": "columns too far right, left out: {0}",
     "undecodable_characters": "characters that cannot be read in this encoding: {0}",
+    "misread_letters": "letters that were saved in a wrong encoding (“Ã¼” for “ü”): {0}; save the file anew as UTF-8",
     "cells_cut": "cells with more text than a cell may hold, cut to its beginning: {0}",
     "unclosed_quotes": "rows with a quotation mark that was never closed, read line by line: {0}",
     "quotes_read_as_text": "quotation marks read as text: {0}",
