@@ -52,6 +52,10 @@ TEXTS: dict[str, Text] = {
         "{count:,} next step has no day and is due today.",
         "{count:,} next steps have no day and are due today.",
     ),
+    "imports.note.people_made": Counted(
+        "{count:,} person whom only a role or a list of participants names is new.",
+        "{count:,} people whom only roles or lists of participants name are new.",
+    ),
     "imports.note.amounts_taken_as": Counted(
         "{count:,} row has an amount and no currency: taken as {currency}.",
         "{count:,} rows have an amount and no currency: taken as {currency}.",

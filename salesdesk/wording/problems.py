@@ -102,6 +102,17 @@ TEXTS: dict[str, Text] = {
         "several people ({count:,}) are called so",
         "Several people ({count:,}) are called “{text}”, and the row does not tell which of them is meant: add the company, e-mail or phone.",
     ),
+    "problems.person_of_several": Refusal(
+        "several people ({count:,}) are called so",
+        "Several people ({count:,}) are called “{text}”, and it cannot be told which of them is meant; nobody is linked. Write the e-mail instead of the name.",
+    ),
+    "problems.person_without_name": Refusal(
+        "nobody has this address",
+        "Nobody has the address “{text}”; nobody is linked. Write the name with it.",
+    ),
+    "problems.person_without_role": Refusal(
+        "no role is said", "“{text}” says no role. Write it as “Role: Name”, or as “Name (Role)”."
+    ),
     "problems.no.boolean": _no("a yes or no"),
     "problems.birthday_to_come": Refusal(
         "is a day to come", f"“{{text}}” is a day to come and no birthday; {_IN_NOTES}."

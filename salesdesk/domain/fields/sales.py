@@ -43,6 +43,18 @@ _WON_BECAUSE = (
     "motivo de la victoria", "por qué ganado", "motivo vincita", "motivo do ganho", "reden gewonnen",
 )  # fmt: skip
 
+_ROLES = (
+    "deal roles", "contact roles", "people and roles", "roles in the deal", "buying center", "buying centre", "buying committee",
+    "rollen im geschäft", "personen und rollen", "rôles dans l'affaire", "roles en el negocio", "rollen in de deal",
+)  # fmt: skip
+"""What the people of a deal with what each is in it are called."""
+
+_TOOK_PART = (
+    "participants", "further participants", "meeting participants", "attendees", "meeting attendees", "teilnehmer und teilnehmerinnen",
+    "weitere teilnehmer", "autres participants", "otros participantes", "altri partecipanti", "outros participantes", "andere deelnemers",
+)  # fmt: skip
+"""What the people who took part are called, beside the one an entry is about."""
+
 # fmt: off
 SELLING: tuple[FieldSpec, ...] = (
     _f("birthday", "Birthday", _T.DATE, (_C,), _G.SALES,
@@ -153,8 +165,8 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("shared_emails", "Emails of several people", _T.INTEGER, (), _G.REACH, _c(kept=Kept.NOT, only_filter=True)),
     _f("closed_at", "Closed", _T.DATE, (_D,), _G.DEAL,
        _d(kept=Kept.OWN, columns=("closed_at",), place=14, typed=False), words=_CLOSED),
-    _f("deal_roles", "Roles", _T.TEXT, (), _G.DEAL,
-       _d(kept=Kept.OWN, place=17, typed=False, width=220, searched=True), aliases=("role", "roles")),
+    _f("deal_roles", "Roles", _T.TEXT, (_D,), _G.DEAL,
+       _d(kept=Kept.OWN, place=17, typed=False, width=220, searched=True), words=_ROLES, aliases=("role", "roles")),
     _f("won_reason", "Won reason", _T.TEXT, (_D,), _G.DEAL, _d(place=14, width=150), words=_WON_BECAUSE),
     _f("lost_reason", "Lost reason", _T.TEXT, (_D,), _G.DEAL, _d(place=15, width=150)),
     _f("competitor", "Competitor", _T.TEXT, (_D,), _G.DEAL, _d(place=16)),
@@ -180,8 +192,8 @@ SELLING: tuple[FieldSpec, ...] = (
     _f("body", "Text", _T.LONG_TEXT, (_A,), _G.ACTIVITY, _a(kept=Kept.OWN, columns=("body",), place=12, searched=True)),
     _f("end_at", "Ends", _T.DATETIME, (_A,), _G.ACTIVITY, _a(kept=Kept.OWN, columns=("end_at",), place=6)),
     _f("place", "Place", _T.TEXT, (_A,), _G.ACTIVITY, _a(kept=Kept.OWN, columns=("place",), place=13, width=150, searched=True)),
-    _f("participants", "Participants", _T.TEXT, (), _G.ACTIVITY,
-       _a(kept=Kept.OWN, place=14, typed=False, width=200, searched=True)),
+    _f("participants", "Participants", _T.TEXT, (_A,), _G.ACTIVITY,
+       _a(kept=Kept.OWN, place=14, typed=False, width=200, searched=True), words=_TOOK_PART),
     _f("priority", "Priority", _T.CHOICE, (_A,), _G.ACTIVITY, _a(kept=Kept.OWN, columns=("priority",), place=15, width=80), choices=("high", "low")),
     _f("remind_minutes", "Reminder, minutes before", _T.INTEGER, (_A,), _G.ACTIVITY,
        _a(kept=Kept.OWN, columns=("remind_minutes",), place=16, width=90)),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, ImportPlan, ImportResult, Resolution, RowState
+from salesdesk.domain.named_people import PEOPLE_FIELDS
 from salesdesk.domain.next_steps import STEP
 from salesdesk.domain.progress import Work
 from salesdesk.phrases import Words
@@ -18,6 +19,7 @@ from salesdesk.services.imports.write.companies import ImportedCompanies
 from salesdesk.services.imports.write.contacts import ImportedContacts
 from salesdesk.services.imports.write.deals import ImportedActivities, ImportedDeals
 from salesdesk.services.imports.write.memory import RowNumbers
+from salesdesk.services.imports.write.named_people import ImportedPeople
 from salesdesk.services.imports.write.opt_outs import lift_opt_outs
 from salesdesk.services.imports.write.plain import ImportedPlain
 from salesdesk.services.imports.write.spellings import write_spellings
@@ -28,6 +30,8 @@ from salesdesk.store.records.imported_rows import RowMemory
 from salesdesk.store.records.imports import ImportRepository
 from salesdesk.store.store import Store
 
+_BESIDE = frozenset({STEP, *PEOPLE_FIELDS.values()})
+"""What is no field of the record, and written beside it."""
 _Changes = list[tuple[SheetDrafts, int, int, tuple[CellChange, ...]]]
 
 
@@ -77,10 +81,12 @@ def apply_plan(
         contacts = ImportedContacts(uow, planned, target, companies.id_of, number)
         lift_opt_outs(uow, planned)
         contacts.create(work)
+        named = ImportedPeople(uow, planned, contacts.id_of, number)
         deals = ImportedDeals(uow, planned, target, contacts.id_of, companies.id_of, number)
         made = deals.create()
+        named.give_roles(made)
         entries = ImportedActivities(uow, planned, target, contacts.id_of, companies.id_of, number)
-        entries.deals = deals.made
+        entries.deals, entries.participants = deals.made, named.of_new_entries
         entered = entries.create(
             {place: sheet.states for place, sheet in enumerate(plan.sheets) if sheet.used}
         )
@@ -102,11 +108,13 @@ def apply_plan(
     contacts.change(changes[RecordKind.CONTACTS])
     deals.change(changes[RecordKind.DEALS])
     entries.change(changes[RecordKind.ACTIVITIES])
+    named.join_entries()
     for kind, writer in plain.items():
         writer.change(changes[kind])
     work.check()
     numbers = RowNumbers(planned, contacts.id_of, companies.id_of, made)
     numbers.remember(uow, RowMemory(store.database), number, plan)
+    created["contacts"] += named.made
     if entered or steps:
         created["activities"] = len(entered) + steps
     timings = {**plan.timings, "write": time.perf_counter() - start}
@@ -120,7 +128,7 @@ def _changes_of(plan: ImportPlan, planned: PlannedWork, kind: RecordKind) -> _Ch
             continue
         for row, every in sheet.changes.items():
             match = sheet.matches[row]
-            cells = tuple(cell for cell in every if cell.field != STEP)  # no field of the record
+            cells = tuple(cell for cell in every if cell.field not in _BESIDE)
             if (
                 sheet.states[row] in (RowState.CHANGED, RowState.POSSIBLE)
                 and match.resolution is Resolution.UPDATE

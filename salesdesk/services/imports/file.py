@@ -29,6 +29,7 @@ from salesdesk.services.imports.plan.again import add_records, rows_again, says_
 from salesdesk.services.imports.plan.basis import ImportBasis, read_basis, with_records
 from salesdesk.services.imports.plan.drafts import FirmKeys, KeyReader, Row, SheetDrafts, custom_columns
 from salesdesk.services.imports.plan.foreign_ids import OwnIds
+from salesdesk.services.imports.plan.known_people import with_people
 from salesdesk.services.imports.plan.likeness import find_likenesses
 from salesdesk.services.imports.plan.opt_outs import with_known
 from salesdesk.services.imports.plan.own_rows import own_rows
@@ -360,6 +361,7 @@ class ImportFile:
             if not says_nothing_new(decisions):
                 add_records(wanted, sheets, imported)
             basis = with_records(self._repository, basis, wanted)
+            basis = with_people(self._store.database, self._repository, basis, sheets)
             known = self._basis = _Basis(mark, rows, basis, likenesses)
         return known.basis, known.likenesses
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesdesk.domain.imports import ImportPlan, LeftCell
 from salesdesk.phrases import Phrase, phrase
 
-_TOLD = frozenset({"foreign_export", "mixed_numbers", "deleted_since", "steps", "steps_today"})
+_TOLD = frozenset({"foreign_export", "mixed_numbers", "deleted_since", "steps", "steps_today", "people_made"})
 """The notes of a plan that are told in words."""
 
 

@@ -15,6 +15,7 @@ from salesdesk.store.records.parts import synchronise
 from salesdesk.store.records.sequence_stops import SequenceStops
 
 if TYPE_CHECKING:
+    from salesdesk.store.engine.database import Database
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 _GIVEN = (
@@ -69,6 +70,16 @@ class ActivityWriter:
         """Change entries. It leaves what changing one after the other leaves."""
         for run in self._apart(changes):
             self._change({activity: named(changes[activity]) for activity in run})
+
+    def join(self, joining: Mapping[int, Sequence[int]]) -> None:
+        """Let people take part in entries, behind those who do already."""
+        there = participants_in(self._uow.database, joining)
+        self.change_many(
+            {
+                activity: ActivityChange(participant_ids=(*there.get(activity, ()), *people))
+                for activity, people in joining.items()
+            }
+        )
 
     def _change(self, values: Mapping[int, dict[str, Any]]) -> None:
         before = self._told(values)
@@ -158,6 +169,14 @@ class ActivityWriter:
         at, outcome = self._uow.at, self._contacts.choices.stored_outcome(draft.outcome)
         given = (getattr(draft, column) for column in _GIVEN)
         return (*given, outcome, draft.created_at or at, draft.updated_at or at)
+
+
+def participants_in(database: Database, activities: Collection[int]) -> dict[int, list[int]]:
+    """Who takes part in some entries, in their order; those in the trash included."""
+    found: dict[int, list[int]] = {}
+    for row in database.select(_participants, activities=list(activities)):
+        found.setdefault(row.activity_id, []).append(row.contact_id)
+    return found
 
 
 def _people(told: Iterable[Mapping[str, Any]]) -> set[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from salesdesk.domain.cleaning.text import fold_key
@@ -59,6 +59,14 @@ def _in_deals(deals: Slot) -> Query:
     return r.select(r.id, r.deal, r.contact, r.role, r.role_key).where(one_of(r.deal, deals)).order_by(r.id)
 
 
+def roles_in(database: Database, deals: Collection[int]) -> dict[int, list[tuple[int, int, str]]]:
+    """(row, contact, folded role) of what people are in some deals, in their order; those in the trash included."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    for row in database.select(_in_deals, deals=list(deals)):
+        found.setdefault(row.deal_id, []).append((row.id, row.contact_id, row.role_key))
+    return found
+
+
 class DealRoleRepository:
     """Reads who is what in which deal; who lies in the trash is nothing until restored."""
 
@@ -93,6 +101,18 @@ class DealRoleWriter:
         """Give a person a role in a deal. Returns the row. Raises ``DomainError`` for one they have there."""
         self._refuse_known(deal, contact, role)
         return self._uow.insert(_TABLE, {"deal_id": deal, "contact_id": contact, **_said(role)})
+
+    def add_missing(self, given: Iterable[tuple[int, int, str]]) -> None:
+        """Give people roles (deal, contact, role) that they do not have there yet."""
+        wanted = list(given)
+        there = {
+            (deal, contact, key)
+            for deal, rows in roles_in(self._database, {deal for deal, _, _ in wanted}).items()
+            for _, contact, key in rows
+        }
+        fresh = {(deal, who, fold_key(role)): role for deal, who, role in reversed(wanted)}
+        rows = [(*key, role) for key, role in reversed(fresh.items()) if key not in there]
+        self._uow.insert_many(_TABLE, ("deal_id", "contact_id", "role_key", "role"), rows)
 
     def change(self, number: int, contact: int, role: str) -> None:
         """Let somebody else have a role, or another role. Raises ``DomainError`` where it is gone, or is there already."""

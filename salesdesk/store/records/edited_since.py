@@ -24,6 +24,8 @@ _OF_PART = {
     "contact_company": ("company",),
     "contact_tag": ("tags",),
     "company_tag": ("tags",),
+    "deal_role": ("deal_roles",),
+    "activity_participant": ("participants",),
 }
 """The fields that lie in the rows of a part."""
 _CHUNK = 20_000

@@ -24,6 +24,7 @@ from salesdesk.store.lists.contact_values import FURTHER
 from salesdesk.store.lists.kinds import has_trash, naming_of
 from salesdesk.store.lists.reader import custom_native
 from salesdesk.store.models.by_table import column_of, model_of
+from salesdesk.store.records.past_people import PARTS_OF_PEOPLE, past_people
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
@@ -80,6 +81,9 @@ class PastRecords:
             found |= self._past.owners_of_touched(part) & wanted
         if (tags := self._tag_part()) and "tags" in keys and (renamed := self._past.touched("tag")):
             found |= self._owners(tags, "tag_id", renamed) & wanted
+        for key in PARTS_OF_PEOPLE.keys() & {*keys}:
+            if renamed := self._past.touched("contact"):
+                found |= self._owners(PARTS_OF_PEOPLE[key], "contact_id", renamed) & wanted
         for key in {*keys} & self._links.keys():
             reference = self._links[key]
             if renamed := self._past.touched(reference.target):
@@ -92,6 +96,7 @@ class PastRecords:
         if self._kind is RecordKind.CONTACTS:
             parts += ["contact_email"] if _OF_EMAILS & {*keys} else []
             parts += ["contact_phone"] if _OF_PHONES & {*keys} else []
+        parts += [PARTS_OF_PEOPLE[key] for key in keys if key in PARTS_OF_PEOPLE]
         if "tags" in keys and (tags := self._tag_part()):
             parts.append(tags)
         if any(key in self._custom for key in keys) and (values := self._value_part()):
@@ -123,6 +128,8 @@ class PastRecords:
             return self._custom_values(self._custom[key], rows)
         if key == "tags":
             return self._tags(rows)
+        if key in PARTS_OF_PEOPLE:
+            return past_people(self._past, key, rows)
         if key in self._links:
             return self._names(key, rows)
         if self._kind is RecordKind.CONTACTS and key in _OF_EMAILS:

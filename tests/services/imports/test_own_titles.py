@@ -44,9 +44,9 @@ NOT_BROUGHT: Mapping[RecordKind, Mapping[str, str]] = {
     },
     D: {
         "next_step_at": COMPUTED, "weighted": COMPUTED, "quiet_from": COMPUTED, "late_from": COMPUTED,
-        "updated_at": "the moment of writing here", "deal_roles": "several people in one cell",
+        "updated_at": "the moment of writing here",
     },
-    A: {"participants": "several people in one cell", "updated_at": "the moment of writing here"},
+    A: {"updated_at": "the moment of writing here"},
 }  # fmt: skip
 """The columns that the same records need not have again, and why."""
 

@@ -13,6 +13,7 @@ from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import RowRef
 from salesdesk.services.imports.plan.drafts import DEAL_FACTS, FirmKeys, SheetDrafts
 from salesdesk.services.imports.plan.firms import KnownFirms, told_apart
+from salesdesk.services.imports.plan.known_people import NO_PEOPLE, KnownPeople
 from salesdesk.services.imports.plan.own_rows import OwnRows
 from salesdesk.services.imports.plan.people import PersonKeys
 from salesdesk.store.records.imports import (
@@ -64,6 +65,7 @@ class ImportBasis:
     own: OwnRows
     steps: Sequence[DueEntry] = ()
     """What is or was to do, where rows name next steps."""
+    people: KnownPeople = NO_PEOPLE
 
 
 def read_basis(

@@ -20,7 +20,7 @@ _CANNOT = {
     RecordKind.DEALS: frozenset({"full_name", "company", "currency", "pipeline", "campaign", "closed_at"}),
     RecordKind.ACTIVITIES: frozenset(
         {
-            *("full_name", "company", "deal_title", "external_id", "participants"),
+            *("full_name", "company", "deal_title", "external_id"),
             *("end_at", "remind_minutes", "repeat_rule", "repeat_by"),
         }
     ),

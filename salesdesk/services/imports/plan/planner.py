@@ -30,6 +30,7 @@ from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.firms import speaks_of_firm
 from salesdesk.services.imports.plan.houses import Houses, elsewhere, told
 from salesdesk.services.imports.plan.known_deals import KnownDeals
+from salesdesk.services.imports.plan.named_people import plan_people
 from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
@@ -136,6 +137,7 @@ class _Planner:
             self._work.contacts[sheet.drafts.place] = sheet.contacts
             self._work.companies[sheet.drafts.place] = sheet.companies
         plan_steps(in_order, self._work)
+        plan_people(in_order, self._work)
         plans = tuple(planned[sheet.place].finished() for sheet in self._all)
         lists = list_values(
             [s for s in self._all if s.used], self._basis, self._decisions, self._work.stages, self._firms
@@ -149,7 +151,7 @@ class _Planner:
             counts,
             self._basis.batch,
             self._work,
-            (*notes, *self._work.step_notes),
+            (*notes, *self._work.notes),
             timings,
             tuple(self._work.left),
             kept,

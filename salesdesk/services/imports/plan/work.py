@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.deals import day_closed
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import UNDATED, ImportDecisions, LeftCell, RowRef
@@ -45,6 +46,18 @@ class PlannedStep:
     owner: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedPeople:
+    """People whom a cell of several names, each with the role it says ("" in an entry). They are references as in
+    `PlannedWork`, or names of those who are to be made. ``record`` is the deal or entry that is there already, 0 for the
+    one that the row makes."""
+
+    row: RowRef
+    field: str
+    record: int
+    people: tuple[tuple[int | str, str], ...]
+
+
 @dataclass(slots=True)
 class PlannedWork:
     """What is to be written. References: an id above 0, -(n + 1) for new record n, 0 for none.
@@ -77,10 +90,15 @@ class PlannedWork:
     left: list[LeftCell] = field(default_factory=list)
     """Cells of our own exports that are left alone."""
     steps: list[PlannedStep] = field(default_factory=list)
+    people: list[PlannedPeople] = field(default_factory=list)
+    """Who has a role in a deal or takes part in an entry."""
 
     @property
-    def step_notes(self) -> Iterator[tuple[str, str]]:
-        """What is to be said of the steps, see ``ImportPlan.notes``."""
+    def notes(self) -> Iterator[tuple[str, str]]:
+        """What is to be said of the steps and of people, see ``ImportPlan.notes``."""
+        made = {fold_key(who) for planned in self.people for who, _ in planned.people if isinstance(who, str)}
+        if made:
+            yield "people_made", str(len(made))
         undated = sum(not planned.step.is_dated for planned in self.steps)
         if self.steps:
             yield "steps", str(len(self.steps))

@@ -45,6 +45,7 @@ class _Writer:
         self._sheets = {sheet.place: sheet for sheet in planned.sheets}
         self.made: dict[str, list[tuple[int, int, int]]] = {}
         self.deals: Mapping[str, Sequence[tuple[int, int, int]]] = {}
+        self.participants: Mapping[RowRef, tuple[int, ...]] = {}
 
     def _linked(self, place: int, row: int) -> tuple[int, int]:
         """The company and the person of a row, 0 for none."""
@@ -160,7 +161,7 @@ class ImportedDeals(_Writer):
 
 class ImportedActivities(_Writer):
     """Writes orders and other timeline entries. ``deals`` are those of the same import, as ``ImportedDeals`` has
-    them."""
+    them, ``participants`` who else takes part, by row."""
 
     def create(self, states: dict[int, bytes]) -> dict[RowRef, int]:
         """Write a timeline entry for every new row of a sheet of orders or activities. Returns their ids by row."""
@@ -255,6 +256,7 @@ class ImportedActivities(_Writer):
             deal_id=deal,
             outcome=sheet.value(row, "outcome"),
             duration_minutes=sheet.value(row, "duration_minutes"),
+            participants=self.participants.get((sheet.place, row), ()),
             created_at=sheet.value(row, "created_at") if sheet.tells_entries else None,
         )
 
