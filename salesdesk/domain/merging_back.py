@@ -21,7 +21,7 @@ from salesdesk.phrases import Phrase
 
 KEPT_BY_US = frozenset(
     {"created_at", "updated_at", "stage_since", "last_contacted_at", "more_emails", "more_phones"}
-    | {"repeat_rule", "repeat_by", "deal_roles", "participants"}
+    | {"repeat_rule", "repeat_by"}
 )
 """What SalesDesk itself keeps of a record, and what several fields say together: a cell does not change it."""
 

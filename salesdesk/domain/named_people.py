@@ -55,6 +55,11 @@ def people_text(people: Iterable[NamedPerson]) -> str:
     return _BETWEEN.join(one.text for one in people)
 
 
+def people_keys(field: str, text: str | None) -> frozenset[tuple[str, str]]:
+    """What two texts have in common that name the same people, in whichever order and writing."""
+    return frozenset(person.key for person in named_people(field, text or ""))
+
+
 def _by_commas(part: str) -> list[str]:
     """Whole names between commas; "Berg, Anna" is one."""
     names = [one_line(name) for name in part.split(",")]

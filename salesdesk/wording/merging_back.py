@@ -161,6 +161,13 @@ TEXTS: dict[str, Text] = {
         "Several of that name",
         "Several records ({count:,}) are called “{name}”; which of them is meant cannot be told.",
     ),
+    "merging_back.no_person": Refusal(
+        "Nobody of that name",
+        "There is nobody called “{name}”. Add the person first, and merge the workbook again.",
+    ),
+    "merging_back.no_role": Refusal(
+        "No role", "“{name}” has no role here. Write it as “Role: Name”, or as “Name (Role)”."
+    ),
     "merging_back.renamed_too": Refusal(
         "Renamed", "{name} is given another name by this workbook. Write the new one here as well."
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from salesdesk.domain.cleaning.companies import company_key, may_be_one_firm
@@ -12,6 +13,7 @@ from salesdesk.domain.cleaning.dates import from_serial, parse_date, parse_day_o
 from salesdesk.domain.cleaning.misread import has_lost_letters, may_be_misread, seems_misread
 from salesdesk.domain.cleaning.text import fold_key, one_line, tidy
 from salesdesk.domain.fields import FieldType
+from salesdesk.domain.named_people import PEOPLE_FIELDS, people_keys
 from salesdesk.domain.names import name_key
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.writing.cells import as_kept
@@ -26,8 +28,10 @@ TEXTS = _TEXTS | {FieldType.EMAIL, FieldType.PHONE, FieldType.URL}
 """Types of columns that hold a text, of which a program may make something else."""
 
 
-def comparing(type_: FieldType, *, is_link: bool) -> Callable[[Any], Any]:
+def comparing(key: str, type_: FieldType, *, is_link: bool) -> Callable[[Any], Any]:
     """What two values of a column have in common that are the same to a person."""
+    if key in PEOPLE_FIELDS.values():
+        return partial(people_keys, key)
     if type_ is FieldType.TAGS:
         return lambda tags: frozenset(map(name_key, tags or ()))
     if type_ is FieldType.BOOLEAN:

@@ -38,6 +38,7 @@ from salesdesk.domain.given_values import currency
 from salesdesk.domain.lifecycle import TITLES, parse_lifecycle
 from salesdesk.domain.merging_back import is_kept_by_us
 from salesdesk.domain.money import Money, exact_amount
+from salesdesk.domain.named_people import PEOPLE_FIELDS, named_people, people_text
 from salesdesk.domain.opt_outs import WAYS
 from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, CurrencyNumber, is_error_text
 from salesdesk.domain.typed_values import (
@@ -109,7 +110,7 @@ class CellReader:
         self._custom, self._rules, self._choices = custom, rules, choices
         self._shown: dict[Any, Any] = {}
         self.has_misread = False  # whether a cell showed a value in a wrong encoding
-        self._id_of = comparing(self.type, is_link=self.is_link)
+        self._id_of = comparing(self.key, self.type, is_link=self.is_link)
 
     @property
     def is_fixed(self) -> bool:
@@ -245,6 +246,8 @@ class CellReader:
             return self._kind_of_entry(text)
         if self.key == "currency":
             return currency(one_line(text).upper())
+        if self.key in PEOPLE_FIELDS.values():
+            return people_text(named_people(self.key, text)) or None
         if self.key == "outcome":
             return self._choices.stored_outcome(one_line(text))
         if self._custom is not None and self._custom.choices:

@@ -12,6 +12,7 @@ from salesdesk.domain.deals import DealChange
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.named_classes import named_class
+from salesdesk.domain.named_people import DEAL_ROLES, PARTICIPANTS
 from salesdesk.domain.pipelines import Stage, StageKind
 from salesdesk.errors import DomainError, InputError, SalesDeskError
 from salesdesk.phrases import Phrase
@@ -19,6 +20,7 @@ from salesdesk.services.activities.entries import given, with_end
 from salesdesk.services.commands import Commands
 from salesdesk.services.deal_fields import DealFields
 from salesdesk.services.merging_back.links import Links
+from salesdesk.services.merging_back.named_people import PeopleOfRecords
 from salesdesk.services.record_edits import EditableRecords, runs
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.activity_writer import ActivityWriter
@@ -29,6 +31,8 @@ _PLACES = frozenset({"stage", "pipeline"})
 _SPAN = frozenset({"at", "due_at", "end_at"})
 _LINKS = {"owner": "owner_id", "full_name": "contact_id", "company": "company_id", "deal_title": "deal_id"}
 """The fields of an entry that name another record."""
+_BESIDE = frozenset({"closed_at", DEAL_ROLES})
+"""What is written beside the fields that are typed into a deal."""
 _Edits = Mapping[int, Mapping[str, Any]]
 """Values by record and field."""
 
@@ -37,7 +41,7 @@ class RecordValues:
     """Checks and writes the values of records of every kind."""
 
     def __init__(self, store: Store, commands: Commands) -> None:
-        self._store, self._commands = store, commands
+        self._store, self._commands, self._people = store, commands, PeopleOfRecords(store)
         self._services: dict[RecordKind, EditableRecords] = {}
 
     def service(self, kind: RecordKind) -> EditableRecords | None:
@@ -92,6 +96,8 @@ class RecordValues:
 
     def _check(self, kind: RecordKind, record: int, values: Mapping[str, Any]) -> None:
         if kind is RecordKind.ACTIVITIES:
+            if PARTICIPANTS in values:
+                self._people.participants(record, values[PARTICIPANTS])
             change = ActivityChange(**_entry(values, {}, self._store.activities.choices.all()))
             if not _SPAN.isdisjoint(values):
                 with_end(self._store.activities.get(record), change)
@@ -99,7 +105,9 @@ class RecordValues:
         service = self.service(kind)
         if service is None:
             raise DomainError("merging_back.not_changed")
-        clean = service.understood({key: value for key, value in values.items() if key != "closed_at"})
+        if DEAL_ROLES in values:
+            self._people.check_roles(record, values[DEAL_ROLES])
+        clean = service.understood({key: value for key, value in values.items() if key not in _BESIDE})
         if kind is RecordKind.CONTACTS:
             self._check_name(record, clean)
         elif kind is RecordKind.DEALS and (_PLACES | {"closed_at", "probability"}) & values.keys():
@@ -156,7 +164,7 @@ class RecordValues:
         service = self.service(RecordKind.DEALS)
         assert isinstance(service, DealFields)
         rest = {
-            deal: {key: values[key] for key in values if key != "closed_at"} for deal, values in edits.items()
+            deal: {key: values[key] for key in values if key not in _BESIDE} for deal, values in edits.items()
         }
         deal, values = next(iter(edits.items()))
         lost = None if _PLACES.isdisjoint(values) else self._lost(service, deal, rest[deal])
@@ -167,6 +175,8 @@ class RecordValues:
         if lost is not None:
             reason = _reason(values, self._store.deals.get(deal).lost_reason)
             service.close_lost(uow, deal, lost, reason or "")
+        roles = {deal: values[DEAL_ROLES] for deal, values in edits.items() if DEAL_ROLES in values}
+        self._people.write_roles(uow, roles)
         closed = {deal: values["closed_at"] for deal, values in edits.items() if "closed_at" in values}
         if closed:
             DealWriter(uow).change_many({deal: DealChange(closed_at=at) for deal, at in closed.items()})
@@ -181,19 +191,21 @@ class RecordValues:
         now = {entry.id: entry for entry in self._store.activities.several(list(edits))}
         changes = {}
         for number, values in edits.items():
-            named = {
+            named: dict[str, Any] = {
                 _LINKS[key]: links.ensured(uow, "contact" if key == "full_name" else key, values[key])
                 for key in _LINKS
                 if key in values
             }
+            if PARTICIPANTS in values:
+                named["participant_ids"] = self._people.participants(number, values[PARTICIPANTS])
             entry = now.get(number) or self._store.activities.get(number)  # refuses one there is not
             changes[number] = with_end(entry, ActivityChange(**_entry(values, named, choices)))
         ActivityWriter(uow).change_many(changes)
 
 
-def _entry(values: Mapping[str, Any], named: Mapping[str, int | None], choices: Choices) -> Any:
+def _entry(values: Mapping[str, Any], named: Mapping[str, Any], choices: Choices) -> Any:
     """The values of an entry as they are written."""
-    own = {key: value for key, value in values.items() if key not in _LINKS}
+    own = {key: value for key, value in values.items() if key not in _LINKS and key != PARTICIPANTS}
     return given({**own, **named}, choices)
 
 

@@ -193,6 +193,8 @@ def test_every_field_is_edited_here_or_named(store: Store, records: dict[RecordK
         "done_at",
         "end_at",
         "remind_minutes",
+        "deal_roles",
+        "participants",
     }
     alike = {
         "middle_name",

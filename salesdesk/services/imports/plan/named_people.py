@@ -14,7 +14,7 @@ from functools import cached_property
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import CellChange, LeftCell, Mode, Resolution, RowState, Why
-from salesdesk.domain.named_people import DEAL_ROLES, PEOPLE_FIELDS, NamedPerson, named_people
+from salesdesk.domain.named_people import DEAL_ROLES, PEOPLE_FIELDS, NamedPerson, people_keys
 from salesdesk.domain.sheets import Problem
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.imports.plan.known_people import name_keys, names_people, new_people, people_of
@@ -94,7 +94,7 @@ class _People:
         given, stored = own.differing.get(field, ("", ""))
         if not given:
             return False
-        removed = _keys(field, stored) - _keys(field, given)
+        removed = people_keys(field, stored) - people_keys(field, given)
         if field in own.edited or removed:
             why = Why.EDITED if field in own.edited else Why.CANNOT
             drafts = sheet.drafts
@@ -151,7 +151,3 @@ class _People:
         drafts = sheet.drafts
         header = next((column.header for column in drafts.analysis.columns if column.field == field), "")
         return Problem(drafts.analysis.name, drafts.numbers[row], header, person.text, why, "warning")
-
-
-def _keys(field: str, text: str) -> set[tuple[str, str]]:
-    return {person.key for person in named_people(field, text)}
