@@ -35,6 +35,8 @@ def names_of_rows(
         people = Counter(work.contacts.get(drafts.place, ()))
         for number, (_, row) in enumerate(work.contact_rows, 1):
             yield NewName(EntityKind.CONTACT, shown_name(drafts, row), people[-number])
+        for name, cells in work.people_made.items():
+            yield NewName(EntityKind.CONTACT, name, cells)
     if kind is not RecordKind.COMPANIES:
         firms = Counter(work.companies.get(drafts.place, ()))
         for number, (name, _, _) in enumerate(work.company_rows, 1):

@@ -112,3 +112,20 @@ def test_participants_are_those_of_the_cell(services: Services, store: Store, tm
     services.commands.undo()
     (entry,) = store.activities.of_contact(anna)
     assert entry.participant_ids == (ben,)
+
+
+def test_a_new_row_names_people_and_says_whom_it_makes(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    anna, ben = people(services, "Anna Berg", "Ben Tal")
+    deal_with(services, store, [(anna, "User")])
+    path = export(services, DEALS, tmp_path / "d.xlsx", columns=["deal_title", "stage", "deal_roles"])
+    row = {"Deal": "Valve", "Stage": "Proposal", "Roles": "Judge: Ben Tal; User: Cleo Dunn"}
+    edited(path, lambda sheet: sheet.add(row))
+    plan, _ = merged(services, path)
+    assert [(one.name, one.cells) for one in plan.names] == [("Cleo Dunn", 1)]
+    (valve,) = (number for number in store.deals.ids() if store.deals.get(number).title == "Valve")
+    (judge, user) = roles(store, valve)
+    assert (judge, user[1]) == ((ben, "Judge"), "User")
+    services.commands.undo()
+    assert (len(store.deals.ids()), len(store.contacts.ids())) == (1, 2)

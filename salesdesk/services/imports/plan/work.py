@@ -94,9 +94,19 @@ class PlannedWork:
     """Who has a role in a deal or takes part in an entry."""
 
     @property
+    def people_made(self) -> dict[str, int]:
+        """The names of those who are new by such cells, with how many of these name each."""
+        names: dict[str, str] = {}
+        counts: dict[str, int] = {}
+        for who in (who for planned in self.people for who, _ in planned.people if isinstance(who, str)):
+            name = names.setdefault(fold_key(who), who)
+            counts[name] = counts.get(name, 0) + 1
+        return counts
+
+    @property
     def notes(self) -> Iterator[tuple[str, str]]:
         """What is to be said of the steps and of people, see ``ImportPlan.notes``."""
-        made = {fold_key(who) for planned in self.people for who, _ in planned.people if isinstance(who, str)}
+        made = self.people_made
         if made:
             yield "people_made", str(len(made))
         undated = sum(not planned.step.is_dated for planned in self.steps)
