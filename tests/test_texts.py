@@ -16,6 +16,7 @@ _SQL = "pieces of statements"
 _NAMES = "names of files that the program makes"
 _STATEMENTS = "names by which compiled statements are kept"
 EXEMPT = {
+    "value_classes.py": "code that is written for a class",
     "autostart.py": "the words of files that a desktop reads",
     "documents/report_texts.py": "patterns of days",
     "documents/typesetting.py": "names of typefaces",
