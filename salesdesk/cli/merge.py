@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from salesdesk.services.merging_back.following import Followers
 
 _EVERY = "all"
+_MERGED = "; everything in it has been merged already"
 _SHOWN = 20  # lines of one kind; the rest is counted
 
 
@@ -261,7 +262,9 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
         "problems": counts.problems,
     }
     summary = ", ".join(filter(None, (cells, listed(others))))
-    print(f"{counted(counts.rows, 'rows')}: {summary or 'nothing to merge'}.")
+    print(
+        f"{counted(counts.rows, 'rows')}: {summary or 'nothing to merge'}{_MERGED if plan.is_merged else ''}."
+    )
     open_cells = [cell for cell in plan.cells if cell.is_open]
     for cell in open_cells[:_SHOWN]:
         sides = texts.of(cell, cell.ours), texts.of(cell, cell.theirs)

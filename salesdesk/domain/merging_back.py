@@ -234,6 +234,8 @@ class MergePlan:
     names: tuple[NewName, ...] = ()
     notes: tuple[Phrase, ...] = ()
     basis: int = 0
+    again: bool = False
+    """Whether an earlier merge took something that the workbook says."""
 
     @property
     def conflicts(self) -> tuple[MergeCell, ...]:
@@ -247,6 +249,15 @@ class MergePlan:
     def of_row(self, place: RowPlace) -> tuple[MergeCell, ...]:
         """The cells of one row that can be chosen."""
         return tuple(c for c in self.cells if c.is_open and (c.sheet, c.row) == place)
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether an earlier merge took everything that was changed in the workbook."""
+        return (
+            self.again
+            and replace(self, counts=replace(self.counts, removed=0)).is_empty
+            and not self.problems
+        )
 
     @property
     def is_empty(self) -> bool:

@@ -124,7 +124,9 @@ def test_the_words_for_people(file: Path, book: Path, capsys: pytest.CaptureFixt
     assert main(["merge", str(book), "--prefer", "theirs", "--database", str(file)]) == 0
     assert "Undo with: salesdesk undo --batch" in capsys.readouterr().out
     assert main(["merge", str(book), "--prefer", "theirs", "--database", str(file)]) == 0
-    assert "Nothing had to be written." in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Nothing had to be written." in told
+    assert "everything in it has been merged already." in told
 
 
 def test_of_another_file_or_no_export(

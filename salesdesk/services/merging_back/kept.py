@@ -69,6 +69,7 @@ def from_text(text: str) -> tuple[MergePlan, Choices]:
         tuple(NewName(**{**one, "kind": EntityKind(one["kind"])}) for one in plan["names"]),
         tuple(map(_value, plan["notes"])),
         plan["basis"],
+        plan.get("again", False),
     )
     return made, choices
 

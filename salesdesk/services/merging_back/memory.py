@@ -63,6 +63,10 @@ class MergeMemory:
     def _cells(self) -> frozenset[int]:
         return frozenset(mark for marks, _ in self._known.known(_CELLS) for mark in marks)
 
+    def knows_any(self, cells: Iterable[MergeCell]) -> bool:
+        """Whether a merge settled any of some cells."""
+        return any(cell.mark in self._cells for cell in cells if cell.mark)
+
     def settled(self, cells: Iterable[MergeCell]) -> list[MergeCell]:
         """Cells, those that were decided before as they are here by now."""
         known = self._cells

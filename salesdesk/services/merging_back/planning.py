@@ -63,6 +63,7 @@ class Planner:
         """The records that added rows became by earlier merges."""
         self._taken: dict[tuple[Any, int, str], MergeCell] = {}
         self._notes: list[Phrase] = []
+        self._again = False
 
     def plan(self) -> MergePlan:
         """Read everything and say what it comes to. Reads only."""
@@ -105,6 +106,7 @@ class Planner:
             names,
             tuple(dict.fromkeys(self._notes)),
             basis,
+            self._again or bool(self._here),
         )
 
     # -- rows ---------------------------------------------------------------------------------------------
@@ -180,6 +182,7 @@ class Planner:
             if not any(cell.is_open or cell.result is Result.SAME for cell in cells):
                 self._unchanged += not any(problem.row == row.number for problem in results.problems[-9:])
             self._cells += cells
+            self._again = self._again or self._memory.knows_any(cells)
         self._problems += results.problems
         for mixed in sheet.mixed:
             name, other = (

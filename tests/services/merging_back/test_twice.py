@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.merging_back import Choices, Side
+from salesdesk.domain.merging_back import NO_CHOICES, Choices, Side
+from salesdesk.services.merging_back.kept import as_text, from_text
 from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
@@ -48,6 +49,8 @@ def test_what_was_chosen_is_not_asked_again(
     once = store.database.dump()
     plan, outcome = merged(services, book)
     assert (plan.conflicts, plan.new, plan.is_empty, outcome.batch) == ((), (), True, None)
+    assert plan.is_merged
+    assert from_text(as_text(plan, NO_CHOICES))[0] == plan
     assert "2 rows were added, or left out" in worded(plan.notes[0])
     assert store.database.dump() == once
     assert store.database.check() == []
@@ -61,6 +64,7 @@ def test_undo_takes_it_out_of_the_memory(
     services: Services, store: Store, people: dict[str, int], book: Path
 ) -> None:
     first = services.merging_back.plan(book)
+    assert not first.is_merged
     before = store.database.dump()
     merged(services, book, prefer=Side.OURS)
     once = store.database.dump()
@@ -165,3 +169,15 @@ def test_an_added_row_that_was_erased_since_does_not_come_back(
     assert (plan.new, outcome.new, set(store.contacts.ids())) == ((), 0, there)
     assert ["erased here for good since" in worded(problem.reason) for problem in plan.problems] == [True]
     assert store.database.check() == []
+
+
+@pytest.mark.usefixtures("people")
+def test_what_was_changed_here_in_the_same_way_is_not_called_merged(
+    services: Services, tmp_path: Path
+) -> None:
+    path = export(services, CONTACTS, tmp_path / "people.xlsx")
+    assert not services.merging_back.plan(path).is_merged
+    edited(path, lambda sheet: sheet.set(sheet.row("Anna Berg"), "City", "Wien"))
+    assert not services.merging_back.plan(path).is_merged
+    merged(services, path)
+    assert services.merging_back.plan(path).is_merged

@@ -200,7 +200,7 @@ class MergePage(Page):
     def _show_rows(self, rows: MergeRows, merge: MergeAtHand) -> None:
         plan = merge.plan = rows.plan
         if plan.is_empty and not plan.problems:
-            self._end(tr("Nothing to merge"), _nothing_text(plan))
+            self._end(tr("Nothing to merge"), nothing_text(plan))
             return
         self.set_title(plan.workbook)
         self.header.set_subtitle(origin_text(plan, self.context.store))
@@ -306,11 +306,14 @@ class MergePage(Page):
         self.kept.keep_now(leaving=not self.window().isVisible())
 
 
-def _nothing_text(plan: MergePlan) -> str:
+def nothing_text(plan: MergePlan) -> str:
     """Why there is nothing to merge, and what else is to be said."""
+    if plan.is_merged:
+        text = tr("Everything in {0} has been merged already.")
+        return " ".join((text.format(plan.workbook), *map(worded, plan.notes)))
     text = (
         tr("Nobody changed anything in {0} since it was exported. What was changed here meanwhile stays.")
-        if plan.counts.ours
+        if plan.counts.ours and not plan.counts.same
         else tr("Everything in {0} is here already, just as it says.")
     )
     return " ".join((text.format(plan.workbook), *map(worded, plan.notes)))

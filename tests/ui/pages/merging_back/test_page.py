@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.merging_back import MergeCell, Result
+from salesdesk.domain.merging_back import MergeCell, MergeCounts, MergePlan, Result
 from salesdesk.services.exports import ExportRequest, Rows
 from salesdesk.ui.pages.imports.page import ImportPage
-from salesdesk.ui.pages.merging_back.page import MergePage
+from salesdesk.ui.pages.merging_back.page import MergePage, nothing_text
 from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group, group_of
 from salesdesk.ui.pages.today.page import TodayPage
 from salesdesk.ui.window.workspace import Workspace
@@ -219,6 +220,18 @@ def test_merging_twice_is_merging_once(workspace: Workspace, people: Office, ret
     idle(people)
     page = compared(workspace, people, returned)
     assert page.plan is None or not (page.plan.counts.theirs or page.plan.counts.conflicts)
+
+
+def test_a_workbook_that_was_merged_is_said_to_be() -> None:
+    counts = MergeCounts(rows=3, ours=1, same=2)
+    merged = MergePlan("once.xlsx", (), counts, again=True)
+    assert nothing_text(merged) == "Everything in once.xlsx has been merged already."
+    assert (
+        nothing_text(replace(merged, again=False))
+        == "Everything in once.xlsx is here already, just as it says."
+    )
+    unedited = MergePlan("once.xlsx", (), MergeCounts(rows=3, ours=1))
+    assert nothing_text(unedited).startswith("Nobody changed anything in once.xlsx")
 
 
 # ---- meanwhile ----
