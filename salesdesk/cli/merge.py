@@ -246,7 +246,7 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
         kind = worded(phrase(f"kinds.{export.kind.value}"))
         held[kind] = held.get(kind, 0) + export.rows
     for (at, by), rows in of_one.items():
-        print(f"Exported {at} by {by}: {listed(rows) or 'no rows'}")
+        print(f"Exported {at} by {by}; still in the workbook: {listed(rows) or 'no rows'}")
     of_cells = (
         (counts.theirs, "from the workbook"),
         (counts.ours, "kept as they are here" if counts.ours > 1 else "kept as it is here"),

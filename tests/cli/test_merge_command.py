@@ -120,6 +120,7 @@ def test_the_words_for_people(file: Path, book: Path, capsys: pytest.CaptureFixt
     assert main(["merge", str(book), "--plan", "--database", str(file)]) == 0
     said = capsys.readouterr().out
     assert "removed from the workbook, kept here: Cora Wald" in said
+    assert "; still in the workbook: 2 contacts" in said
     assert "say --prefer ours or --prefer theirs" in said
     assert main(["merge", str(book), "--prefer", "theirs", "--database", str(file)]) == 0
     assert "Undo with: salesdesk undo --batch" in capsys.readouterr().out
