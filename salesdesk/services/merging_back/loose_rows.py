@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from salesdesk.domain.contacts import joined_name
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import NewRow
 from salesdesk.domain.sheets import Problem
 from salesdesk.errors import InputError
@@ -25,7 +27,8 @@ def read_row(row: LooseRow, sheet: str, export: KnownExport) -> tuple[NewRow, li
         except InputError as refused:
             title = reader.column.title
             problems.append(Problem(sheet, row.number, title, cell_said(cell), refused.phrase, "warning"))
-    name = values.get(export.name_field, "") or next(iter(values.values()), "")
+    parts = joined_name(values) if export.kind is RecordKind.CONTACTS else ""
+    name = values.get(export.name_field, "") or parts or next(iter(values.values()), "")
     own = sorted((key, value) for key, value in values.items() if key in export.stored.columns)
     mark = mark_of(export.stored.mark.export, own)
     return NewRow(

@@ -224,6 +224,21 @@ def test_rows_below_the_table_are_added_cleaned_and_matched(
     assert set(store.contacts.ids()) == set(people.values())
 
 
+@pytest.mark.usefixtures("people")
+def test_a_person_typed_in_parts_is_called_by_them(services: Services, tmp_path: Path) -> None:
+    keys = ["full_name", "email", "company", "first_name", "last_name"]
+    path = export(services, CONTACTS, tmp_path / "parts.xlsx", columns=keys)
+    values = {
+        "Email": "paul@neu.example",
+        "Company": "Neumann Bau",
+        "First name": "Paul",
+        "Last name": "Neumann",
+    }
+    edited(path, lambda sheet: sheet.add(values))
+    (row,) = services.merging_back.plan(path).new
+    assert row.name == "Paul Neumann"
+
+
 def test_a_new_row_can_be_left_out(
     services: Services, people: dict[str, int], store: Store, book: Path
 ) -> None:

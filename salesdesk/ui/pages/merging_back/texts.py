@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.domain.contacts import NAME_PARTS
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.merging_back import (
@@ -193,7 +194,8 @@ def _one(kind: RecordKind) -> str:
 
 def new_row_text(row: NewRow) -> str:
     """The first values of a row that was added, its name first."""
-    others = [value for value in row.values.values() if value and value != row.name]
+    parts = NAME_PARTS if "full_name" not in row.values else ()
+    others = [value for key, value in row.values.items() if value and value != row.name and key not in parts]
     return " · ".join([part for part in (row.name, *others[:_MOST_VALUES]) if part])
 
 

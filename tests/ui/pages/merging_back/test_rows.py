@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.merging_back import NO_CHOICES, CellProblem, Choices, Side
+from salesdesk.domain.merging_back import NO_CHOICES, CellProblem, Choices, NewRow, Side
 from salesdesk.domain.sheets import Problem
 from salesdesk.phrases import phrase
 from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group, MergeRows, answered
+from salesdesk.ui.pages.merging_back.texts import new_row_text
 from tests.ui.pages.merging_back.plans import (
     CITY,
     JOINED,
@@ -108,3 +109,9 @@ def test_a_plan_without_anything_has_no_rows() -> None:
     assert rows.entries == ()
     assert rows.changes(Choices()) == 0
     assert rows.plan.is_empty
+
+
+def test_a_new_row_says_the_parts_of_a_name_once() -> None:
+    values = {"first_name": "Paul", "last_name": "Neumann", "company": "Neumann Bau"}
+    row = NewRow("Contacts", 32, RecordKind.CONTACTS, "Paul Neumann", values)
+    assert new_row_text(row) == "Paul Neumann · Neumann Bau"
