@@ -16,6 +16,7 @@ from salesdesk.domain.merging_back import (
     CellProblem,
     Choices,
     MergeCell,
+    MergePlan,
     RemovedRow,
     Result,
     Side,
@@ -181,7 +182,7 @@ class MergeReview(QWidget):
         conflicts = tr("conflict") if counts.conflicts == 1 else tr("conflicts")
         for group, count, note, tone in (
             (Group.THEIRS, counts.theirs, "", ""),
-            (Group.NEW, len(rows.plan.new), "", ""),
+            (Group.NEW, len(rows.groups[Group.NEW]), _names_text(rows.plan), ""),
             (Group.REMOVED, removed, tr("→ ask") if removed else "", "warn" if removed else ""),
             (Group.OURS, counts.ours, tr("kept") if counts.ours else "", ""),
             (Group.BOTH, counts.conflicts, conflicts, "warn" if counts.conflicts else ""),
@@ -318,10 +319,19 @@ class MergeReview(QWidget):
             self._context.navigate(entity_of(entry.kind).record_page, entry.record)
 
 
+def _names_text(plan: MergePlan) -> str:
+    """How much of what is new are rows, where there is more: the companies, tags and others that these name."""
+    if not plan.names:
+        return ""
+    rows = tr("1 row") if len(plan.new) == 1 else tr("{0} rows").format(number_text(len(plan.new)))
+    names = tr("1 name") if len(plan.names) == 1 else tr("{0} names").format(number_text(len(plan.names)))
+    return f"{rows}, {names}"
+
+
 def _titles() -> dict[Group, str]:
     return {
         Group.THEIRS: tr("Changed in workbook"),
-        Group.NEW: tr("New rows"),
+        Group.NEW: tr("New"),
         Group.REMOVED: tr("Removed rows"),
         Group.OURS: tr("Changed here"),
         Group.BOTH: tr("Changed by both"),

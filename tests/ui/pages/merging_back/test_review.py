@@ -116,6 +116,15 @@ def test_whatever_is_made_by_its_name_is_named(review: MergeReview) -> None:
     ]
 
 
+def test_the_figure_of_what_is_new_counts_what_it_shows(review: MergeReview) -> None:
+    names = (NewName(EntityKind.COMPANY, "Neu GmbH", 2), NewName(EntityKind.TAG, "Fair", 1))
+    rows = MergeRows.of(plan(new=(NEW,), names=names))
+    review.show_rows(rows, NO_CHOICES)
+    figure = review.figures[Group.NEW]
+    assert figure.value.text() == str(len(rows.groups[Group.NEW])) == "3"
+    assert figure.note.text() == "1 row, 2 names"
+
+
 @pytest.mark.parametrize(
     ("group", "count"),
     [(Group.THEIRS, "1"), (Group.NEW, "2"), (Group.REMOVED, "1"), (Group.OURS, "1"), (Group.BOTH, "2")],
