@@ -346,10 +346,13 @@ def _print(plan: ImportPlan, result: ImportResult | None) -> None:
         from salesdesk.services.imports.outcome import created_by
 
         created, changed = listed(created_by(plan, result)), listed(result.changed)
-        print(
-            f"Imported: {created or 'nothing'}. Changed: {changed or 'nothing'}. "
-            f"Undo with: salesdesk undo --batch {result.batch}"
-        )
+        if created or changed:
+            print(
+                f"Imported: {created or 'nothing'}. Changed: {changed or 'nothing'}. "
+                f"Undo with: salesdesk undo --batch {result.batch}"
+            )
+        else:
+            print("Nothing was imported: everything in it is here already, or was left out.")
         for one in result.meanwhile.kept:
             print(f"    {one.name}: somebody else changed {one.field} meanwhile; it stays as it is")
         for name in result.meanwhile.deleted:

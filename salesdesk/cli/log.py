@@ -92,7 +92,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         )  # fmt: skip
         return 0
     print(
-        f"Logged a {kind} with {name}."
+        f"Logged {'an' if str(kind)[:1].casefold() in 'aeiou' else 'a'} {kind} with {name}."
         + (f" About the deal {logged.deal_title}." if logged.deal_title else "")
     )
     if answered is not None:

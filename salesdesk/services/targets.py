@@ -183,12 +183,12 @@ class TargetService:
         "60k", "1.5 Mio" and "€1,234" are understood. Raises ``InputError``."""
         rules = self._store.settings.typing_rules
         if measure is Measure.REVENUE:
-            found = typed_value(_TITLE, _TITLE, FieldType.MONEY, text, rules)
+            found = typed_value(_TITLE, _TITLE.capitalize(), FieldType.MONEY, text, rules)
             if found is None:
                 return None
             _refuse_size(found.minor, text)
             return found.minor, found.currency
-        number = typed_value(_TITLE, _TITLE, FieldType.NUMBER, text, rules)
+        number = typed_value(_TITLE, _TITLE.capitalize(), FieldType.NUMBER, text, rules)
         if number is None:
             return None
         if float(number) != int(number) or not 0 <= number <= LARGEST_NUMBER:

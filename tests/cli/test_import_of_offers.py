@@ -42,3 +42,14 @@ def test_a_sheet_of_offers_becomes_deals(tmp_path: Path, capsys: pytest.CaptureF
     assert main(["import", str(file), "--plan", "--json", "--database", database]) == 0
     counts = json.loads(capsys.readouterr().out)["counts"]
     assert (counts["new"], counts["changed"], counts["unchanged"]) == (0, 0, 3)
+
+
+def test_a_file_that_comes_again_brings_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, database = tmp_path / "people.csv", str(tmp_path / "new.salesdesk")
+    file.write_text("Name,Email,City\nAnna Berg,anna@berg.example,Ulm\n", encoding="utf-8")
+    assert main(["import", str(file), "--database", database]) == 0
+    assert "Imported: 1 contact. Changed: nothing. Undo with:" in capsys.readouterr().out
+    assert main(["import", str(file), "--database", database]) == 0
+    told = capsys.readouterr().out
+    assert "Nothing was imported" in told
+    assert "Undo with" not in told

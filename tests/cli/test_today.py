@@ -107,6 +107,14 @@ def test_the_words_tell_the_kind_and_what_came_of_it(
     )
 
 
+@pytest.mark.parametrize(("kind", "words"), [("email", "an email"), ("call", "a call"), ("visit", "a visit")])
+def test_what_was_logged_is_said_in_plain_words(
+    kind: str, words: str, capsys: pytest.CaptureFixture[str], database: Path
+) -> None:
+    assert main(["log", "Jonas Weber", "the price", "--kind", kind, "--database", str(database)]) == 0
+    assert f"Logged {words} with Jonas Weber." in capsys.readouterr().out
+
+
 def test_several_or_nobody_is_said_and_nothing_is_written(
     capsys: pytest.CaptureFixture[str], database: Path
 ) -> None:

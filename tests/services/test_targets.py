@@ -265,3 +265,11 @@ def test_the_grid_is_saved_as_a_report(grid: TargetGrid, services: Services, tmp
     services.report_files.write(report, tmp_path / "targets.xlsx", worded)
     services.report_files.write(report, tmp_path / "targets.csv", worded)
     assert "Nov 2026, target" in (tmp_path / "targets.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_is_no_target_is_said_in_a_sentence(services: Services, anna: int) -> None:
+    with pytest.raises(InputError) as refused:
+        services.targets.put([(Place(anna, REVENUE, NOV), "abc")])
+    said = worded(refused.value.phrase)
+    assert said.startswith("“abc” is not")
+    assert said.endswith(". Target was not changed.")

@@ -514,7 +514,7 @@ def test_a_meeting_is_started_from_the_list(qtbot: QtBot, office: Office, deals:
     assert office.asked[-1][0] == "meeting"
     made = office.store.meetings.meeting(office.asked[-1][1])  # type: ignore[arg-type]
     assert made.started_at is None
-    assert office.said[-1] == "Meeting made: its time runs from start on"
+    assert office.said[-1] == "Meeting made. Its time runs once it is started"
     assert office.store.list_of(RecordKind.MEETINGS).count() == 1
 
 

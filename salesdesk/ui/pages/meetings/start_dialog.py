@@ -91,7 +91,7 @@ class StartMeetingDialog(Dialog):
 
     def _started(self, made: tuple[int, ChangeSet]) -> None:
         number, changes = made
-        self._context.messages.done(self.tr("Meeting made: its time runs from start on"), changes)
+        self._context.messages.done(self.tr("Meeting made. Its time runs once it is started"), changes)
         self._context.navigate("meeting", number)
 
     def _refuse(self, error: SalesDeskError) -> None:
