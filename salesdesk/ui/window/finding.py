@@ -19,6 +19,7 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.settings.sections import SECTIONS
+from salesdesk.ui.theme_choice import choose_theme, theme_titles
 from salesdesk.ui.value_texts import money_text, number_text
 from salesdesk.ui.window.search import Command, Found, Hit
 
@@ -188,7 +189,7 @@ class Finding(QObject):
         return found
 
     def commands(self, show_view: Callable[[object], object]) -> list[Command]:
-        """Undo and redo with what they are about, saved views, and the sections of the settings."""
+        """Undo and redo with what they are about, saved views, the sections of the settings, and the themes."""
         context, stack = self._context, self._context.commands
         found = []
         if stack.can_undo:
@@ -203,6 +204,10 @@ class Finding(QObject):
         for section in SECTIONS:
             title = self.tr("Settings: {0}").format(self.tr(section))
             found.append(Command(title, "settings", partial(context.navigate, "settings", section)))
+        for key, theme in theme_titles().items():
+            found.append(
+                Command(self.tr("Theme: {0}").format(theme), "settings", partial(choose_theme, context, key))
+            )
         found.append(Command(self.tr("Open the trash"), "trash-2", partial(context.navigate, "trash")))
         return found
 

@@ -10,7 +10,9 @@ from salesdesk.domain.filters import Filter
 from salesdesk.ui.pages.activities.entry_dialog import EntryDialog
 from salesdesk.ui.pages.settings.page import SettingsPage
 from salesdesk.ui.pages.settings.sections import SECTIONS
+from salesdesk.ui.preferences import THEME
 from salesdesk.ui.records.record_page import RecordPage
+from salesdesk.ui.theme_choice import choose_theme
 from salesdesk.ui.widgets.result_list import Result, ResultRole
 from salesdesk.ui.window.command_palette import CommandPalette
 from salesdesk.ui.window.search import Hit
@@ -171,3 +173,18 @@ def test_undo_views_and_settings_are_commands(
     until(lambda: filed_office.context.commands.can_redo)
     choose(qtbot, palette(workspace, qtbot, ">redo"), "Redo: Add deal “Fleet rollout”")
     until(lambda: len(filed_office.store.deals.ids()) == before)
+
+
+def test_the_theme_is_chosen_by_a_command(qtbot: QtBot, workspace: Workspace, filed_office: Office) -> None:
+    themes = ["Theme: As the system", "Theme: Light", "Theme: Dark"]
+    assert [row.title for row in rows(palette(workspace, qtbot, ">theme"))] == themes
+    assert "Theme: Dark" in [row.title for row in rows(palette(workspace, qtbot, "dark"))]
+    context = filed_office.context
+    before = context.preferences.get(THEME)
+    try:
+        choose(qtbot, palette(workspace, qtbot, ">theme dark"), "Theme: Dark")
+        assert (context.preferences.get(THEME), context.theme.name) == ("dark", "dark")
+        choose(qtbot, palette(workspace, qtbot, ">theme light"), "Theme: Light")
+        assert (context.preferences.get(THEME), context.theme.name) == ("light", "light")
+    finally:
+        choose_theme(context, str(before))

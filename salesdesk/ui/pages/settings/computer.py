@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from salesdesk import autostart
 from salesdesk.errors import FileProblem
 from salesdesk.ui.context import Context
 from salesdesk.ui.preferences import KEEP_IN_TRAY, LANGUAGE, OWNER_NAME, THEME
+from salesdesk.ui.theme_choice import choose_theme, theme_titles
 from salesdesk.ui.translations import available_languages
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.form import FormField, pair
@@ -21,11 +22,7 @@ class ComputerCard(Card):
         super().__init__(parent=parent, title="This computer")
         self._context = context
         self._theme, self._language, self._name = QComboBox(), QComboBox(), QLineEdit()
-        for key, text in (
-            ("system", self.tr("As the system")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
+        for key, text in theme_titles().items():
             self._theme.addItem(text, key)
         for code, name in available_languages():
             self._language.addItem(name, code)
@@ -54,18 +51,23 @@ class ComputerCard(Card):
         self.starts.clicked.connect(self._set_start)
         self.stays.clicked.connect(self._set_tray)
         self._theme.activated.connect(self._set_theme)
+        context.theme.changed.connect(self._show_theme)
         self._language.activated.connect(self._set_language)
         self._name.editingFinished.connect(self._set_name)
 
     def refresh(self) -> None:
         """Show the choices as remembered."""
         preferences = self._context.preferences
-        self._theme.setCurrentIndex(max(0, self._theme.findData(preferences.get(THEME))))
+        self._show_theme()
         self._language.setCurrentIndex(max(0, self._language.findData(preferences.get(LANGUAGE) or "en")))
         self.starts.setChecked(autostart.is_on())
         self.stays.setChecked(preferences.get(KEEP_IN_TRAY))
         if not self._name.hasFocus():
             self._name.setText(preferences.get(OWNER_NAME))
+
+    def _show_theme(self) -> None:
+        chosen = self._context.preferences.get(THEME)
+        self._theme.setCurrentIndex(max(0, self._theme.findData(chosen)))
 
     def _set_start(self, on: bool) -> None:
         try:
@@ -78,11 +80,7 @@ class ComputerCard(Card):
         self._context.preferences.set(KEEP_IN_TRAY, on)
 
     def _set_theme(self) -> None:
-        chosen = str(self._theme.currentData())
-        self._context.preferences.set(THEME, chosen)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            self._context.theme.apply(application, chosen)
+        choose_theme(self._context, str(self._theme.currentData()))
 
     def _set_language(self) -> None:
         self._context.preferences.set(LANGUAGE, str(self._language.currentData()))
