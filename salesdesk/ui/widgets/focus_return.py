@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 
-class FocusReturn(QObject):
+class FocusReturn:
     """Remembers what has the focus in the window behind a dialog that is about to be shown.
 
     Qt gives the focus back by itself to what is still there. A card that is filled anew after saving has other buttons
@@ -17,17 +17,15 @@ class FocusReturn(QObject):
     """
 
     def __init__(self, dialog: QDialog, window: QWidget) -> None:
-        super().__init__(window)
         self._window, self._former = window, window.focusWidget()
         self._key = None if self._former is None else _key(self._former)
         self._around = [] if self._former is None else list(_around(self._former))
         dialog.finished.connect(self._closed)
 
     def _closed(self, _result: int) -> None:
-        QTimer.singleShot(0, self, self._give_back)
+        QTimer.singleShot(0, self._window, self._give_back)
 
     def _give_back(self) -> None:
-        self.deleteLater()
         former = self._former
         if former is None or (isValid(former) and former.isVisible()):
             return
