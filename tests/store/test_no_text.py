@@ -44,7 +44,20 @@ TEXT_TAKEN = frozenset(
 TEXT_OF_DATABASE = frozenset({"rows", "value"})
 """What takes text where a database, a connection or a cursor has it; elsewhere these are words like others."""
 FUNCTIONS = frozenset(
-    {"AVG", "COALESCE", "COUNT", "EXISTS", "LEAD", "MAX", "MIN", "NULLIF", "ROW_NUMBER", "SUBSTR", "SUM"}
+    {
+        "AVG",
+        "COALESCE",
+        "COUNT",
+        "EXISTS",
+        "LEAD",
+        "MAX",
+        "REPLACE",
+        "MIN",
+        "NULLIF",
+        "ROW_NUMBER",
+        "SUBSTR",
+        "SUM",
+    }
 )
 """The functions that every engine has under the same name and with the same meaning."""
 

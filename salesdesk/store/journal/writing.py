@@ -33,9 +33,6 @@ class Writing(Protocol):
     def open_batch(self) -> int:
         """The batch number, opened now if nothing was written yet."""
 
-    def so_far(self) -> ChangeSet:
-        """What it changed by now."""
-
 
 def writes(
     method: Callable[Concatenate[Owner, UnitOfWork, P], R],

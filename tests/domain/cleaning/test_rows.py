@@ -368,7 +368,9 @@ def test_any_cells_give_a_draft_that_cleans_to_itself(row: dict[str, Cell]) -> N
     stored = dict(zip(cleaner.layout.fields, draft, strict=True))
     # the columns of the draft become the columns of the next file; amounts are in minor units by now
     names = [name for name in stored if FIELD[name].type is not FieldType.MONEY]
-    if "company" in names and not stored["company"]:  # a file without that column may say facts of a company that it does not name
+    if (
+        "company" in names and not stored["company"]
+    ):  # a file without that column may say facts of a company that it does not name
         names.remove("company")
     cells = ["; ".join(value) if isinstance(value := stored[name], tuple) else value for name in names]
     second = RowCleaner(
