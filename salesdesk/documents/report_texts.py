@@ -12,14 +12,12 @@ from babel.numbers import format_decimal
 
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.money import SYMBOLS, Money, minor_digits, whole_units
+from salesdesk.domain.money import SYMBOLS, Money, minor_digits
 from salesdesk.domain.reports import Cell, Figure, ReportColumn, ReportSpec, ValueType
 from salesdesk.phrases import Phrase, Words, phrase, with_days
 
 DASH = "—"
 _TWO_DAYS = 48  # hours
-_SMALL = 100
-"""Below so many whole units the smaller ones are shown."""
 _ENGLISH = "en_US"
 _HERE = "\ue000"  # where the sign of a currency stands in a pattern; babel would choose another one by the country
 
@@ -56,7 +54,7 @@ class ReportTexts:
             return str(value)
         match type_:
             case ValueType.MONEY:
-                return self.money(_whole(value, currency), currency)
+                return self.money(value, currency)
             case ValueType.PERCENT:
                 return f"{round(value * 100)} %"
             case ValueType.DAYS:
@@ -71,8 +69,7 @@ class ReportTexts:
         """A value with the amounts beside it that no rate converts."""
         if cell.apart and type_ is ValueType.MONEY and isinstance(cell.value, (int, float)):
             beside = [self.money(money.minor, money.currency) for money in cell.apart if money.minor]
-            whole = _whole(cell.value, currency)
-            own = [self.money(whole, currency)] if whole or not beside else []
+            own = [self.money(cell.value, currency)] if cell.value or not beside else []
             return " + ".join([*own, *beside])
         return self.value(cell.value, type_, currency)
 
@@ -138,13 +135,11 @@ class ReportTexts:
 
     def money(self, minor: float, currency: str) -> str:
         """An amount of minor units; decimals where there are any."""
-        digits = minor_digits(currency)
+        minor, digits = round(minor), minor_digits(currency)
         places = "." + "0" * digits if digits and minor % 10**digits else ""
         form = self.locale.currency_formats["accounting"].pattern.replace(".00", places)
         symbol = SYMBOLS.get(currency, f"{currency} ")
-        said = format_decimal(
-            Money(round(minor), currency).amount, form.replace("¤", _HERE), locale=self.locale
-        )
+        said = format_decimal(Money(minor, currency).amount, form.replace("¤", _HERE), locale=self.locale)
         return said.replace(_HERE, symbol).replace("\xa0\xa0", "\xa0").replace(" \xa0", "\xa0").strip()
 
     def number(self, value: float) -> str:
@@ -214,9 +209,3 @@ def _known(locale: str) -> Locale:
     except (UnknownLocaleError, ValueError, TypeError):
         pass
     return Locale.parse(_ENGLISH)
-
-
-def _whole(minor: float, currency: str) -> int:
-    """Reports show whole units of what is not small; the workbook has the cents."""
-    small = abs(Money(round(minor), currency).amount) < _SMALL
-    return round(minor) if small else whole_units(minor, currency)

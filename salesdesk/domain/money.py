@@ -86,8 +86,9 @@ NEVER_BELOW_ZERO = frozenset({"deal_value", "annual_revenue"})
 
 
 def whole_units(minor: float, currency: str) -> int:
-    """An amount rounded to whole major units, halves away from zero, in minor units: 12345 EUR cents → 12300; JPY,
-    which has no smaller unit, as it is."""
+    """A guess at an amount, such as a pace, whose cents say nothing, rounded to whole major units, halves away from zero, in
+    minor units: 12345 EUR cents → 12300; JPY, which has no smaller unit, as it is. Amounts that were agreed, their sums, and
+    what these are weighted are never rounded so: they are shown to the cent everywhere, so that parts add up."""
     unit = Decimal(10) ** minor_digits(currency)
     return int((Decimal(minor) / unit).quantize(Decimal(1), rounding=ROUND_HALF_UP) * unit)
 

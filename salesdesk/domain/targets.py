@@ -147,7 +147,8 @@ class Targets:
 
     def __init__(self, typed: Iterable[Target], owners: Collection[int], currency: str, rates: Rates) -> None:
         self._typed = {(one.owner, one.measure, one.period): one for one in sorted(typed, key=_by_id)}
-        self._owners, self._currency, self._rates = tuple(owners), currency, rates
+        self._owners, self._rates = tuple(owners), rates
+        self.currency = currency
         self._found: dict[tuple[int | None, Measure, Period], Goal | None] = {}
 
     def __len__(self) -> int:
@@ -156,7 +157,7 @@ class Targets:
     @property
     def foreign(self) -> tuple[str, ...]:
         """The other currencies that targets were typed in."""
-        found = {one.currency for one in self._typed.values() if one.currency not in (None, self._currency)}
+        found = {one.currency for one in self._typed.values() if one.currency not in (None, self.currency)}
         return tuple(sorted(code for code in found if code is not None))
 
     def typed(self, owner: int | None, measure: Measure, period: Period) -> Target | None:
@@ -249,7 +250,7 @@ class Targets:
     def _in_currency(self, one: Target) -> Goal:
         if one.currency is None:
             return Goal(one.amount, typed=True)
-        converted = self._rates.converted(one.amount, one.currency, self._currency)
+        converted = self._rates.converted(one.amount, one.currency, self.currency)
         if converted is None:
             return Goal(0, typed=True, apart=(Money(one.amount, one.currency),))
         return Goal(converted, typed=True)

@@ -10,7 +10,7 @@ from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op, Part, Sort
 from salesdesk.domain.given_values import LARGEST_AMOUNT
 from salesdesk.domain.grouping import GroupBy, Step, Tally, together
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.reports import Report, Rows
 from salesdesk.domain.target_standing import Place, Standing, TargetGrid
 from salesdesk.domain.targets import (
@@ -325,6 +325,7 @@ def _standing(
         return Standing(place, tally.count, goal, rows, pace=at_pace)
     won, coming = tally.numbers("deal_value"), _of_period(done.open, name, period).numbers("weighted")
     closing = _within("expected_close", period.first, period.last)
+    at_pace = pace(int(won.total), period.first, period.last, today, days)
     return Standing(
         place,
         int(won.total),
@@ -333,7 +334,7 @@ def _standing(
         int(coming.total),
         Rows(RecordKind.DEALS, Filter((_OPEN, *whose, *closing))),
         won.beside,
-        pace(int(won.total), period.first, period.last, today, days),
+        None if at_pace is None else whole_units(at_pace, targets.currency),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from salesdesk.domain.activities import Activity, ActivityKind
 from salesdesk.domain.activities.moments import reminder_of
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.money import whole_units
 from salesdesk.domain.today import (
     AHEAD_DAYS,
     StepState,
@@ -109,7 +110,9 @@ class TodayService:
             won=won.amount if won else 0,
             won_deals=won.count if won else 0,
             won_before=before.amount if before else 0,
-            pace=self._pace(won.amount if won else 0, by_working_days=target is not None),
+            pace=whole_units(
+                self._pace(won.amount if won else 0, by_working_days=target is not None), currency
+            ),
             expected=weighted.amount,
             best=full.amount,
             leads=read.added_between(today - week, today),

@@ -49,7 +49,7 @@ def test_figures_tables_and_what_is_left_out_stand_in_it(tmp_path: Path) -> None
     for told in (
         "Brightline Studio", "November pipeline review", "1–23 Nov 2026", "€41,250", "11 deals · €34,100 before", "34 %",
         "29 % before", "26 days", "1 deal · without CHF, no rate", "+ CHF 50,000", "Prospecting", "€373,800", "1 day",
-        "Trade show", "€41,251", "2.2×", "3.5 h", "Two deals have no date.", "(€52,700)",
+        "Trade show", "€41,250.50", "2.2×", "3.5 h", "Two deals have no date.", "(€52,700)",
         "Deals in currencies without a rate into EUR, counted but not added up: 3 (CHF)", "page 1 of",
     ):  # fmt: skip
         assert told in text, told

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.target_standing import Place, TargetGrid
 from salesdesk.domain.targets import Goal, Measure, Period, month_of
 from salesdesk.errors import DomainError, InputError
@@ -104,7 +104,7 @@ def test_a_cell_says_how_far_one_is(grid: TargetGrid, anna: int) -> None:
     assert team.left == 430_00
     assert team.weighted == 400_00
     assert team.expected == pytest.approx(0.985)
-    assert team.pace == round(1570_00 * 21 / 16)
+    assert team.pace == whole_units(1570_00 * 21 / 16, "EUR")
     assert grid.days_left(NOV) == 6, "today is one of them"
     assert grid.days_left(OCT) == 0
     assert grid.at(None, REVENUE, OCT).pace is None

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
+from salesdesk.domain.money import whole_units
 from salesdesk.domain.today import StepState, WaitingFor, month_before, next_birthday, pace, quarter_end
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
@@ -175,7 +176,7 @@ def test_the_figures_stand_beside_those_of_the_time_before(desk: Desk) -> None:
     desk.person("Anna", lifecycle_stage="lead")
     figures = desk.services.today.figures()
     assert (figures.won, figures.won_deals, figures.won_before) == (1_000_00, 1, 500_00)
-    assert figures.pace == round(1_000_00 * 30 / 23)
+    assert figures.pace == whole_units(1_000_00 * 30 / 23, "EUR")
     assert (figures.expected, figures.best) == (105_00, 205_00)
     assert [money.currency for money in figures.expected_apart] == ["USD"]
     assert (figures.leads, figures.leads_before) == (1, 0)

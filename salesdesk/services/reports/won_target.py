@@ -9,7 +9,7 @@ from datetime import date
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Op
 from salesdesk.domain.forecast import month_end
-from salesdesk.domain.money import Money
+from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.rates import Sum
 from salesdesk.domain.reports import (
     ReportChart,
@@ -159,9 +159,9 @@ class WonAgainstTarget:
         at_pace = None
         if running:
             coming = self._added(self._coming())
-            at_pace = pace(
-                won.amount, spec.first.replace(day=1), month_end(spec.last), self._today, self._days
-            )
+            span = (spec.first.replace(day=1), month_end(spec.last))
+            at_pace = pace(won.amount, *span, self._today, self._days)
+            at_pace = None if at_pace is None else whole_units(at_pace, self.currency)
         return Against(spec, name, None, won, goal, *coming, pace=at_pace)
 
     def _goal(self, owner: str | None, spec: ReportSpec) -> Goal | None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from salesdesk.domain.deals import StageTotal
 from salesdesk.domain.forecast import WonSum
-from salesdesk.domain.money import whole_units
 from salesdesk.domain.pipelines import Pipeline, StageKind
 from salesdesk.domain.rates import together
 from salesdesk.ui.value_texts import number_text, sum_text
@@ -46,7 +45,7 @@ class BoardFigures(QObject):
         apart = self.tr(", {0} without a rate").format(number_text(foreign)) if foreign else ""
         amount = sum_text(sum(t.amount for t in open_), currency, together(*(t.apart for t in open_)))
         self.cards["open"].set_figure(amount, self._deals(sum(t.count for t in open_)) + apart)
-        weighted = whole_units(sum(t.weighted for t in open_), currency)
+        weighted = sum(t.weighted for t in open_)
         beside = together(*(t.apart_weighted for t in open_))
         self.cards["weighted"].set_figure(sum_text(weighted, currency, beside))
         self.cards["won"].set_figure(sum_text(won.amount, currency, won.apart), self._deals(won.count))

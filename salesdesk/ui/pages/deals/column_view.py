@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.domain.deals import DealCard, StageTotal
-from salesdesk.domain.money import whole_units
 from salesdesk.domain.pipelines import CardOrder, Stage
 from salesdesk.ui.models.record_table_model import RecordIdRole
 from salesdesk.ui.pages.deals.card_delegate import CardDelegate, drop_line
@@ -283,8 +282,7 @@ class BoardColumn(CardColumn):
         """Show count, sum and weighted sum; the bar compares the sum with the largest column's."""
         self._count.setText(number_text(total.count))
         amount = sum_text(total.amount, currency, total.apart)
-        whole = whole_units(total.weighted, currency)
-        weighted = self.tr("weighted {0}").format(sum_text(whole, currency, total.apart_weighted))
+        weighted = self.tr("weighted {0}").format(sum_text(total.weighted, currency, total.apart_weighted))
         self._sums.setText(f"{amount} · {weighted}")
         self._bar.set_share(total.amount / largest if largest else 0.0)
         self.cards.setAccessibleDescription(f"{total.count}, {self._sums.text()}")

@@ -7,7 +7,6 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.forecast import ForecastColumn, ForecastPlace, ForecastSum, Span, days_left
-from salesdesk.domain.money import whole_units
 from salesdesk.ui.value_texts import day_text, month_text, sum_text
 
 
@@ -32,7 +31,7 @@ def open_text(added: ForecastSum, currency: str) -> str:
 
 def weighted_text(added: ForecastSum, currency: str, won: int = 0) -> str:
     """The weighted sum, with what was won already."""
-    return sum_text(whole_units(added.weighted + won, currency), currency, added.apart_weighted)
+    return sum_text(added.weighted + won, currency, added.apart_weighted)
 
 
 def best_text(added: ForecastSum, currency: str) -> str:

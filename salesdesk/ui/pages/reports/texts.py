@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.reports import Cell, Figure, Period, Report, ReportSpec, ValueType
 from salesdesk.phrases import Phrase
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text, percent_text, sum_text
@@ -31,8 +30,6 @@ PERIOD_TITLES: dict[Period, str] = {
 
 
 _TWO_DAYS = 48  # hours
-_SMALL = 100
-"""Below so many whole units the smaller ones are shown."""
 
 
 def _tr(text: str) -> str:
@@ -50,7 +47,7 @@ def value_text(value: object, type_: ValueType, currency: str) -> str:
     if type_ is ValueType.TEXT or not isinstance(value, (int, float)):
         return str(value)
     if type_ is ValueType.MONEY:
-        return money_text(_whole(value, currency), currency)
+        return money_text(round(value), currency)
     if type_ is ValueType.PERCENT:
         return percent_text(value)
     if type_ is ValueType.DAYS:
@@ -74,14 +71,8 @@ def hours_text(hours: float) -> str:
 def cell_text(cell: Cell, type_: ValueType, currency: str) -> str:
     """A value with the amounts beside it that no rate converts."""
     if cell.apart and type_ is ValueType.MONEY and isinstance(cell.value, (int, float)):
-        return sum_text(_whole(cell.value, currency), currency, cell.apart)
+        return sum_text(round(cell.value), currency, cell.apart)
     return value_text(cell.value, type_, currency)
-
-
-def _whole(minor: float, currency: str) -> int:
-    """Reports show whole units of what is not small; the workbook has the cents."""
-    small = abs(Money(round(minor), currency).amount) < _SMALL
-    return round(minor) if small else whole_units(minor, currency)
 
 
 def figure_texts(figure: Figure, report: Report) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.money import SYMBOLS, minor_digits, whole_units
+from salesdesk.domain.money import SYMBOLS, minor_digits
 from salesdesk.domain.target_standing import Standing, TargetGrid
 from salesdesk.domain.targets import Goal, Measure, Period, months_between
 from salesdesk.ui.value_texts import (
@@ -59,10 +59,10 @@ def owner_name(grid: TargetGrid, owner: int | None) -> str:
 
 
 def plain(value: int, measure: Measure, currency: str) -> str:
-    """A value without the sign of its currency, as it stands in a column; whole units."""
+    """A value without the sign of its currency, as it stands in a column."""
     if measure is not Measure.REVENUE:
         return number_text(value)
-    text = money_text(whole_units(value, currency), currency)
+    text = money_text(value, currency)
     return text.replace(SYMBOLS.get(currency, currency), "").strip().strip("\xa0")
 
 
@@ -76,11 +76,7 @@ def short_text(value: int, measure: Measure, currency: str) -> str:
 
 def full(value: int, measure: Measure, currency: str) -> str:
     """A value in a sentence."""
-    return (
-        money_text(whole_units(value, currency), currency)
-        if measure is Measure.REVENUE
-        else number_text(value)
-    )
+    return money_text(value, currency) if measure is Measure.REVENUE else number_text(value)
 
 
 def actual_text(cell: Standing, currency: str) -> str:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidge
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.calendar.spans import View
 from salesdesk.domain.filters import Condition, Filter, Op
-from salesdesk.domain.money import whole_units
 from salesdesk.domain.progress import Work
 from salesdesk.domain.today import StepState, TodayFigures, TodayStep, Waiting, quarter_end
 from salesdesk.errors import SalesDeskError
@@ -221,21 +220,21 @@ class TodayPage(Page):
             self.context.messages.error(error)
 
     def _show_figures(self, f: TodayFigures) -> None:
-        pace = self.tr("on pace for {0}").format(sum_text(whole_units(f.pace, f.currency), f.currency, ()))
+        pace = self.tr("on pace for {0}").format(sum_text(f.pace, f.currency, ()))
         before = self.tr("{0} on the same days of the month before").format(
             sum_text(f.won_before, f.currency, ())
         )
         won = sum_text(f.won, f.currency, f.apart)
         if f.target:
             share = f.won / f.target
-            target = sum_text(whole_units(f.target, f.currency), f.currency, ())
+            target = sum_text(f.target, f.currency, ())
             against = self.tr("{0} of the target of {1}").format(percent_text(share), target)
             tone = "good" if share >= 1 else "warn" if f.pace < f.target else ""
             self.figures["won"].set_figure(won, f"{against} · {pace}", min(1.0, share), tone)
         else:
             self.figures["won"].set_figure(won, f"{pace} · {before}")
         best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, ()))
-        expected = sum_text(whole_units(f.expected, f.currency), f.currency, f.expected_apart)
+        expected = sum_text(f.expected, f.currency, f.expected_apart)
         self.figures["expected"].set_figure(expected, best)
         if f.leads_before:
             share = round((f.leads - f.leads_before) * 100 / f.leads_before)
