@@ -47,8 +47,8 @@ class PhoneNumber:
 
 _PLAIN = re.compile(r"\+?[0-9(][0-9 ().\-/]*")
 _MOMENT = re.compile(
-    r"(?:\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?[ T]?(?:\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?"
-)
+    r"(?:\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?[ T]?(?:-?\d{1,8}:\d\d(?::\d\d(?:\.\d+)?)?)?"
+)  # a length of time too, which may be days long or below nought
 _STORED = re.compile(r"(\+[0-9]{6,16})(?:;ext=([0-9]{1,15}))?")
 _PUNCTUATION = str.maketrans("", "", " ().-/+")
 _FLOAT = re.compile(r"\s*(\+?\d{5,15})[.,]0\s*")  # a whole number that passed through a column of floats
