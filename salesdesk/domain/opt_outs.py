@@ -89,10 +89,19 @@ def known_as(way: Way, text: str) -> tuple[str, ...]:
 
 
 def _email_key(text: str) -> str:
+    """Folded until nothing changes any more: letters that are folded can be joined with the accent behind them, and what
+    stands before an end that was cut can be another one."""
     text = text.strip()
     if text.isascii() and "+" not in text and not text.endswith("."):  # nearly always
         return text.lower()
-    local, at, domain = unicodedata.normalize("NFKC", text).rstrip(".").rpartition("@")
+    folded = _folded(text)
+    while folded != text:
+        text, folded = folded, _folded(folded)
+    return folded
+
+
+def _folded(text: str) -> str:
+    local, at, domain = unicodedata.normalize("NFKC", text).strip().rstrip(".").rstrip().rpartition("@")
     if not at:
         return domain.casefold()
     try:
