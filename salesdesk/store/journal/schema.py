@@ -157,6 +157,17 @@ def _part_between(models: Models, table: str, other: str) -> Table | None:
     return next((part for part in parts_of(table) if any(r.target == other for r in part.references)), None)
 
 
+def free(table: str) -> tuple[str, ...]:
+    """The columns that a row may have nothing in, and has nothing in where nothing is said; no references among them."""
+    return _free_of(model_of(table))
+
+
+@cache
+def _free_of(model: type[Record]) -> tuple[str, ...]:
+    fields = [field for field in model._meta.sorted_fields if not isinstance(field, ForeignKeyField)]
+    return tuple(field.column_name for field in fields if field.null and field.default is None)
+
+
 def defaults(table: str) -> dict[str, object]:
     """The values a new row has where the caller gives none."""
     return _defaults_of(model_of(table))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 _CHUNK = 500  # ids in one statement
+_WORTH_ASKING = 100  # fewer rows are kept with everything
 _RUN = 5_000  # the same of ids without gaps, of which only the ends are bound
 
 
@@ -137,18 +138,37 @@ class TableRows:
 
     def keep_images(self, batch: int, table: str, some: SomeIds) -> None:
         """Note in the journal what rows are that are about to go."""
+        columns = self._said(table, some)
 
         def build() -> Query:
             model, entry = model_of(table), ChangeEntry
-            whole = image(schema.tables()[table].columns, schema.decimals(table))
+            whole = image(columns, schema.decimals(table))
             gone = model.select(Slot(0), Value(table), model.id, model.id, whole, Value(None))
             chosen = gone.where(_among(model.id, some, 1)).order_by(model.id)
-            columns = [entry.batch, entry.table, entry.row, entry.last_row, entry.before, entry.after]
-            return entry.insert_from(chosen, columns)
+            return entry.insert_from(
+                chosen, [entry.batch, entry.table, entry.row, entry.last_row, entry.before, entry.after]
+            )
 
-        self._database.run(
-            self._database.shaped(("keep images", table, some.is_run), build), batch, *some.bound
-        )
+        shape = ("keep images", table, some.is_run, columns)
+        self._database.run(self._database.shaped(shape, build), batch, *some.bound)
+
+    def _said(self, table: str, some: SomeIds) -> tuple[str, ...]:
+        """The columns of an image of some rows. Of many rows those are left out of which none has a value: most people of
+        a list have the same dozen details of forty, and what an image does not say comes back as nothing."""
+        columns, free = schema.tables()[table].columns, schema.free(table)
+        if len(some.ids) < _WORTH_ASKING or not free:
+            return columns
+
+        def build() -> Query:
+            model = model_of(table)
+            return model.select(*(fn.COUNT(column_of(table, name)) for name in free)).where(
+                _among(model.id, some)
+            )
+
+        statement = self._database.shaped(("said", table, some.is_run), build)
+        (counts,) = self._database.pairs(statement, *some.bound)
+        empty = {name for name, rows in zip(free, counts, strict=True) if not rows}
+        return tuple(name for name in columns if name not in empty)
 
     def remove(self, table: str, some: SomeIds) -> None:
         """Remove rows."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from salesdesk.domain.changes import EntityKind
@@ -98,6 +100,7 @@ def test_most_rows_go_as_few_do(
     add_many(store, stays, companies=3)
     before, indexes = store.database.dump(), _indexes(store)
     ids = add_many(store, 700, companies=30)
+    after = store.database.dump()
     services.contacts.edit(ids[5], "city", "Ulm")
     services.commands.undo()
     outcomes = []
@@ -115,10 +118,37 @@ def test_most_rows_go_as_few_do(
         found = [
             store.database.search.find(EntityKind.CONTACT, text) for text in ("person", "49301000012", "firm")
         ]
-        outcomes.append((store.database.rows(entries, (store.journal.latest(),)), found))
+        images = [
+            (table, row, _said(image))
+            for table, row, image in store.database.rows(entries, (store.journal.latest(),))
+        ]
+        outcomes.append((images, found))
         services.commands.redo()
-        assert store.contacts.count() == stays + 700
+        assert store.database.dump() == after
     assert outcomes[0] == outcomes[1]
+
+
+def _said(image: str | None) -> dict[str, object]:
+    """What the image of a row says; of many rows it does not name the columns in which none has a value."""
+    return {column: value for column, value in json.loads(image or "{}").items() if value is not None}
+
+
+def test_images_of_many_rows_say_what_one_of_them_has(store: Store, services: Services) -> None:
+    ids = add_many(store, 300, companies=3)
+    services.contacts.edit(ids[7], "city", "Ulm")
+    after = store.database.dump()
+    services.commands.undo()
+    services.commands.undo()
+    rows = store.database.rows(
+        "SELECT before FROM change_entry WHERE batch_id = ? AND table_name = 'contact'",
+        (store.journal.latest(),),
+    )
+    images = [json.loads(image) for (image,) in rows]
+    assert len(images) == 300
+    assert all("full_name" in image and "nickname" not in image for image in images)
+    services.commands.redo()
+    services.commands.redo()
+    assert store.database.dump() == after
 
 
 def _indexes(store: Store) -> list[tuple[object, ...]]:
