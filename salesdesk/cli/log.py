@@ -18,7 +18,11 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "log", help="record a call, mail, meeting or note with somebody, and plan what is next"
     )
-    parser.add_argument("who", metavar="WHO", help="words that find one contact, company or deal")
+    parser.add_argument(
+        "who",
+        metavar="WHO",
+        help="words that find one contact, company or deal, or its number, as in “company #3”",
+    )
     parser.add_argument("text", metavar="TEXT", help="what happened")
     parser.add_argument(
         "--kind",
@@ -32,7 +36,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--outcome", metavar="OUTCOME", help="what came of it: reached, no answer, left a message …"
     )
-    parser.add_argument("--deal", metavar="DEAL", help="words that find the deal it was about")
+    parser.add_argument(
+        "--deal", metavar="DEAL", help="words that find the deal it was about, or its number, as in “#7”"
+    )
     parser.add_argument(
         "--then", metavar="STEP", help="what is next and when, as in “send the offer fri 10:00”"
     )
@@ -48,7 +54,8 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
 
     from salesdesk.domain.entry_words import suggested_kind, suggested_outcome
     from salesdesk.services.activities import ActivityService
-    from salesdesk.services.activities.typed import kind_called, read_moment, read_step, subject_called
+    from salesdesk.services.activities.typed import kind_called, read_moment, read_step
+    from salesdesk.services.activities.who import subject_called
     from salesdesk.services.commands import Commands
 
     language = args.language or _language()

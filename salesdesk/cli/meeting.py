@@ -33,7 +33,9 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--date", metavar="D", help="the day of the meeting, 2026-11-23 (default: today)")
     parser.add_argument(
-        "--about", metavar="WHO", help="words that find the person or the company it is about"
+        "--about",
+        metavar="WHO",
+        help="words that find the person or the company it is about, or its number, as in “company #3”",
     )
     parser.set_defaults(run=run)
 
@@ -57,12 +59,14 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
         print_json(
             {
                 "meeting": meeting.id, "name": meeting.name, "template": template.code, "date": meeting.held_on, "at": made.at,
+                "about": _whom(meeting),
                 "workbook": str(made.workbook), "pdf": str(made.pdf),
                 "calendar": None if made.calendar is None else str(made.calendar), "decisions": decisions,
             }
         )  # fmt: skip
     else:
-        print(f"{meeting.name}, {meeting.held_on}: figures of {made.at}")
+        named = ", ".join(part for part in (meeting.name, meeting.about_name, meeting.held_on) if part)
+        print(f"{named}: figures of {made.at}")
         for path in made.files:
             print(f"  {path}")
     return 0
@@ -89,10 +93,19 @@ def _meeting(
 def _about(store: Store, words: str | None) -> tuple[int | None, int | None]:
     if not words:
         return None, None
-    from salesdesk.services.activities.typed import subject_called
+    from salesdesk.services.activities.who import subject_called
 
     found, _ = subject_called(store, words, (EntityKind.CONTACT, EntityKind.COMPANY))
     return found.contact_id, found.company_id if found.contact_id is None else None
+
+
+def _whom(meeting: Meeting) -> dict[str, object] | None:
+    """Whom a meeting is about, for programs."""
+    if meeting.contact_id is not None:
+        return {"kind": "contact", "id": meeting.contact_id, "name": meeting.about_name}
+    if meeting.company_id is not None:
+        return {"kind": "company", "id": meeting.company_id, "name": meeting.about_name}
+    return None
 
 
 def _day(text: str | None) -> date | None:

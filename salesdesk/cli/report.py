@@ -92,6 +92,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
 
 def _of_a_period(store: Store, args: argparse.Namespace) -> Report:
     """One of the reports that there are, over the period that is asked for."""
+    from salesdesk.services.called import owner_called
     from salesdesk.services.reports.service import ReportService, default_spec
 
     usual = default_spec(ReportName(args.name), date.fromisoformat(store.today()))
@@ -102,11 +103,8 @@ def _of_a_period(store: Store, args: argparse.Namespace) -> Report:
     comparison = Comparison.BOTH if changes else _comparison(args.compare)
     if last < first:
         raise InputError("command_line.ends_before_start", last=last, first=first)
-    if args.owner is not None and store.owners.find(args.owner) is None:
-        raise InputError(
-            "command_line.no_such_owner", name=args.owner, names=tuple(o.name for o in store.owners.all())
-        )
-    spec = ReportSpec(ReportName(args.name), first, last, args.owner, compare)
+    owner = None if args.owner is None else owner_called(store, args.owner).name
+    spec = ReportSpec(ReportName(args.name), first, last, owner, compare)
     return ReportService(store).run(spec).compared(comparison)
 
 

@@ -23,17 +23,12 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Print the day."""
-    from salesdesk.errors import InputError
     from salesdesk.services.activities.typed import kind_called
+    from salesdesk.services.called import owner_called
     from salesdesk.services.today import TodayService
 
     with open_store(args) as store:
-        owner = None
-        if args.owner:
-            owner = store.owners.find(args.owner)
-            if owner is None:
-                known = tuple(item.name for item in store.owners.all())
-                raise InputError("activities.no_owner", field="owner", name=args.owner, known=known)
+        owner = owner_called(store, args.owner).id if args.owner else None
         service = TodayService(store)
         day = service.day
         steps = service.steps(owner=owner, kind=kind_called(store, args.kind) if args.kind else None)

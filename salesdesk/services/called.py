@@ -6,6 +6,8 @@ from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.contacts import split_name
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.errors import InputError
+from salesdesk.store.records.owners import NamedItem
 from salesdesk.store.store import Store
 
 
@@ -22,3 +24,14 @@ def called(store: Store, kind: RecordKind, field: str, name: str) -> tuple[int |
         same = [number for number, row in shown.items() if fold_key(str(row[field])) == fold_key(name)]
         return (same[0] if len(same) == 1 else None), len(numbers)
     return (int(numbers[0]) if len(numbers) else None), len(numbers)
+
+
+def owner_called(store: Store, name: str) -> NamedItem:
+    """The owner of a name, however it is capitalised. Raises ``InputError`` with those that there are."""
+    number, known = store.owners.find(name), store.owners.all()
+    for owner in known:
+        if owner.id == number:
+            return owner
+    names = tuple(owner.name for owner in known)
+    code = "activities.no_owner" if names else "activities.no_owners"
+    raise InputError(code, field="owner", name=name, known=names)

@@ -9,9 +9,11 @@ from dataclasses import replace
 from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.erasing import Erased, ErasePlan
 from salesdesk.domain.progress import Work
+from salesdesk.domain.search_results import SearchHit
 from salesdesk.domain.trash import kinds
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.activities.who import told_apart
 from salesdesk.services.commands import Commands
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.erasing import Eraser, ErasureRepository
@@ -33,8 +35,13 @@ class ErasureService:
         if not found:
             raise InputError("erasing.nobody_found", field="who", words=words)
         if len(found) > 1:
+            known = {
+                hit.id: hit
+                for hit in self._store.quick_search.known([(EntityKind.CONTACT, one) for one, *_ in found])
+            }
             hits = tuple(
-                f"{name} ({f'{address}, ' if address else ''}#{number})" for number, name, address in found
+                told_apart(known.get(number) or SearchHit(EntityKind.CONTACT, number, name), address)
+                for number, name, address in found
             )
             raise InputError("erasing.several_found", field="who", words=words, hits=hits)
         return found[0][0]

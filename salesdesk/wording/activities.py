@@ -9,11 +9,20 @@ TEXTS: dict[str, Text] = {
     "activities.no_subject": Refusal("No subject", "Say what is to be done."),
     "activities.no_day": Refusal("No date", "Say when it is due."),
     "activities.nobody_found": Refusal(
-        "Nobody found", "“{words}” finds no contact, company or deal. Try the name, an address or a number."
+        "Nobody found", "“{words}” finds no {kinds} or {last}. Try the name, an address or a number."
+    ),
+    "activities.none_found": Refusal(
+        "Nothing found", "“{words}” finds no {last}. Try the name, or a number as in “#7”."
     ),
     "activities.several_found": Refusal(
-        "Several found", "“{words}” finds several: {hits}. Use words that find one alone."
+        "Several found", "“{words}” finds several: {hits}; name one by its number, as in “{example}”."
     ),
+    "activities.many_found": Refusal(
+        "Several found",
+        "“{words}” finds many, among them {hits}; name one by its number, as in “{example}”, or with more words.",
+    ),
+    "activities.told_apart": "{title} ({beside})",
+    "activities.numbered": "{kind} #{number}",
     "activities.no_clear_day": Refusal(
         "No clear day",
         "“{text}” says no day that is clear. Write it like “fri 10:00”, “in 3 days” or 2026-12-24.",
@@ -22,7 +31,10 @@ TEXTS: dict[str, Text] = {
         "Still ahead", "“{text}” is still to come. Say when it was; what is next is a step of its own."
     ),
     "activities.no_kind": Refusal("No such kind", "There is no kind “{name}”. There are {known}."),
-    "activities.no_owner": Refusal("No such owner", "There is no owner called “{name}”. There are {known}."),
+    "activities.no_owner": Refusal("No such owner", "There is no owner “{name}”. There are: {known}."),
+    "activities.no_owners": Refusal(
+        "No such owner", "There is no owner “{name}”, and there are no others in this file."
+    ),
     "activities.no_day_of_next": Refusal("No date", "Say when the next step is due."),
     "activities.end_before": Refusal("It ends too early", "It cannot end before it begins."),
     "activities.end_unlike": Refusal(

@@ -14,7 +14,6 @@ TEXTS: dict[str, Text] = {
     "command_line.ends_before_start": Refusal(
         "Wrong period", "The period ends ({last}) before it begins ({first}). Exchange --from and --to."
     ),
-    "command_line.no_such_owner": Refusal("Unknown owner", "There is no owner “{name}”. There are: {names}."),
     "command_line.no_comparison": Refusal(
         "Unknown comparison",
         "--compare {text}: figures stand beside one of these: {known}. A day is for the report “changes” alone.",

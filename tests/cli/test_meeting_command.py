@@ -48,3 +48,16 @@ def test_what_cannot_be_made_is_said_in_one_sentence(
     code, _, told = run(capsys, "meeting", *asked, "--database", file)
     assert code == 1
     assert said in told
+
+
+def test_a_name_that_two_companies_bear(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, firms = str(make_template(tmp_path)), tmp_path / "firms.csv"
+    firms.write_text("Company,City\nHotel Post,Ulm\nHotel Post,Graz\n", encoding="utf-8")
+    assert run(capsys, "import", str(firms), "--database", file)[0] == 0
+    words = ("meeting", "customer", str(tmp_path / "out"), "--database", file, "--about")
+    code, out, told = run(capsys, *words, "Hotel Post")
+    assert (code, out, told.count("\n")) == (1, "", 1)
+    assert "Hotel Post (company #1, Ulm), Hotel Post (company #2, Graz)" in told
+    assert "“company #1”" in told
+    answer = json.loads(run(capsys, *words, "company #2", "--json")[1])
+    assert answer["about"] == {"kind": "company", "id": 2, "name": "Hotel Post"}

@@ -1,4 +1,4 @@
-"""What is typed about an entry, read into values: whom it is about, when it was, what is next."""
+"""What is typed about an entry, read into values: its kind, when it was, what is next."""
 
 from __future__ import annotations
 
@@ -7,18 +7,12 @@ from datetime import UTC
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.activities.moments import is_due
-from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.cleaning.text import fold_key, one_line
+from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.local_zone import LocalZone
 from salesdesk.domain.natural_dates.reading import Reading, Typist, read_when
 from salesdesk.domain.natural_dates.resolving import Facing
-from salesdesk.domain.search_results import SearchHit
 from salesdesk.errors import InputError
-from salesdesk.services.activities.subjects import Subject
 from salesdesk.store.store import Store
-
-_ABOUT = (EntityKind.CONTACT, EntityKind.COMPANY, EntityKind.DEAL)
-_MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +21,6 @@ class TypedWhen:
 
     title: str
     at: str
-
-
-def subject_called(store: Store, words: str, kinds: tuple[EntityKind, ...] = _ABOUT) -> tuple[Subject, str]:
-    """The one person, company or deal that some words find, and what it is called. Raises ``InputError`` for none, and for
-    several, which it lists."""
-    groups = store.quick_search.find(words, _MOST)
-    hits = [hit for group in groups if group.kind in kinds for hit in group.hits]
-    exact = [hit for hit in hits if fold_key(hit.title) == fold_key(words)]
-    # Somebody's name also finds their deals: whoever is called so is meant.
-    meant = exact if len(exact) == 1 else _one_kind(exact or hits)
-    if not meant:
-        raise InputError("activities.nobody_found", field="who", words=words)
-    if len(meant) > 1:
-        listed = tuple(f"{hit.title} ({hit.detail})" if hit.detail else hit.title for hit in meant)
-        raise InputError("activities.several_found", field="who", words=words, hits=listed)
-    hit = meant[0]
-    about = {
-        EntityKind.CONTACT: Subject(contact_id=hit.id),
-        EntityKind.COMPANY: Subject(company_id=hit.id),
-        EntityKind.DEAL: Subject(deal_id=hit.id),
-    }
-    return about[hit.kind], hit.title
-
-
-def _one_kind(hits: list[SearchHit]) -> list[SearchHit]:
-    """Hits of people alone where there are any found by their own name, else all."""
-    people = [hit for hit in hits if hit.kind is EntityKind.CONTACT and hit.place is None]
-    return people or hits
 
 
 def kind_called(store: Store, text: str) -> ActivityKind:

@@ -36,9 +36,8 @@ class MeetingTemplateService:
             name = called if isinstance(called, str) else words(called)
             if template.code == one_line(text) or same_name(name, text):
                 return template
-        raise InputError(
-            "meetings.no_template", field="template", name=text, known=tuple(t.code for t in known)
-        )
+        typed = tuple(t.code if t.is_ours else t.name for t in known)
+        raise InputError("meetings.no_template", field="template", name=text, known=typed)
 
     def save(self, template: MeetingTemplate) -> tuple[str, ChangeSet]:
         """Keep a kind of meeting; one without a code is a new one. Returns its code too."""
