@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QLocale, QRect, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, QRect, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 import salesdesk
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.chips import Chip
-from salesdesk.ui.widgets.date_field import DateField
+from salesdesk.ui.widgets.date_field import DateField, read_as_shown, shown_format
 from salesdesk.ui.widgets.day_words import DayWords
 from tests.ui.naming import assert_all_named
 
@@ -109,6 +110,46 @@ def test_a_day_is_typed_wherever_the_caret_stands(qtbot: QtBot, theme: Theme, lo
             field.setSelectedSection(field.sectionAt(0))
         type_into(qtbot, field, as_shown(field, day))
         assert field.value() == day
+
+
+def test_no_locale_shows_a_year_of_two_figures_or_a_day_that_is_read_as_another(qtbot: QtBot) -> None:
+    """Over every way of writing days that Qt knows: marks that turn the direction of writing, other digits, two marks."""
+    seen: set[tuple[str, str]] = set()
+    day = date(2026, 4, 3)
+    for locale in QLocale.matchingLocales(
+        QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry
+    ):
+        QLocale.setDefault(locale)
+        shown = shown_format()
+        if (shown, locale.zeroDigit()) in seen:
+            continue
+        seen.add((shown, locale.zeroDigit()))
+        assert shown.count("y") == 4, locale.name()
+        text = QLocale().toString(QDate(2026, 4, 3), shown)
+        assert read_as_shown(text, shown).day == day, (locale.name(), text)
+        short = QLocale().toString(QDate(2026, 4, 3), shown.replace("yyyy", "yy"))
+        assert read_as_shown(short, shown).day == day, (locale.name(), short)
+    assert len(seen) > 30
+
+
+def test_a_system_without_a_locale_writes_days_as_the_standard_does(qtbot: QtBot, host: QWidget) -> None:
+    QLocale.setDefault(QLocale.c())
+    field = put(DateField(date(2026, 4, 3)), host, QRect(10, 10, 200, 32))
+    assert field.text() == "2026-04-03"
+
+
+@pytest.mark.parametrize(
+    ("locale", "told"), [("en_GB", "Friday 3 April 2026"), ("de_DE", "Freitag 3 April 2026")]
+)
+def test_the_mouse_over_a_day_tells_its_month_by_name(
+    qtbot: QtBot, host: QWidget, locale: str, told: str
+) -> None:
+    QLocale.setDefault(QLocale(locale))
+    field = put(DateField(date(2026, 4, 3)), host, QRect(10, 10, 200, 32))
+    asked = QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), field.mapToGlobal(QPoint(5, 5)))
+    QApplication.sendEvent(field, asked)
+    assert QToolTip.text() == told
+    QToolTip.hideText()
 
 
 def test_one_part_of_a_day_is_typed_over(qtbot: QtBot, theme: Theme) -> None:

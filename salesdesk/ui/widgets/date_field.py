@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolTip, QWidget
 
 from salesdesk.ui.widgets.day_words import DayWords, Edited, read_day_words
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from salesdesk.domain.natural_dates.reading import Reading
 
 _EMPTY = QDate(1800, 1, 1)
+_FIGURES = re.compile(r"\d+")
+_UNSEEN = re.compile(
+    "[\u061c\u200e\u200f\u202f']"
+)  # what turns the direction of writing, or is quoted in formats
 _BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -29,7 +33,8 @@ class DateField(QDateEdit):
     was typed with the day ("fri 10:00"), before the day changes.
 
     What is typed takes the place of the day, or of the part of it that is selected, and is read in the order that the field
-    shows. Arrow keys move by a day, Page keys by ten, a selected part by one of its own.
+    shows, which is that of the system with all four figures of the year; the mouse over it tells the month by its name. Arrow
+    keys move by a day, Page keys by ten, a selected part by one of its own.
     """
 
     value_changed = Signal(object)
@@ -135,6 +140,18 @@ class DateField(QDateEdit):
         if focus is None or focus is self or self.isAncestorOf(focus):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        day = self.value()
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and day
+            and not self.toolTip()
+        ):
+            QToolTip.showText(event.globalPos(), day_in_words(day), self)
+            return True
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and self.value() is None:
             today = QDate.currentDate()
@@ -145,31 +162,44 @@ class DateField(QDateEdit):
         self.value_changed.emit(self.value())
 
 
+def day_in_words(day: date) -> str:
+    """A day as nobody takes it for another one: "Friday 3 April 2026"."""
+    return str(QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy"))
+
+
 def shown_format() -> str:
-    """How days are shown where they are typed: in figures, years with four of them."""
-    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    """How days are shown where they are typed: in figures, years with four of them, and as the standard has it on a system
+    that says nothing."""
+    own = QLocale()
+    if own.language() == QLocale.Language.C:
+        return "yyyy-MM-dd"
+    short = own.dateFormat(QLocale.FormatType.ShortFormat)
     return short if "yyyy" in short else short.replace("yy", "yyyy")
 
 
 def read_as_shown(text: str, shown: str) -> Reading:
     """What a typed day says, in words or in the order of a format of dates."""
-    order, mark = shown_order(shown)
-    return read_day_words(_in_figures(text, order, mark), order=order)
+    order = shown_order(shown)
+    return read_day_words(_in_figures(text, order, shown), order=order)
 
 
-def shown_order(shown: str) -> tuple[str, str]:
-    """In which order a format of dates has day, month and year ("DMY"), and the mark between them."""
-    order = "".join(sorted("DMY", key=lambda part: shown.lower().find(part.lower())))
-    marks = re.sub(r"[dMy\s]", "", shown)
-    return order, marks[:1] or " "
+def shown_order(shown: str) -> str:
+    """In which order a format of dates has day, month and year: "DMY"."""
+    return "".join(sorted("DMY", key=lambda part: shown.lower().find(part.lower())))
 
 
-def _in_figures(text: str, order: str, mark: str) -> str:
+def _in_figures(text: str, order: str, shown: str) -> str:
     """A date written with the marks of a format, in a writing that nothing else is meant by; any other text as it is."""
-    parts = [part.strip() for part in text.strip().rstrip(mark).split(mark)]
-    if len(parts) != 3 or not all(part.isdecimal() and len(part) in (1, 2, 4) for part in parts):
+    written, form = _UNSEEN.sub("", text), _UNSEEN.sub("", shown)
+    parts = _FIGURES.findall(written)
+    marks, known = set(_FIGURES.sub("", written)), set(re.sub(r"[dMy]", "", form))
+    if len(parts) != 3 or not marks <= known | set(" ") or not marks & known:
+        return text
+    if not all(len(part) in (1, 2, 4) for part in parts):
         return text
     day, month, year = (parts[order.index(part)] for part in "DMY")
     if len(day) > 2 or len(month) > 2:
         return text
-    return f"{year}-{int(month):02}-{int(day):02}" if len(year) == 4 else f"{day}.{month}.{year}"
+    if len(year) == 4:
+        return f"{int(year):04}-{int(month):02}-{int(day):02}"
+    return f"{int(day)}.{int(month)}.{int(year):02}"
