@@ -9,7 +9,7 @@ from typing import Any
 
 from salesdesk import outputs
 from salesdesk.cli.number_signs import number_signs
-from salesdesk.cli.replacing import add_force, refuse_unmerged
+from salesdesk.cli.replacing import add_force, refuse_edited
 from salesdesk.cli.session import OpenStore, print_json, say, wants_json
 from salesdesk.cli.words import coded, counted, file_to_write
 from salesdesk.domain.columns import filter_fields
@@ -158,7 +158,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
             request = replace(look, rows=(rows,), linked=linked, way=way, summary=bool(linked))
             if kind is RecordKind.CONTACTS and way is None:
                 likely = way_of_filter(store, filter_)
-        refuse_unmerged(store, args)
+        refuse_edited(store, args, [args.out])
         result = service.write(request, args.out, worded)
         stay = store.opt_outs.audience(likely, store.contacts.ids(filter_)).left_out if likely else {}
     counts = Counter(result.left_out.values())

@@ -14,6 +14,7 @@ from salesdesk.cli import import_mails, import_notes, import_sheets, import_targ
 from salesdesk.cli.import_matches import as_matches, print_matches
 from salesdesk.cli.import_outcome import outcome_text
 from salesdesk.cli.progress import TerminalWork
+from salesdesk.cli.replacing import add_force, refuse_edited
 from salesdesk.cli.session import OpenStore, database_files, print_json, say, wants_json
 from salesdesk.cli.words import coded, counted, country, day, file_name, file_to_write, listed
 from salesdesk.domain.entities import entities
@@ -90,6 +91,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--problems", type=file_to_write, metavar="OUT.xlsx", help="save the rows with problems as a workbook"
     )
+    add_force(parser, "the workbook of --problems")
     parser.add_argument(
         "--add-people",
         action="store_true",
@@ -163,6 +165,8 @@ def _imported(
         _refuse_export(args.file, store, session)
         service = ImportService(store, Commands(store))
         with service.take(session) as file:
+            if args.problems is not None:
+                refuse_edited(store, args, [args.problems])
             decisions = _decisions(args, [sheet.name for sheet in file.sheets])
             plan = file.plan(decisions, work, rest=True)
             if args.problems is not None:

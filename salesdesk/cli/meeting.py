@@ -7,14 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.cli.replacing import add_force, refuse_edited
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.meetings import Meeting
 from salesdesk.errors import FileProblem, InputError
 from salesdesk.wording import worded
 
 if TYPE_CHECKING:
-    from salesdesk.domain.meetings import Meeting, MeetingTemplate
-    from salesdesk.services.meetings import MeetingService
+    from salesdesk.domain.meetings import MeetingTemplate
+    from salesdesk.services.activities.subjects import Subject
     from salesdesk.store.store import Store
 
 
@@ -37,23 +39,33 @@ def add_parser(subparsers: Any) -> None:
         metavar="WHO",
         help="words that find the person or the company it is about, or its number, as in “company #3”",
     )
+    add_force(parser, "a file of an earlier pack")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     """Make the pack: of the meeting of that kind on that day, which is started where there is none."""
     from salesdesk.services.commands import Commands
-    from salesdesk.services.meetings import MeetingPackService, MeetingService
+    from salesdesk.services.meetings import MeetingPackService, MeetingService, pack_paths
 
     with open_store(args) as store:
         commands = Commands(store)
         meetings = MeetingService(store, commands)
         template = meetings.templates.named(args.template, worded)
         day = _day(args.date) or date.fromisoformat(store.today())
-        contact, company = _about(store, args.about)
-        meeting = _meeting(store, meetings, template, day, contact, company)
+        subject, about_name = _about(store, args.about)
+        meeting = _found(store, template, day, subject)
+        called = template.called if isinstance(template.called, str) else worded(template.called)
+        planned = meeting or Meeting(
+            0, 0, called, template.code, day.isoformat(), "", (), about_name=about_name
+        )
+        refuse_edited(store, args, pack_paths(args.folder, planned))  # before a meeting is started
+        if meeting is None:
+            contact, company = subject.contact_id, subject.company_id
+            number, _ = meetings.start(template.code, day, called, contact=contact, company=company)
+            meeting = store.meetings.meeting(number)
         _make_folder(args.folder)
-        made, _ = MeetingPackService(store, commands).make(meeting.id, args.folder, worded)
+        made, _ = MeetingPackService(store, commands).make(meeting.id, args.folder, worded, replace=True)
         decisions = len(meetings.view(meeting.id).decisions)
     if wants_json(args):
         print_json(
@@ -72,31 +84,23 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     return 0
 
 
-def _meeting(
-    store: Store,
-    meetings: MeetingService,
-    template: MeetingTemplate,
-    day: date,
-    contact: int | None,
-    company: int | None,
-) -> Meeting:
-    about = (contact, company)
+def _found(store: Store, template: MeetingTemplate, day: date, about: Subject) -> Meeting | None:
+    """The meeting of that kind on that day, about them where somebody is named."""
+    asked = (about.contact_id, about.company_id)
     for found in store.meetings.on_day(template.code, day.isoformat()):
-        if about == (None, None) or about == (found.contact_id, found.company_id):
+        if asked == (None, None) or asked == (found.contact_id, found.company_id):
             return found
-    called = template.called
-    name = called if isinstance(called, str) else worded(called)
-    number, _ = meetings.start(template.code, day, name, contact=contact, company=company)
-    return store.meetings.meeting(number)
+    return None
 
 
-def _about(store: Store, words: str | None) -> tuple[int | None, int | None]:
+def _about(store: Store, words: str | None) -> tuple[Subject, str]:
+    from salesdesk.services.activities.subjects import Subject
+
     if not words:
-        return None, None
+        return Subject(), ""
     from salesdesk.services.activities.who import subject_called
 
-    found, _ = subject_called(store, words, (EntityKind.CONTACT, EntityKind.COMPANY))
-    return found.contact_id, found.company_id if found.contact_id is None else None
+    return subject_called(store, words, (EntityKind.CONTACT, EntityKind.COMPANY))
 
 
 def _whom(meeting: Meeting) -> dict[str, object] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk import outputs
-from salesdesk.cli.replacing import add_force, refuse_unmerged
+from salesdesk.cli.replacing import add_force, refuse_edited
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import file_to_write
 from salesdesk.domain.money import Money, minor_digits
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace, open_store: OpenStore) -> int:
     with open_store(args) as store:
         named = args.name in {one.value for one in ReportName}
         report = _of_a_period(store, args) if named else _own(store, args)
-        refuse_unmerged(store, args)
+        refuse_edited(store, args, [args.out])
         ReportFileService(store).write(report, args.out, worded)
     if wants_json(args):
         print_json(_answer(report, args.out))

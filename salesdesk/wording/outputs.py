@@ -76,6 +76,11 @@ TEXTS: dict[str, Text] = {
         "{file} was edited since it was exported, and that is not here yet. Merge it first with: salesdesk merge {file}, or "
         "say --force to replace it.",
     ),
+    "outputs.other_hands": Refusal(
+        "Not only ours",
+        "{file} was written or saved by another program, and what it holds would be lost. Choose another name, or say "
+        "--force to replace it.",
+    ),
     "outputs.no_such_ending": Refusal(
         "Wrong ending", "{name} does not end in {others} or {last}. Choose a name with one of these endings."
     ),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from salesdesk.services.meetings.figures import MeetingFigureService as MeetingFigureService
     from salesdesk.services.meetings.pack import MadePack as MadePack
     from salesdesk.services.meetings.pack import MeetingPackService as MeetingPackService
+    from salesdesk.services.meetings.pack import pack_paths as pack_paths
     from salesdesk.services.meetings.service import MeetingService as MeetingService
     from salesdesk.services.meetings.service import MeetingView as MeetingView
 else:
@@ -28,5 +29,6 @@ else:
             "MeetingPackService": "pack",
             "MeetingService": "service",
             "MeetingView": "service",
+            "pack_paths": "pack",
         },
     )

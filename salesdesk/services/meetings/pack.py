@@ -21,6 +21,7 @@ from salesdesk.services.commands import Commands
 from salesdesk.services.meetings.figures import MeetingFigures, MeetingFigureService
 from salesdesk.services.meetings.pack_parts import PackParts, whole_name
 from salesdesk.services.meetings.service import MeetingService
+from salesdesk.services.replacing import refuse_edited
 from salesdesk.services.reports.files import ReportFileService, usual_locale, usual_paper
 from salesdesk.store.store import Store
 
@@ -59,19 +60,22 @@ class MeetingPackService:
         *,
         locale: str = "",
         since: date | None = None,
+        replace: bool = False,
         work: Work | None = None,
     ) -> tuple[MadePack, ChangeSet]:
-        """Write the pack of a meeting into a folder, and keep its figures; a first one is compared with the day ``since``. Files of the same meeting that are there are
-        replaced. Raises ``FileProblem`` where there is no such folder, or it cannot be written:
-        then nothing is kept."""
+        """Write the pack of a meeting into a folder, and keep its figures; a first one is compared with the day ``since``.
+        Files of the same meeting that are there are replaced, with ``replace`` also what somebody edited. Raises
+        ``InputError`` where there is such a file, and ``FileProblem`` where there is no such folder, or it cannot be
+        written: then nothing is kept."""
         if not folder.is_dir():
             raise FileProblem("meetings.no_folder", path=str(folder), folder=str(folder))
         view = self._meetings.view(number)
+        workbook, pdf, next_meeting = pack_paths(folder, view.meeting)
+        calendar = next_meeting if view.meeting.next_at is not None else None
+        if not replace:
+            refuse_edited(self._store, (workbook, pdf), work)
         figures = self._figures.read(view.meeting, view.before, since)
         parts = PackParts(self._store, self._files, view, figures, words, locale or usual_locale())
-        stem = file_stem(view.meeting)
-        workbook, pdf = folder / f"{stem}.xlsx", folder / f"{stem}.pdf"
-        calendar = folder / f"{stem}-next.ics" if view.meeting.next_at is not None else None
         targets = [
             outputs.target_of(path, databases=self._store.files) for path in (workbook, pdf, calendar) if path
         ]
@@ -115,6 +119,12 @@ class MeetingPackService:
         )
         with outputs.replacing(target) as part:
             write_calendar(part, [item], meeting.name)
+
+
+def pack_paths(folder: Path, meeting: Meeting) -> tuple[Path, Path, Path]:
+    """Where the workbook, the PDF and the next meeting of a pack go."""
+    stem = file_stem(meeting)
+    return folder / f"{stem}.xlsx", folder / f"{stem}.pdf", folder / f"{stem}-next.ics"
 
 
 def file_stem(meeting: Meeting) -> str:

@@ -46,13 +46,13 @@ class MergingBackService:
         """The same of a file that is open already."""
         return not _is_cards(session.path) and ReadWorkbook(self._store, session).is_export(work)
 
-    def holds_unmerged(self, path: Path, work: Work | None = None) -> bool:
-        """Whether a file is an export of this database that says something which is not here yet, and would be lost with it.
-        Raises ``Cancelled``."""
+    def unmerged(self, path: Path, work: Work | None = None) -> bool | None:
+        """Whether an export of this database says something which is not here yet, and would be lost with it; None of a
+        file that is none. Raises ``Cancelled``."""
         try:
             plan = self.plan(path, work)
         except (FileProblem, InputError):  # nothing that could be merged
-            return False
+            return None
         return not plan.is_empty or bool(plan.problems)
 
     def plan(self, path: Path, work: Work | None = None) -> MergePlan:

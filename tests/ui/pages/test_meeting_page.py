@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -497,6 +499,27 @@ def test_presenting_is_larger_and_escape_leaves(page: MeetingPage) -> None:
     assert larger("a { border: 1px; padding: 10px; border-radius: 8px }").endswith(
         "a { border: 1px; padding: 15px; border-radius: 8px }"
     )
+
+
+def test_an_edited_pack_is_replaced_after_a_question(
+    page: MeetingPage, office: Office, tmp_path: Path
+) -> None:
+    page.acts.make_pack(tmp_path)
+    until(lambda: not office.context.tasks.is_busy)
+    (workbook,) = tmp_path.glob("*.xlsx")
+    page.acts.make_pack(tmp_path)  # nobody edited it
+    until(lambda: not office.context.tasks.is_busy)
+    book = openpyxl.load_workbook(workbook)
+    book.save(workbook)
+    kept = workbook.read_bytes()
+    page.acts.make_pack(tmp_path)
+    until(lambda: page.window().findChild(Dialog) is not None)
+    question = page.window().findChild(Dialog)
+    assert question is not None
+    assert workbook.read_bytes() == kept
+    replace = next(one for one in question.findChildren(QPushButton) if one.text() == "Replace")
+    replace.click()
+    until(lambda: not office.context.tasks.is_busy and workbook.read_bytes() != kept)
 
 
 def test_a_meeting_is_started_from_the_list(qtbot: QtBot, office: Office, deals: dict[str, int]) -> None:

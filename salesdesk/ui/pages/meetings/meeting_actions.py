@@ -9,15 +9,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.meetings import Meeting, Note, Snapshot
 from salesdesk.domain.progress import Work
 from salesdesk.domain.reports import Rows
+from salesdesk.errors import Cancelled, InputError, SalesDeskError
 from salesdesk.services.meetings import MadePack, MeetingPackService
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.service import meetings_of
+from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
 from salesdesk.ui.wording import worded
 
 
@@ -75,8 +78,9 @@ class MeetingActions(QObject):
         if isinstance(rows, Rows):
             self._context.navigate(entity_of(rows.kind).page, rows.filter)
 
-    def make_pack(self, folder: Path | str) -> None:
-        """Write workbook, PDF and the next meeting into a folder, in the worker, and keep the figures."""
+    def make_pack(self, folder: Path | str, replace: bool = False) -> None:
+        """Write workbook, PDF and the next meeting into a folder, in the worker, and keep the figures; ``replace`` files
+        that somebody edited, too."""
         context = self._context
         if self.meeting is None:
             return
@@ -84,14 +88,40 @@ class MeetingActions(QObject):
         number, service = self.meeting.id, MeetingPackService(context.store, context.services.commands)
 
         def make(work: Work) -> MadePack:
-            return service.make(number, Path(folder), worded, since=since, work=work)[0]
+            return service.make(number, Path(folder), worded, since=since, replace=replace, work=work)[0]
 
         context.tasks.run(
             context.writes.before(make),
             title=self.tr("Making the pack"),
             done=self._made,
+            failed=partial(self._not_made, number, folder),
             owner=self,
         )
+
+    def _not_made(self, number: int, folder: Path | str, error: Exception) -> None:
+        if not isinstance(error, SalesDeskError):
+            raise error
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, InputError) or error.field != "out":
+            self._context.messages.error(error)
+            return
+        page = self.parent()
+        assert isinstance(page, QWidget)
+        name = Path(str(error.phrase.values["file"])).name
+        ask(
+            page.window(),
+            self.tr("Replace {0}?").format(name),
+            self.tr(
+                "Somebody edited it since this pack was made, or it comes from another program. What it holds will be lost."
+            ),
+            [CANCEL, Choice("replace", self.tr("Replace"), "danger")],
+            lambda answer: self._replace(number, folder) if answer == "replace" else None,
+        )
+
+    def _replace(self, number: int, folder: Path | str) -> None:
+        if self.meeting is not None and self.meeting.id == number:
+            self.make_pack(folder, replace=True)
 
     def _made(self, made: MadePack) -> None:
         names = ", ".join(path.name for path in made.files)
