@@ -5,6 +5,7 @@ They stand in a table of this connection's own, because a batch may have created
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 
 _SOME = 5_000
+_PLACES = 50
+"""In more places than these, rows are looked for one by one."""
 
 
 class CreatedRows:
@@ -35,6 +38,7 @@ class CreatedRows:
     def __init__(self, database: Database, batch: int) -> None:
         self._database, self._batch = database, batch
         self._some_stay = False
+        self._runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def held(self) -> AbstractContextManager[None]:
         """To be held while they are asked for."""
@@ -43,6 +47,7 @@ class CreatedRows:
     def collect(self) -> None:
         """Find those that still exist, with the version the batch left each at."""
         for run in self._database.select(_created_runs, batch=self._batch):
+            self._runs[run.table_name].append((run.row, run.last_row))
             statement = self._database.shaped(("created", run.table_name), partial(_of_run, run.table_name))
             self._database.run(statement, run.version, run.row, run.last_row)
         self._database.run(_left_later, batch=self._batch)
@@ -64,14 +69,14 @@ class CreatedRows:
 
     def keep_referenced(self) -> list[KeptRow]:
         """Keep those that a row from outside the batch refers to, and their parts. Returns all that are kept."""
+        numbers = self.numbers_going()
         tables = self._database.column(_created_tables)
         moved = True
         while moved:
             moved = False
             for table in tables:
                 for reference in schema.references_to(table):
-                    outside = partial(_referred_to, reference)
-                    moved |= self._keep(("referred to", reference), outside, table, "referenced")
+                    moved |= self._keep_named(table, reference, numbers.get(table, 0))
                 owner = schema.tables()[table].owner
                 if owner is not None and self._some_stay:
                     moved |= self._keep(
@@ -87,6 +92,34 @@ class CreatedRows:
         """The rows that are not kept, by table."""
         tables = self._database.column(_tables_going)
         return {table: self._database.column(_rows_going, table=table) for table in tables}
+
+    def _keep_named(self, table: str, reference: schema.Reference, number: int) -> bool:
+        """Keep those of a table, ``number`` of them at most, that a reference of a row names which the batch did not create
+        or which stays. Asked from the side that has fewer rows. Returns whether there were any."""
+        others = self._others(reference.table, number)
+        if self._some_stay or others is None:
+            outside = partial(_referred_to, reference)
+            return self._keep(("referred to", reference), outside, table, "referenced")
+        statement = self._database.shaped(("named by", reference), partial(_named_by, reference))
+        kept = 0
+        for first, last in others:
+            kept += self._database.run(statement, "referenced", table, first, last)
+        self._some_stay |= kept > 0
+        return kept > 0
+
+    def _others(self, table: str, most: int) -> list[tuple[int, int]] | None:
+        """Between which numbers the rows of a table are that the batch did not create; None where they may be more than
+        ``most``, or lie in many places."""
+        highest = self._database.single(self._database.shaped(("highest", table), partial(_highest, table))) or 0
+        found, free = [], 1
+        for first, last in sorted(self._runs[table]):
+            if first > free:
+                found.append((free, first - 1))
+            free = max(free, last + 1)
+        if free <= highest:
+            found.append((free, highest))
+        many = len(found) > _PLACES or sum(last - first + 1 for first, last in found) > most
+        return None if many else found
 
     def _keep(self, shape: Hashable, build: partial[Query], table: str, reason: str) -> bool:
         """Keep those of a table that ``build`` selects of the alias it is given. Returns whether there were any."""
@@ -180,6 +213,21 @@ def _referred_to(reference: schema.Reference, u: Any) -> Query:
     known = (mine.table == reference.table) & (mine.id == other.id)
     found = u.select(u.id).join(other, on=(named == u.id)).join(mine, JOIN.LEFT_OUTER, on=known)
     return found.where(mine.id.is_null() | mine.kept.is_null(False))
+
+
+def _named_by(reference: schema.Reference) -> Query:
+    """Keep, for the first value as its reason, rows of the table in the second that are named by rows from the third number
+    to the fourth."""
+    other = model_of(reference.table)
+    named = column_of(reference.table, reference.column)
+    theirs = other.select(named).where(other.id >= Slot(2), other.id <= Slot(3), named.is_null(False))
+    free = (UndoRow.table == Slot(1)) & UndoRow.kept.is_null()
+    return UndoRow.update({UndoRow.kept: Slot(0)}).where(free, UndoRow.id.in_(theirs))
+
+
+def _highest(table: str) -> Query:
+    model = model_of(table)
+    return model.select(fn.MAX(model.id))
 
 
 def _owner_kept(owner: schema.Reference, u: Any) -> Query:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.relations import RelationKind, Tie
 from salesdesk.services.services import Services
 from salesdesk.store.engine import bulk_load
 from salesdesk.store.engine.sqlite import FileDatabase
@@ -156,3 +157,25 @@ def _indexes(store: Store) -> list[tuple[object, ...]]:
     if not isinstance(store.database, FileDatabase):
         query = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() ORDER BY 1"
     return store.database.rows(query)
+
+
+@pytest.mark.parametrize("created", [5, 300])
+def test_what_others_name_stays_however_few_or_many_there_are(
+    store: Store, services: Services, created: int
+) -> None:
+    """A relation and another person's company, both made since: a few of many rows are named from outside, and what those
+    name stays with them."""
+    known = add_many(store, 3)
+    ids = add_many(store, created, companies=3)
+    batch = store.journal.latest()
+    services.relations.add(known[1], ids[4], Tie(RelationKind.PARTNER_OF))
+    firms = [store.contacts.page([number])[number]["company_id"] for number in (ids[0], ids[4])]
+    services.contacts.add_company(known[2], "Firm 0")
+    result = services.commands.undo_batch(batch)
+    assert set(store.contacts.page(ids)) == {ids[4]}
+    assert store.contacts.page([known[2]])[known[2]]["company_id"] == firms[0]
+    named = {(row.table, row.row) for row in result.kept if row.reason == "referenced"}
+    assert {("contact", ids[4]), ("company", firms[0]), ("company", firms[1])} == {
+        (table, number) for table, number in named if table in ("contact", "company")
+    }
+    assert store.database.check() == []
