@@ -14,6 +14,7 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Op, Part
 from salesdesk.domain.money import Money
 from salesdesk.domain.ranges import Range
+from salesdesk.domain.rates import Rates
 from salesdesk.value_classes import dataclass
 
 DAYS_OPEN = "days_open"
@@ -103,13 +104,15 @@ def written(number: float) -> str:
 class Numbers:
     """The values of one field in one group: ``filled`` rows have one and ``total`` is their sum, an amount in minor units of
     the currency that was asked for. ``values`` says how often each occurs, where that was asked. ``apart`` are the sums, by currency, of
-    amounts that no rate converts, ``left_out`` how many they are."""
+    amounts that no rate converts, ``left_out`` how many they are; ``first_days`` are the days of the first amounts that were
+    converted by the rate of their own day, by currency."""
 
     filled: int = 0
     total: float = 0
     values: dict[float, int] = field(default_factory=dict)
     apart: dict[str, int] = field(default_factory=dict)
     left_out: int = 0
+    first_days: dict[str, str] = field(default_factory=dict)
 
     def add(self, value: float, times: int, *, keep: bool) -> None:
         """Count a value so many times."""
@@ -128,6 +131,34 @@ class Numbers:
         self.left_out += times
         self.apart[currency] = self.apart.get(currency, 0) + minor
 
+    def add_money(
+        self,
+        own: Money,
+        times: int,
+        day: str | None,
+        into: str,
+        rates: Rates,
+        *,
+        each: bool = False,
+        keep: bool = False,
+    ) -> None:
+        """Add an amount that so many rows come to, in the currency ``into`` by the rate of a day, None for that of today; or
+        one that ``each`` of them has. What no rate converts stands apart."""
+        converted = rates.converted(own.minor, own.currency, into, day)
+        if converted is None:
+            self.leave_out(own.minor * (times if each else 1), own.currency, times)
+            return
+        if day is not None:
+            self.convert_on(own.currency, day)
+        if each:
+            self.add(converted, times, keep=keep)
+        else:
+            self.add_sum(converted, times)
+
+    def convert_on(self, currency: str, day: str) -> None:
+        """Remember that an amount was converted by the rate of a day."""
+        self.first_days[currency] = min(day, self.first_days.get(currency, day))
+
     def take(self, other: Numbers) -> None:
         """Add those of another group."""
         self.filled += other.filled
@@ -137,6 +168,8 @@ class Numbers:
             self.values[value] = self.values.get(value, 0) + times
         for currency, minor in other.apart.items():
             self.apart[currency] = self.apart.get(currency, 0) + minor
+        for currency, day in other.first_days.items():
+            self.convert_on(currency, day)
 
     @property
     def beside(self) -> tuple[Money, ...]:

@@ -12,6 +12,7 @@ from salesdesk.domain.activities import Activity
 from salesdesk.domain.activities.moments import is_overdue, local_day
 from salesdesk.domain.keep_in_touch import TouchDue
 from salesdesk.domain.money import Money
+from salesdesk.phrases import Phrase
 from salesdesk.value_classes import dataclass
 
 AHEAD_DAYS = 7
@@ -102,7 +103,7 @@ class TodayFigures:
 
     ``won`` this month beside ``won_before``, on the same days of the month before, and ``pace``, what the month comes to
     at this speed: by its days, by its working days where there is a ``target`` of the team for it. ``expected`` is the weighted sum of open deals that should close by the end of the quarter, ``best`` the same at
-    best, see ``domain.forecast.best_case``.
+    best, see ``domain.forecast.best_case``; ``notes`` say what was won in a currency that had no rate yet.
     ``leads`` of the last seven days beside those of the seven before. ``response_hours`` is the median time from the making of
     a lead to the first call, mail or meeting, over ``answered`` leads of the last thirty days; None without any.
     """
@@ -121,6 +122,7 @@ class TodayFigures:
     apart: tuple[Money, ...] = ()
     target: int | None = None
     expected_apart: tuple[Money, ...] = field(default=())
+    notes: tuple[Phrase, ...] = field(default=())
 
 
 def state_of(entry: Activity, now: str, today: str) -> tuple[StepState, int]:

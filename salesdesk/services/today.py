@@ -21,6 +21,7 @@ from salesdesk.domain.today import (
     state_of,
 )
 from salesdesk.services.commands import Commands
+from salesdesk.services.later_rates import later_rates
 from salesdesk.store.store import Store
 
 LEAD_DAYS = 30
@@ -124,6 +125,7 @@ class TodayService:
             apart=won.apart if won else (),
             target=target,
             expected_apart=weighted.beside,
+            notes=later_rates(rates, currency, store.rates.first_closed(first, today)),
         )
 
     def _pace(self, won: int, *, by_working_days: bool) -> int:

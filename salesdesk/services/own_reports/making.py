@@ -34,6 +34,7 @@ from salesdesk.domain.reports import (
     ValueType,
 )
 from salesdesk.phrases import Phrase, phrase
+from salesdesk.services.later_rates import later_rates
 from salesdesk.services.own_reports.labels import (
     Columns,
     design_title,
@@ -107,7 +108,7 @@ class OwnReportMaker:
             details=self._details(total),
             other_currencies=left_out,
             apart=phrase("own_reports.apart", count=left_out, currency=self._currency),
-            notes=(*self._notes_of_several(several), *self._notes_of_amounts()),
+            notes=(*self._notes_of_several(several), *self._notes_of_amounts(), *self._notes_of_rates(total)),
         )
 
     def _notes_of_several(self, several: Sequence[bool]) -> list[Phrase]:
@@ -125,6 +126,13 @@ class OwnReportMaker:
             for key in fields
             if self._columns[key].type is FieldType.MONEY
         ]
+
+    def _notes_of_rates(self, total: Tally) -> tuple[Phrase, ...]:
+        first: dict[str, str] = {}
+        for numbers in total.of.values():
+            for code, day in numbers.first_days.items():
+                first[code] = min(day, first.get(code, day))
+        return later_rates(self._rates, self._currency, first)
 
     # -- reading ----------------------------------------------------------------------------------------
 

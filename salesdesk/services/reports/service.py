@@ -8,7 +8,8 @@ from typing import Any
 
 from salesdesk.domain.reports import OwnReportName, Report, ReportName, ReportSpec
 from salesdesk.errors import InputError
-from salesdesk.phrases import Phrase, phrase
+from salesdesk.phrases import Phrase
+from salesdesk.services.later_rates import later_rates
 from salesdesk.services.reports.activity import ACTIVITY
 from salesdesk.services.reports.campaigns import CAMPAIGNS
 from salesdesk.services.reports.changes import CHANGES
@@ -75,13 +76,8 @@ class ReportService:
     def _later_rates(self, report: Report) -> tuple[Phrase, ...]:
         """What is to be said of currencies that had no rate yet when deals of the period were closed in them."""
         store, spec = self._store, report.spec
-        rates = store.rates.current(store.today())
         closed = store.rates.first_closed(spec.first, spec.last)
-        return tuple(
-            phrase("reports.note.later_rate", currency=currency, day=date.fromisoformat(day))
-            for currency, first in sorted(closed.items())
-            if (day := rates.begins_after(currency, report.currency, first)) is not None
-        )
+        return later_rates(store.rates.current(store.today()), report.currency, closed)
 
 
 def default_spec(name: ReportName, today: date) -> ReportSpec:

@@ -141,7 +141,8 @@ class ListGroups(ListTotals):
         sums: list[Query] = []
         if of is not None:
             apart = [
-                one.alias(name) for one, name in zip(self._money(of, currency), ("gc", "gd"), strict=True)
+                one.alias(name)
+                for one, name in zip(self.converted_by(of.currency, currency), ("gc", "gd"), strict=True)
             ]
             sums = [fn.COUNT(of.value).alias("nf"), fn.SUM(of.value).alias("ns")]
             if of.is_text:
@@ -167,16 +168,6 @@ class ListGroups(ListTotals):
             return query.group_by(*columns, *apart) if columns or apart else query
 
         return self._database.pairs(self._shaped(("grouped", shape), build), *passing.values)
-
-    def _money(self, of: _Of, currency: str) -> tuple[Query, Query]:
-        """The currency of an amount, and the day by whose rate it is converted, None of one that needs none."""
-        if of.currency is None:
-            return _exactly(None), _exactly(None)
-        own = fn.COALESCE(of.currency, _exactly(currency))
-        if self.kind is not RecordKind.DEALS:
-            return own, _exactly(None)
-        day = fn.SUBSTR(self._of.row.closed_at, _exactly(1), _exactly(DAY))
-        return own, Case(None, [(own == _exactly(currency), None)], day)
 
     # -- what is added up -------------------------------------------------------------------------------
 
@@ -311,26 +302,14 @@ def _add(numbers: Numbers, row: Sequence[Any], of: _Of, currency: str, rates: Ra
     count = int(filled)
     if of.is_text:
         amount, _, code = str(value[0]).partition(" ")
-        own = Money.of(amount, code).minor
-        each = rates.converted(own, code, currency)
-        if each is None:
-            numbers.leave_out(own * count, code, count)
-        else:
-            numbers.add(each, count, keep=keep)
-    elif code is None:
-        if keep:
-            numbers.add(_plain(value[0]), count, keep=True)
-        else:
-            numbers.add_sum(_plain(total), count)
+        numbers.add_money(Money.of(amount, code), count, None, currency, rates, each=True, keep=keep)
+    elif code is not None:
+        own = Money(int(value[0]) if keep else int(total), code)
+        numbers.add_money(own, count, day, currency, rates, each=keep, keep=keep)
+    elif keep:
+        numbers.add(_plain(value[0]), count, keep=True)
     else:
-        minor = int(value[0]) if keep else int(total)
-        converted = rates.converted(minor, code, currency, day)
-        if converted is None:
-            numbers.leave_out(minor * (count if keep else 1), code, count)
-        elif keep:
-            numbers.add(converted, count, keep=True)
-        else:
-            numbers.add_sum(converted, count)
+        numbers.add_sum(_plain(total), count)
 
 
 def _plain(value: Any) -> float:

@@ -17,6 +17,7 @@ from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Condition, Filter, Op, Sort
 from salesdesk.domain.grouping import DATED, Step, span_of_step
 from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Rates
 from salesdesk.domain.row_grouping import Grouping, can_group
 from salesdesk.errors import InputError
 from salesdesk.phrases import phrase
@@ -28,13 +29,12 @@ from salesdesk.store.lists.list_field import ListField
 from salesdesk.store.lists.order import dealt_in_order, key_for
 from salesdesk.store.lists.orders import BY_NAME, EVERYTHING
 from salesdesk.store.lists.resolved import Places, Resolved
-from salesdesk.store.lists.totals import Total, amounts_by_place
+from salesdesk.store.lists.totals import OF_CURRENCY, OF_DAY, AmountsAt, Total, amounts_by_place
 from salesdesk.store.models.pipelines import Stage
 from salesdesk.value_classes import dataclass
 
 _TO_THE_HOUR, _TO_THE_MINUTE = 13, 16
-_SHARED, _OF_CURRENCY, _OWN_AMOUNT = "shared_value", "of_currency", "own_amount"
-"""Columns by whose names rows are grouped: PostgreSQL does not take two equal expressions with values for the same."""
+_SHARED, _OWN_AMOUNT = "shared_value", "own_amount"  # as ``OF_CURRENCY``
 Place = Hashable
 """What tells a group from the others: its value as it is compared, None for that of the rows without one."""
 
@@ -179,26 +179,27 @@ class ListRowGroups(ListGroups):
         grouping: Grouping,
         filter_: Filter = EVERYTHING,
         only: Collection[int] | None = None,
+        *,
+        currency: str,
+        rates: Rates,
     ) -> Mapping[Place, Mapping[str, Total]]:
-        """What those of some columns that have a total add up to, in every group."""
+        """What those of some columns that have a total add up to, in every group; amounts as ``column_totals`` adds them."""
         shared, passing = self._shared(grouping), self._narrowed(filter_, only)
         known, custom = self._own.fields, {f.name: f for f in self._custom.of(self.table)}
         found: dict[Place, dict[str, Total]] = defaultdict(dict)
         for key in keys:
             of_place: dict[Place, Total]
             if key in custom and custom[key].type is CustomType.MONEY:
-                of_place = self._own_amounts(custom[key], shared, passing)
+                of_place = self._own_amounts(custom[key], shared, passing, currency, rates)
             elif key in custom and custom[key].type is CustomType.NUMBER:
                 of_place = self._numbers(
                     key, self._own_value(custom[key], "number"), (), shared, passing, True
                 )
+            elif self.has_total(key) and known[key].type is FieldType.MONEY:
+                of_place = self._amounts(known[key], shared, passing, currency, rates)
             elif self.has_total(key):
-                one = known[key]
-                if one.type is FieldType.MONEY:
-                    of_place = self._amounts(one, shared, passing)
-                else:
-                    added = one.type is not FieldType.PERCENT
-                    of_place = self._numbers(key, one.value, one.joins, shared, passing, added)
+                one, added = known[key], known[key].type is not FieldType.PERCENT
+                of_place = self._numbers(key, one.value, one.joins, shared, passing, added)
             else:
                 continue
             for place, total in of_place.items():
@@ -329,32 +330,31 @@ class ListRowGroups(ListGroups):
             for place, count in filled.items()
         }
 
-    def _amounts(self, field: ListField, shared: _Shared, passing: Resolved) -> dict[Place, Total]:
-        currency: Query = field.currency
-        columns = (
-            currency.alias(_OF_CURRENCY),
-            fn.COUNT(field.value).alias("filled"),
-            fn.SUM(field.value).alias("total"),
-        )
-        rows = self._by_group(shared, ("amounts", field.key), columns, passing, field.joins, (_OF_CURRENCY,))
-        return amounts_by_place(
-            (shared.place(shown), code or "", int(number), int(total))
-            for shown, code, number, total in rows
+    def _amounts(
+        self, field: ListField, shared: _Shared, passing: Resolved, currency: str, rates: Rates
+    ) -> dict[Place, Total]:
+        what, columns = ("amounts", field.key, currency), self.summed(field, currency)
+        rows = self._by_group(shared, what, columns, passing, field.joins, (OF_CURRENCY, OF_DAY))
+        found = (
+            (shared.place(shown), Money(int(total), own), int(number), at)
+            for shown, own, at, number, total in rows
             if number
         )
+        return amounts_by_place(found, currency, rates)
 
-    def _own_amounts(self, custom: CustomField, shared: _Shared, passing: Resolved) -> dict[Place, Total]:
+    def _own_amounts(
+        self, custom: CustomField, shared: _Shared, passing: Resolved, currency: str, rates: Rates
+    ) -> dict[Place, Total]:
         """Amounts of the person's own keep their currency in their text."""
         text = self._own_value(custom, "text")
         columns = (text.alias(_OWN_AMOUNT), fn.COUNT(self._of.row.id).alias("filled"))
         rows = self._by_group(shared, ("own_amounts", custom.id), columns, passing, (), (_OWN_AMOUNT,))
-        found = []
+        found: list[AmountsAt] = []
         for shown, amount, number in rows:
-            if amount:
-                digits, _, currency = str(amount).partition(" ")
-                minor = Money.of(digits, currency).minor
-                found.append((shared.place(shown), currency, int(number), minor * int(number)))
-        return amounts_by_place(found)
+            digits, _, own = str(amount or "").partition(" ")
+            if digits:
+                found.append((shared.place(shown), Money.of(digits, own), int(number), None))
+        return amounts_by_place(found, currency, rates, each=True)
 
 
 def _in_period(period: Step) -> Callable[[Any], Any]:

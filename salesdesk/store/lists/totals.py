@@ -1,4 +1,4 @@
-"""Totals of all rows of a list: sums of what is counted, amounts for each currency apart."""
+"""Totals of all rows of a list: sums of what is counted, amounts in one currency and beside them what no rate converts."""
 
 from __future__ import annotations
 
@@ -9,29 +9,49 @@ from dataclasses import field
 from peewee import Case, Value, fn
 
 from salesdesk.domain.custom_fields import CustomField, CustomType
-from salesdesk.domain.fields import FieldType
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
+from salesdesk.domain.grouping import Numbers
 from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Rates
 from salesdesk.store.engine.statements import Query
+from salesdesk.store.engine.words import column_called
+from salesdesk.store.lists.group_keys import DAY
 from salesdesk.store.lists.list_field import ListField
 from salesdesk.store.lists.orders import EVERYTHING, ListOrders
 from salesdesk.store.lists.resolved import Places, Resolved
 from salesdesk.value_classes import dataclass
 
+OF_CURRENCY, OF_DAY = "of_currency", "of_day"
+"""Columns by whose names rows are grouped: PostgreSQL does not take two equal expressions with values for the same."""
 _ADDED = frozenset({FieldType.NUMBER, FieldType.INTEGER})
 _AVERAGED = frozenset({FieldType.PERCENT})
 _OWN = frozenset({CustomType.NUMBER, CustomType.MONEY})
 
 
+def _exactly(value: object) -> Query:
+    return Value(value, converter=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """What a column adds up to. ``filled`` rows have a value; ``sum`` is that of numbers, None of what is not added up;
-    ``amounts`` are the sums of money, one for each currency, the largest number of rows first."""
+    ``amount`` is the sum of money, ``apart`` are the sums in currencies that no rate converts into its own, ``first_days``
+    as of ``Numbers``."""
 
     filled: int = 0
     sum: float | None = None
     average: float | None = None
-    amounts: tuple[Money, ...] = field(default=())
+    amount: Money | None = None
+    apart: tuple[Money, ...] = field(default=())
+    first_days: Mapping[str, str] = field(default_factory=dict)
+
+
+def total_of(numbers: Numbers, currency: str) -> Total:
+    """The total of amounts; without any it has none."""
+    filled = numbers.filled + numbers.left_out
+    amount = Money(round(numbers.total), currency) if filled else None
+    return Total(filled, amount=amount, apart=numbers.beside, first_days=numbers.first_days)
 
 
 class ListTotals(ListOrders):
@@ -66,10 +86,16 @@ class ListTotals(ListOrders):
         return [int(number) for number in self._database.pairs(self._shaped(shape, build), *values)[0]]
 
     def column_totals(
-        self, keys: Sequence[str], filter_: Filter = EVERYTHING, only: Collection[int] | None = None
+        self,
+        keys: Sequence[str],
+        filter_: Filter = EVERYTHING,
+        only: Collection[int] | None = None,
+        *,
+        currency: str,
+        rates: Rates,
     ) -> Mapping[str, Total]:
         """The totals of those of these columns that have one, of all rows that pass; ``only`` narrows these to some
-        records."""
+        records. Amounts are added up as ``grouped`` adds them."""
         if only is not None:
             filter_ = filter_.having(Condition("id", Op.IS, tuple(f"#{one}" for one in only)))
         passing = self._resolver().resolved(filter_)
@@ -79,11 +105,11 @@ class ListTotals(ListOrders):
         for key in keys:
             if key in custom:
                 if custom[key].type in _OWN:
-                    found[key] = self._of_custom(custom[key], passing)
+                    found[key] = self._of_custom(custom[key], passing, currency, rates)
             elif key in known and known[key].value is not None:
                 listed = known[key]
                 if listed.type is FieldType.MONEY:
-                    found[key] = self._of_money(listed, passing)
+                    found[key] = self._of_money(listed, passing, currency, rates)
                 elif listed.type in _ADDED | _AVERAGED and key != "id":
                     plain.append(listed)
         found.update(self._of_numbers(plain, passing))
@@ -107,27 +133,39 @@ class ListTotals(ListOrders):
             found[one.key] = Total(filled, None if one.type in _AVERAGED else total, average)
         return found
 
-    def _of_money(self, field_: ListField, passing: Resolved) -> Total:
+    def converted_by(self, own: Query | None, currency: str) -> tuple[Query, Query]:
+        """The currency of an amount, and the day by whose rate it is converted: that on which a deal was closed; None of what
+        is converted by the rate of today, and of what is in ``currency``."""
+        if own is None:
+            return _exactly(None), _exactly(None)
+        code = fn.COALESCE(own, _exactly(currency))
+        if self.kind is not RecordKind.DEALS:
+            return code, _exactly(None)
+        day = fn.SUBSTR(self._of.row.closed_at, _exactly(1), _exactly(DAY))
+        return code, Case(None, [(code == _exactly(currency), None)], day)
+
+    def summed(self, field_: ListField, currency: str) -> tuple[Query, ...]:
+        """The columns of an amount that is added up: its currency, its day, how many rows have it, and their sum."""
+        code, day = self.converted_by(field_.currency, currency)
+        counted, total = fn.COUNT(field_.value), fn.SUM(field_.value)
+        return code.alias(OF_CURRENCY), day.alias(OF_DAY), counted.alias("filled"), total.alias("total")
+
+    def _of_money(self, field_: ListField, passing: Resolved, currency: str, rates: Rates) -> Total:
         value: Query = field_.value
-        currency: Query = field_.currency
 
         def build() -> Query:
-            columns = (
-                currency.alias("currency"),
-                fn.COUNT(value).alias("filled"),
-                fn.SUM(value).alias("total"),
-            )
+            columns = self.summed(field_, currency)
             query = self._joined(self._of.row.select(*columns), {*passing.joins, *field_.joins})
-            return query.where(passing.build(Places()), value.is_null(False)).group_by(currency)
+            query = query.where(passing.build(Places()), value.is_null(False))
+            return query.group_by(column_called(OF_CURRENCY), column_called(OF_DAY))
 
-        rows = self._database.pairs(
-            self._shaped(("total", field_.key, passing.shape), build), *passing.values
-        )
-        rows.sort(key=lambda row: (-row[1], row[0] or ""))
-        amounts = tuple(Money(int(total), code or "") for code, _, total in rows)
-        return Total(sum(int(filled) for _, filled, _ in rows), amounts=amounts)
+        shape = ("total", field_.key, currency, passing.shape)
+        numbers = Numbers()
+        for code, day, filled, total in self._database.pairs(self._shaped(shape, build), *passing.values):
+            numbers.add_money(Money(int(total), code), int(filled), day, currency, rates)
+        return total_of(numbers, currency)
 
-    def _of_custom(self, custom: CustomField, passing: Resolved) -> Total:
+    def _of_custom(self, custom: CustomField, passing: Resolved, currency: str, rates: Rates) -> Total:
         assert self._of.values is not None
         value, owner = self._of.values
 
@@ -143,24 +181,22 @@ class ListTotals(ListOrders):
         if custom.type is CustomType.NUMBER:
             total = sum(float(number) for number, _ in values)
             return Total(len(values), total, total / len(values) if values else None)
-        sums: dict[str, tuple[int, Money]] = {}
+        numbers = Numbers()
         for _, text in values:
-            amount, _, currency = str(text).partition(" ")
-            rows, so_far = sums.get(currency, (0, Money(0, currency)))
-            sums[currency] = (rows + 1, Money(so_far.minor + Money.of(amount, currency).minor, currency))
-        ordered = sorted(sums.values(), key=lambda one: (-one[0], one[1].currency))
-        return Total(len(values), amounts=tuple(amount for _, amount in ordered))
+            amount, _, code = str(text).partition(" ")
+            numbers.add_money(Money.of(amount, code), 1, None, currency, rates, each=True)
+        return total_of(numbers, currency)
 
 
-def amounts_by_place(rows: Iterable[tuple[Hashable, str, int, int]]) -> dict[Hashable, Total]:
-    """(place, currency, rows, minor units) added up, the largest number of rows first."""
-    sums: dict[Hashable, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for place, code, number, total in rows:
-        before = sums[place].get(code, (0, 0))
-        sums[place][code] = (before[0] + number, before[1] + total)
-    found = {}
-    for place, of_code in sums.items():
-        ordered = sorted(of_code.items(), key=lambda one: (-one[1][0], one[0]))
-        amounts = tuple(Money(total, code) for code, (_, total) in ordered)
-        found[place] = Total(sum(number for number, _ in of_code.values()), amounts=amounts)
-    return found
+AmountsAt = tuple[Hashable, Money, int, str | None]
+"""A place, an amount there, how many rows have it, and the day by whose rate it is converted."""
+
+
+def amounts_by_place(
+    rows: Iterable[AmountsAt], currency: str, rates: Rates, *, each: bool = False
+) -> dict[Hashable, Total]:
+    """Amounts added up place by place, see ``Numbers.add_money``."""
+    sums: dict[Hashable, Numbers] = defaultdict(Numbers)
+    for place, own, count, day in rows:
+        sums[place].add_money(own, count, day, currency, rates, each=each)
+    return {place: total_of(numbers, currency) for place, numbers in sums.items()}

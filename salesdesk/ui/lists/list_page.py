@@ -129,7 +129,7 @@ class ListPage(Page):
             self._stack.addWidget(part)
         left = Card(flush=True)
         left.add(self._stack, 1)
-        self.totals = TotalsBar(self.context.tasks, self.source.reader)
+        self.totals = TotalsBar(self.context, self.source.reader)
         self.totals.groups_added.connect(self.model.set_totals)
         left.add(self.totals)
         left.add(self.bulk)

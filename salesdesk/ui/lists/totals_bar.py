@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.row_grouping import NO_GROUPS, Grouping
 from salesdesk.errors import InputError
+from salesdesk.phrases import Phrase
+from salesdesk.services.later_rates import later_rates
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.lists.row_groups import Place
 from salesdesk.store.lists.totals import Total
+from salesdesk.ui.context import Context
 from salesdesk.ui.models.columns import Column
-from salesdesk.ui.task_runner import TaskRunner, unasked
-from salesdesk.ui.value_texts import money_text, number_text
+from salesdesk.ui.task_runner import unasked
+from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
+from salesdesk.ui.wording import worded
 
 if TYPE_CHECKING:
     from salesdesk.ui.lists.list_page import ListPage
 
 _DELAY_MS = 250
 _DIGITS = 1
+_Read = tuple[Mapping[str, Total], Mapping[Place, Mapping[str, Total]], Sequence[Phrase]]
 ADDED = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 
 
@@ -34,9 +40,9 @@ class TotalsBar(QFrame):
 
     groups_added = Signal(object)
 
-    def __init__(self, tasks: TaskRunner, reader: ListReader, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, reader: ListReader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tasks, self._reader = tasks, reader
+        self._context, self._reader = context, reader
         self._columns: list[Column] = []
         self._asked: tuple[Filter, Collection[int] | None, Grouping] = (Filter(), None, NO_GROUPS)
         self.setProperty("totals", True)
@@ -51,6 +57,7 @@ class TotalsBar(QFrame):
         self._delay.setSingleShot(True)
         self._delay.setInterval(_DELAY_MS)
         self._delay.timeout.connect(self._read)
+        context.notifier.changed.connect(self._on_changed)
         self.hide()
 
     def show_totals(
@@ -74,46 +81,60 @@ class TotalsBar(QFrame):
             self._delay.stop()
             self.sums.setText("")
 
+    def _on_changed(self, change: ChangeSet) -> None:
+        """Another rate makes other sums of the same rows."""
+        if self._columns and change.concerns(EntityKind.SETTING):
+            set_look(self.sums, stale=True)
+            self._delay.start()
+
     def _read(self) -> None:
         filter_, only, grouping = self._asked
         asked, keys = self._asked, [column.key for column in self._columns]
+        store, reader = self._context.store, self._reader
 
-        def read(_work: object) -> tuple[Mapping[str, Total], Mapping[Place, Mapping[str, Total]]]:
+        def read(_work: object) -> _Read:
+            currency, rates = store.settings.currency, store.rates.current(store.today())
             try:
-                whole = self._reader.column_totals(keys, filter_, only)
-                of_groups = (
-                    {} if grouping.is_empty else self._reader.group_totals(keys, grouping, filter_, only)
-                )
-                return whole, of_groups
+                whole = reader.column_totals(keys, filter_, only, currency=currency, rates=rates)
+                of_groups: Mapping[Place, Mapping[str, Total]] = {}
+                if not grouping.is_empty:
+                    of_groups = reader.group_totals(
+                        keys, grouping, filter_, only, currency=currency, rates=rates
+                    )
             except InputError:  # the field went with a change
-                return {}, {}
+                return {}, {}, ()
+            first: dict[str, str] = {}
+            for total in whole.values():
+                for code, day in total.first_days.items():
+                    first[code] = min(day, first.get(code, day))
+            return whole, of_groups, later_rates(rates, currency, first)
 
-        def arrived(totals: tuple[Mapping[str, Total], Mapping[Place, Mapping[str, Total]]]) -> None:
+        def arrived(totals: _Read) -> None:
             if asked == self._asked and keys == [column.key for column in self._columns]:
-                whole, of_groups = totals
-                self._show(whole)
+                whole, of_groups, notes = totals
+                self._show(whole, notes)
                 texts = {
                     place: {key: total_text(one) for key, one in found.items()}
                     for place, found in of_groups.items()
                 }
                 self.groups_added.emit(texts)
 
-        self._tasks.run(read, done=arrived, failed=unasked, owner=self)
+        self._context.tasks.run(read, done=arrived, failed=unasked, owner=self)
 
-    def _show(self, totals: Mapping[str, Total]) -> None:
+    def _show(self, totals: Mapping[str, Total], notes: Sequence[Phrase]) -> None:
         said = [
             f"{column.title} {total_text(totals[column.key])}"
             for column in self._columns
             if column.key in totals
         ]
-        self.sums.setText("   ·   ".join(said))
+        self.sums.setText("   ·   ".join([*said, *map(worded, notes)]))
         set_look(self.sums, stale=False)
 
 
 def total_text(total: Total) -> str:
     """What a column adds up to, as people read it: "€61,300 + $2,000", "34 (Ø 1.7)"."""
-    if total.amounts:
-        return " + ".join(money_text(amount.minor, amount.currency) for amount in total.amounts)
+    if total.amount is not None:
+        return sum_text(total.amount.minor, total.amount.currency, total.apart)
     if total.average is None:
         return "–"
     average = number_text(round(total.average, _DIGITS))

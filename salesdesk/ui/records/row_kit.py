@@ -16,6 +16,7 @@ from salesdesk.domain.deals import Deal
 from salesdesk.domain.fields import FIELD, FieldType
 from salesdesk.domain.lifecycle import STAGES, rank
 from salesdesk.domain.pipelines import StageKind
+from salesdesk.domain.rates import Sum
 from salesdesk.store.lists.reader import custom_native
 from salesdesk.store.store import Store
 from salesdesk.ui.context import Context
@@ -23,7 +24,7 @@ from salesdesk.ui.lists.columns import choices_for, edit_text, fixed_choices, va
 from salesdesk.ui.lists.look import field_title, stage_text, stage_title, stage_tone
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.records.profile import FieldRow, JourneyStep, SideEntry
-from salesdesk.ui.value_texts import day_text, due_text, money_text, time_text
+from salesdesk.ui.value_texts import day_text, due_text, money_text, sum_text, time_text
 
 
 def _tr(text: str) -> str:
@@ -170,10 +171,11 @@ def deals_row(deals: Sequence[Deal], context: Context, open_: Callable[[int], ob
             " · ".join(part for part in (deal.title, money) if part),
             run=lambda: open_(deal.id),
         )
-    sums: dict[str | None, int] = {}
+    store = context.store
+    added = Sum(store.settings.currency, store.rates.current(store.today()))
     for deal in running:
-        sums[deal.currency] = sums.get(deal.currency, 0) + (deal.amount or 0)
-    total = " + ".join(money_text(amount, currency) for currency, amount in sums.items() if amount)
+        added.add(deal.amount or 0, deal.currency)
+    total = sum_text(added.amount, added.currency, added.beside) if added.amount or added.apart else ""
     text = _tr("{0} deals").format(len(running))
     return FieldRow(
         "open_deals", title, f"{text} · {total}" if total else text, run=lambda: open_(running[0].id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort, parse_filter
 from salesdesk.domain.grouping import DATED, Step
 from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Rates
 from salesdesk.domain.row_grouping import Grouping, condition_of, grouping_by, grouping_text, parse_grouping
 from salesdesk.errors import InputError
 from salesdesk.services.services import Services
@@ -20,6 +22,8 @@ from salesdesk.store.lists.row_groups import RowGroup
 from salesdesk.store.lists.totals import Total
 from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact, contacts_where
+
+NO_RATES: Any = {"currency": "EUR", "rates": Rates((), "2026-11-30")}
 
 
 @pytest.mark.parametrize("kind", entities().lists)
@@ -36,7 +40,7 @@ def test_every_field_that_is_offered_groups_all_rows(
             assert found.groups == reader.row_groups(by)
             assert sorted(row for ids in found.ids for row in ids) == sorted(reader.ids())
             assert [len(ids) for ids in found.ids] == [one.count for one in found.groups]
-            reader.group_totals([column.key for column in reader.columns()], by)
+            reader.group_totals([column.key for column in reader.columns()], by, **NO_RATES)
 
 
 @pytest.mark.parametrize("kind", entities().lists)
@@ -110,19 +114,19 @@ def test_groups_are_added_up(store: Store, services: Services) -> None:
     reader = store.list_of(RecordKind.DEALS)
     by, keys = Grouping("stage"), ["deal_title", "deal_value", "probability", "custom.cost", "custom.vans"]
     assert [one.value for one in reader.row_groups(by)] == [first.name, second.name]
-    one, two = (reader.group_totals(keys, by)[group.place] for group in reader.row_groups(by))
-    assert one["deal_value"] == Total(3, amounts=(Money(1250, "EUR"), Money(5, "USD")))
-    assert one["custom.cost"] == Total(2, amounts=(Money(700, "EUR"),))
+    one, two = (reader.group_totals(keys, by, **NO_RATES)[group.place] for group in reader.row_groups(by))
+    assert one["deal_value"] == Total(3, amount=Money(1250, "EUR"), apart=(Money(5, "USD"),))
+    assert one["custom.cost"] == Total(2, amount=Money(700, "EUR"))
     assert one["custom.vans"] == Total(2, 5.0, 2.5)
     assert one["probability"].average == float(first.probability)
     assert one["probability"].sum is None
-    assert two["deal_value"] == Total(1, amounts=(Money(7, "EUR"),))
+    assert two["deal_value"] == Total(1, amount=Money(7, "EUR"))
     assert "deal_title" not in one
-    whole = reader.column_totals(keys)
-    assert whole["deal_value"].amounts == (Money(1257, "EUR"), Money(5, "USD"))
+    whole = reader.column_totals(keys, **NO_RATES)["deal_value"]
+    assert (whole.amount, whole.apart) == (Money(1257, "EUR"), (Money(5, "USD"),))
     dear = parse_filter("amount>=9", filter_fields(RecordKind.DEALS))
-    assert reader.group_totals(["deal_value"], by, dear) == {
-        reader.row_groups(by)[0].place: {"deal_value": Total(1, amounts=(Money(1000, "EUR"),))}
+    assert reader.group_totals(["deal_value"], by, dear, **NO_RATES) == {
+        reader.row_groups(by)[0].place: {"deal_value": Total(1, amount=Money(1000, "EUR"))}
     }
 
 

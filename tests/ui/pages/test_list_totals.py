@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.columns import filter_fields
@@ -10,6 +12,7 @@ from salesdesk.domain.filters import Filter, parse_filter
 from salesdesk.ui.lists.walk import RecordWalk
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.deals.list_page import DealsPage
+from salesdesk.ui.records.row_kit import deals_row
 from tests.ui.pages.office import Office, until
 
 
@@ -32,6 +35,31 @@ def test_amounts_below_the_list_of_deals(qtbot: QtBot, office: Office) -> None:
     page.filters.replace_filter(parse_filter("title:basalt", filter_fields(RecordKind.DEALS)))
     until(lambda: "Deal value $50" in page.totals.sums.text())
     assert page.totals.count.text() == "1 deal"
+    page.filters.replace_filter(Filter())
+    until(lambda: "€1,500 + $50" in page.totals.sums.text())
+    office.services.rates.set({"USD": Decimal("0.5")})
+    until(lambda: "Deal value €1,525" in page.totals.sums.text())
+    assert "$" not in page.totals.sums.text()
+
+
+def test_the_open_deals_of_a_record_are_added_up_by_the_rates(office: Office) -> None:
+    stage = office.store.pipelines.all()[0].stages[0]
+    deals = [
+        office.services.deals.create(title, stage.id, amount=amount, currency=currency)[0]
+        for title, amount, currency in (
+            ("Amber", 100_000, "EUR"),
+            ("Basalt", 5_000, "USD"),
+            ("Cobalt", 900, "JPY"),
+        )
+    ]
+
+    def told() -> str:
+        rows = [office.store.deals.get(deal) for deal in deals]
+        return deals_row(rows, office.context, print).text
+
+    assert told() == "3 deals · €1,000 + ¥900 + $50"
+    office.services.rates.set({"USD": Decimal("0.5")})
+    assert told() == "3 deals · €1,025 + ¥900"
 
 
 def test_nothing_stands_below_a_list_without_numbers(qtbot: QtBot, office: Office) -> None:

@@ -16,11 +16,11 @@ from salesdesk.services.meetings import MeetingFigures, MeetingView
 from salesdesk.ui import fonts
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.texts import difference_text, long_day_text, tr
-from salesdesk.ui.pages.reports.texts import cell_text, value_text
+from salesdesk.ui.pages.reports.texts import cell_text, remarks, value_text
 from salesdesk.ui.value_texts import time_text
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.layouts import clear, per_row
-from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, set_look
+from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label, set_look
 from salesdesk.ui.wording import worded
 
 _SMALL, _LEAST, _EDGES, _NARROWEST, _PADDING = 18, 14, 20, 96, 16
@@ -85,6 +85,8 @@ class FiguresCard(Card):
         self._row = QGridLayout()
         self._row.setSpacing(6)
         self.add(self._row)
+        self._remarks = label("", "note", wrap=True)
+        self.add(self._remarks)
         self._cells: list[FigureCell] = []
         self._per_row = 0
         self._shown: tuple[object, ...] = ()
@@ -93,12 +95,16 @@ class FiguresCard(Card):
         """Show the figures as they are now or as they were kept, beside those of the meeting before."""
         meeting, today = view.meeting, date.fromisoformat(self._context.store.today())
         kept = meeting.snapshot if shows_frozen(meeting, self._context.store.today()) else None
-        shown = (kept, figures.figures if figures is not None and kept is None else (), view.compared)
+        live = figures if kept is None else None
+        said = remarks(live.pipeline) if live is not None and live.pipeline is not None else ""
+        shown = (kept, live.figures if live is not None else (), view.compared, said)
         if shown == self._shown:
             return
         self._shown = shown
         self._head.note.setText(self._against(view, kept, today))
         self._head.note.show()
+        self._remarks.setText(said)
+        self._remarks.setVisible(bool(said))
         clear(self._row)
         self._cells = (
             [self._kept(figure, kept, view.compared) for figure in kept.figures]

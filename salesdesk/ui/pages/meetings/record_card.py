@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.activities.moments import is_day
 from salesdesk.domain.meetings import Meeting
-from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Sum
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.texts import activity_icon, entry_title
 from salesdesk.ui.pages.meetings.deal_table import DealTable, ShownDeal
 from salesdesk.ui.pages.meetings.texts import tr
 from salesdesk.ui.theme import ThemeWatcher
-from salesdesk.ui.value_texts import day_text, due_text, money_text, number_text
+from salesdesk.ui.value_texts import day_text, due_text, money_text, number_text, sum_text
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.layouts import clear
@@ -101,17 +101,15 @@ class RecordCard(Card):
         self._list(tr("Orders"), orders, today)
 
     def _orders_text(self, orders: Sequence[Activity]) -> str:
-        """How many orders, and what they are worth in each currency."""
+        """How many orders, and what they are worth together, each by the rate of its day."""
         if not orders:
             return ""
-        sums: dict[str, int] = {}
+        store = self._context.store
+        added = Sum(store.settings.currency, store.rates.current(store.today()))
         for order in orders:
             if order.amount is not None:
-                code = order.currency or self._context.store.settings.currency
-                sums[code] = sums.get(code, 0) + order.amount
-        worth = " + ".join(
-            money_text(money.minor, money.currency) for money in (Money(v, c) for c, v in sums.items())
-        )
+                added.add(order.amount, order.currency, order.moment[:10])
+        worth = sum_text(added.amount, added.currency, added.beside) if added.amount or added.apart else ""
         count = tr("1 order") if len(orders) == 1 else tr("{0} orders").format(number_text(len(orders)))
         return f"{count}, {worth}" if worth else count
 

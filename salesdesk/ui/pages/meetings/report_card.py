@@ -11,7 +11,7 @@ from salesdesk.ui.pages.meetings.texts import tr
 from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.pictures import offer_pictures
 from salesdesk.ui.pages.reports.table import ReportTableView
-from salesdesk.ui.pages.reports.texts import figure_note, figure_texts, period_text
+from salesdesk.ui.pages.reports.texts import figure_note, figure_texts, period_text, remarks
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.figure_row import FigureRow
 from salesdesk.ui.widgets.text import SectionTitle, label
@@ -60,6 +60,8 @@ class ReportCard(Card):
             cards.append(card)
         if cards:
             self._put(FigureRow(cards))
+        if said := remarks(report):
+            self._put(label(said, "note", wrap=True))
         for chart in report.charts[:1]:
             if report.table(chart.table).rows:
                 drawn = ReportChartView(self._context.theme, report, chart)

@@ -114,6 +114,12 @@ def without_rate(report: Report) -> list[str]:
     return sorted({money.currency for cell in cells for money in cell.apart if money.minor})
 
 
+def remarks(report: Report) -> str:
+    """What is not in its figures and what they do not tell, a line each; "" where there is nothing to say."""
+    told = [report.apart] if report.other_currencies else []
+    return "\n".join(map(worded, (*told, *report.notes)))
+
+
 def bar_texts(cell: Cell, type_: ValueType, currency: str) -> tuple[str, str]:
     """What stands for a bar, in full and where room is short: never a bare zero for what only has no rate."""
     full = cell_text(cell, type_, currency)

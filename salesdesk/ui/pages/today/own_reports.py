@@ -11,6 +11,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.ui.context import Context
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
+from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
 if TYPE_CHECKING:
@@ -64,14 +65,15 @@ class OwnReportCards(QWidget):
         # Most files have none, and the window stands sooner without charts.
         from salesdesk.ui.pages.reports.charts import ReportChartView
         from salesdesk.ui.pages.reports.pictures import offer_pictures
-        from salesdesk.ui.pages.reports.texts import figure_texts
+        from salesdesk.ui.pages.reports.texts import figure_note, figure_texts, remarks
         from salesdesk.ui.rows import open_rows
 
         opens = partial(self._context.navigate, "own_reports", kept.id)
         if not report.charts and report.figures:
             figure = report.figures[0]
             value, beside = figure_texts(figure, report)
-            card: Card = FigureCard(kept.name, value, beside or worded(figure.caption))
+            told = (beside or worded(figure.caption), figure_note(figure, report), remarks(report))
+            card: Card = FigureCard(kept.name, value, "\n".join(filter(None, told)))
             card.clicked.connect(opens)
             return card
         card = Card(kept.name)
@@ -82,4 +84,6 @@ class OwnReportCards(QWidget):
             drawn.rows_requested.connect(partial(open_rows, self._context))
             offer_pictures(drawn, self._context, worded(chart.title))
             card.add(drawn)
+        if said := remarks(report):
+            card.add(label(said, "note", wrap=True))
         return card

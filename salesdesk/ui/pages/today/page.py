@@ -34,6 +34,7 @@ from salesdesk.ui.widgets.buttons import link_button, primary_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
+from salesdesk.ui.wording import worded
 
 _VIEW_KEYS = {Qt.Key.Key_D: View.DAY, Qt.Key.Key_W: View.WEEK, Qt.Key.Key_M: View.MONTH}
 
@@ -225,14 +226,15 @@ class TodayPage(Page):
             sum_text(f.won_before, f.currency, ())
         )
         won = sum_text(f.won, f.currency, f.apart)
+        later = "".join(f"\n{worded(note)}" for note in f.notes)
         if f.target:
             share = f.won / f.target
             target = sum_text(f.target, f.currency, ())
             against = self.tr("{0} of the target of {1}").format(percent_text(share), target)
             tone = "good" if share >= 1 else "warn" if f.pace < f.target else ""
-            self.figures["won"].set_figure(won, f"{against} · {pace}", min(1.0, share), tone)
+            self.figures["won"].set_figure(won, f"{against} · {pace}{later}", min(1.0, share), tone)
         else:
-            self.figures["won"].set_figure(won, f"{pace} · {before}")
+            self.figures["won"].set_figure(won, f"{pace} · {before}{later}")
         best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, ()))
         expected = sum_text(f.expected, f.currency, f.expected_apart)
         self.figures["expected"].set_figure(expected, best)
