@@ -13,6 +13,15 @@ from typing import Any, Union
 
 from salesdesk.value_classes import dataclass
 
+
+class Bound(float):
+    """Where a range of numbers begins or ends. A reader sees it in few digits ("10 k"), data hold it as it is."""
+
+    def __str__(self) -> str:
+        """The number as it is, its thousands set apart."""
+        return f"{int(self):,}" if self.is_integer() else f"{float(self):,}"
+
+
 Value = Union[str, int, float, bool, None, date, "Phrase", tuple["Value", ...]]
 """What a phrase tells about. A ``datetime`` is a ``date`` too; texts are what a person typed or called something, never
 words of ours; a tuple is told as a list."""
@@ -48,15 +57,17 @@ def said(text: str, title: str = "") -> Phrase:
     return Phrase("said", {"title": title, "text": text})
 
 
-def with_days(told: Phrase, said_as: Callable[[date], str]) -> Phrase:
-    """A phrase whose days and moments, those of phrases within it too, are texts as its reader writes them."""
+def in_locale(told: Phrase, day: Callable[[date], Value], bound: Callable[[Bound], str]) -> Phrase:
+    """A phrase whose days, moments and bounds, those of phrases within it too, are texts as its reader writes them."""
 
     def shown(value: Value) -> Value:
         match value:
             case date():
-                return said_as(value)
+                return day(value)
+            case Bound():
+                return bound(value)
             case Phrase():
-                return with_days(value, said_as)
+                return in_locale(value, day, bound)
             case tuple():
                 return tuple(map(shown, value))
         return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from salesdesk.documents.report_beside import beside_text, places_beside
 from salesdesk.domain.money import Money
 from salesdesk.domain.reports import Cell, CellValue, Figure, Report, ReportTable, ValueType
 from salesdesk.exchange.writing.text import cell_text
-from salesdesk.phrases import Phrase, Words, phrase
+from salesdesk.phrases import Phrase, Value, Words, in_locale, phrase
 
 _UNITS = {ValueType.DAYS: phrase("reports.days"), ValueType.HOURS: phrase("report_files.unit_hours")}
 
@@ -101,7 +102,7 @@ class _Texts:
         return [self._plain(cell.value, column.type) for cell, column in zip(row, table.columns, strict=True)]
 
     def _said(self, text: Phrase) -> str:
-        return cell_text(self._words(text))
+        return cell_text(self._words(in_locale(text, _as_it_is, str)))
 
     def _plain(self, value: CellValue, type_: ValueType) -> object:
         if value is None:
@@ -113,3 +114,7 @@ class _Texts:
         if isinstance(value, float):
             return f"{value:.4f}"
         return cell_text(value) if isinstance(value, str) else value
+
+
+def _as_it_is(day: date) -> Value:
+    return day

@@ -11,10 +11,11 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from salesdesk.domain.entities import entity_of
+from salesdesk.domain.few_digits import in_few_digits
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.money import SYMBOLS, Money, minor_digits
 from salesdesk.domain.reports import Cell, Figure, ReportColumn, ReportSpec, ValueType
-from salesdesk.phrases import Phrase, Words, phrase, with_days
+from salesdesk.phrases import Phrase, Words, in_locale, phrase
 
 DASH = "—"
 _TWO_DAYS = 48  # hours
@@ -33,7 +34,9 @@ class ReportTexts:
     def words(self, told: Phrase) -> str:
         """A phrase in words, its days as the reader writes them."""
         return self._words(
-            with_days(told, lambda at: self.moment(at) if isinstance(at, datetime) else self.day(at))
+            in_locale(
+                told, lambda at: self.moment(at) if isinstance(at, datetime) else self.day(at), self.brief
+            )
         )
 
     def said(self, text: str | Phrase) -> str:
@@ -148,6 +151,12 @@ class ReportTexts:
             return format_decimal(int(value), locale=self.locale)
         tenths = Decimal(repr(float(value))).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
         return format_decimal(tenths, "#,##0.0", locale=self.locale)
+
+    def brief(self, value: float) -> str:
+        """A number in few digits, none of them lost: "10 k"."""
+        number, places, unit = in_few_digits(value)
+        form = "#,##0" + ("." + "0" * places if places else "")
+        return f"{format_decimal(number, form, locale=self.locale)} {unit}".strip()
 
     def month(self, text: str, year_starts: Collection[str] = ()) -> str:
         """ "2026-11" as the short name of the month, one of ``year_starts`` as "Nov ’26"."""

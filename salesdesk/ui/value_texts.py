@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from salesdesk.domain.birthdays import has_no_year, month_and_day
 from salesdesk.domain.days import local_day
+from salesdesk.domain.few_digits import in_few_digits
 from salesdesk.domain.money import SYMBOLS, Money, minor_digits
 
 _LEAP = 2000  # a year that has every day
@@ -59,6 +60,12 @@ def number_text(value: int | float | None) -> str:
     if isinstance(value, int) or float(value).is_integer():
         return str(_locale().toString(int(value)))
     return str(_locale().toString(float(value), "f", 1))
+
+
+def brief_text(value: float) -> str:
+    """A number in few digits, none of them lost: "10 k"."""
+    number, places, unit = in_few_digits(value)
+    return f"{_locale().toString(number, 'f', places)} {unit}".strip()
 
 
 def percent_text(share: float | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.errors import SalesDeskError
-from salesdesk.phrases import Phrase, with_days
-from salesdesk.ui.value_texts import date_text
+from salesdesk.phrases import Phrase, in_locale
+from salesdesk.ui.value_texts import brief_text, date_text
 from salesdesk.wording import TEXTS, Wording
 
 
@@ -33,4 +33,4 @@ def line_of(told: Phrase) -> str:
 
 
 def _in_locale(told: Phrase | SalesDeskError) -> Phrase:
-    return with_days(told.phrase if isinstance(told, SalesDeskError) else told, date_text)
+    return in_locale(told.phrase if isinstance(told, SalesDeskError) else told, date_text, brief_text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from salesdesk.errors import SalesDeskError
-from salesdesk.phrases import Phrase, Value
+from salesdesk.phrases import Bound, Phrase, Value
 from salesdesk.wording.catalogue import TEXTS
 from salesdesk.wording.declared import title_by
 from salesdesk.wording.speakable import speakable
@@ -64,6 +64,8 @@ class Wording:
                 return self(value)
             case tuple():
                 return ", ".join(str(self._shown(held)) for held in value)
+            case Bound():
+                return str(value)
             case datetime():
                 return value.isoformat(" ", "minutes")
             case date():

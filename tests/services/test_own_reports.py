@@ -405,10 +405,10 @@ def test_amounts_are_put_together_in_ranges(services: Services, store: Store) ->
     design = Design(DEALS, groups=(GroupBy("deal_value"),), measures=(COUNT,), sort=BY_NAME, descending=False)
     report = services.own_reports.make(design)
     assert shown(report.tables[0]) == [
-        ["Below 1,000", 2],
-        ["1,000 – 10,000", 4],
-        ["10,000 – 100,000", 1],
-        ["100,000 or more", 1],
+        ["Under 1,000", 2],
+        ["1,000–10,000", 4],
+        ["10,000–100,000", 1],
+        ["100,000+", 1],
         ["None", 1],
     ]
     assert [worded(note) for note in report.notes] == [

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _MOST_PLACES, _LEAST = 1e15, 1e-9
-_UNITS = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,3 @@ def _step(rough: float) -> float:
     """The round step next above."""
     power = 10.0 ** math.floor(math.log10(rough))
     return next(step * power for step in _STEPS if step * power >= rough * 0.999)
-
-
-def in_units(value: float) -> tuple[float, str]:
-    """A value in few digits and the sign of its unit: 40,000 → 40 and "k"."""
-    for unit, sign in _UNITS:
-        if abs(value) >= unit:
-            return value / unit, sign
-    return value, ""

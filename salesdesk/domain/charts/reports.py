@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from salesdesk.domain.charts.axis import in_units
 from salesdesk.domain.charts.model import MOST_GROUPS, ChartData, ChartSeries, series_role
+from salesdesk.domain.few_digits import in_units
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.rates import together
 from salesdesk.domain.reports import Cell, ChartKind, Report, ReportChart, ReportColumn, ValueType

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.columns import ListColumn
 from salesdesk.domain.fields import FieldType
@@ -10,7 +10,7 @@ from salesdesk.domain.grouping import DAYS_OPEN, GroupBy, GroupKey, Step
 from salesdesk.domain.own_reports import Calc, Design, MeasureOf
 from salesdesk.domain.ranges import Range
 from salesdesk.domain.reports import CellValue, ValueType
-from salesdesk.phrases import Phrase, phrase
+from salesdesk.phrases import Bound, Phrase, phrase
 
 Columns = Mapping[str, ListColumn]
 NONE = phrase("own_reports.none")
@@ -32,14 +32,12 @@ def key_label(by: GroupBy, key: GroupKey | None, type_: FieldType) -> CellValue:
 
 
 def _range(numbers: Range) -> Phrase:
-    low, high = (
-        None if end is None else int(end) if end.is_integer() else end for end in (numbers.low, numbers.high)
-    )
+    low, high = (None if end is None else Bound(end) for end in (numbers.low, numbers.high))
     if low is None or high is None:
         if high is not None:
             return phrase("own_reports.below", high=high)
         return phrase("own_reports.any_number") if low is None else phrase("own_reports.from", low=low)
-    return phrase("own_reports.range", low=low, high=high)
+    return phrase("own_reports.range" if low >= 0 else "own_reports.range_to", low=low, high=high)
 
 
 def _span(step: Step, key: GroupKey) -> Phrase:
@@ -75,10 +73,9 @@ def field_label(key: str, columns: Columns) -> str | Phrase:
     return columns[key].title if key in columns else key
 
 
-def design_title(design: Design, columns: Columns) -> Phrase:
-    """What a report is called to which nobody gave a name."""
+def design_title(design: Design, columns: Columns, names: Sequence[str | Phrase]) -> Phrase:
+    """What a report is called to which nobody gave a name; ``names`` are those of the fields it is grouped by."""
     what = measure_label(design, design.measures[0], columns)
-    names = [field_label(one.field, columns) for one in design.groups]
     if not names:
         return what
     if len(names) == 1:

@@ -4,6 +4,7 @@ with the rows it stands for."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from salesdesk.domain.columns import default_columns
 from salesdesk.domain.fields import FieldType, RecordKind
@@ -43,6 +44,7 @@ from salesdesk.services.own_reports.labels import (
     measure_label,
     value_type,
 )
+from salesdesk.services.own_reports.units import in_unit, units_of
 from salesdesk.store.lists.reader import ListReader
 from salesdesk.store.store import Store
 from salesdesk.value_classes import dataclass
@@ -96,7 +98,7 @@ class OwnReportMaker:
                 first.setdefault(keys[0], Tally()).take(tally)
         lines = self._lines(0, first, several[0]) if design.groups else []
         table = self._table(lines, self._beside(grouped, several), grouped, total)
-        title = design_title(design, self._columns)
+        title = design_title(design, self._columns, self._names)
         left_out = sum(numbers.left_out for numbers in total.of.values())
         return Report(
             spec=spec,
@@ -120,12 +122,23 @@ class OwnReportMaker:
 
     def _notes_of_amounts(self) -> list[Phrase]:
         """Amounts are not converted before they are put into ranges: a filter finds them as they are written."""
-        fields = [one.field for one in self._design.groups if one.field in self._columns]
         return [
             phrase("own_reports.as_written", name=field_label(key, self._columns))
-            for key in fields
-            if self._columns[key].type is FieldType.MONEY
+            for key, codes in self._units.items()
+            if len(codes) > 1
         ]
+
+    @cached_property
+    def _units(self) -> dict[str, list[str]]:
+        """The currencies of the amounts by which rows are grouped."""
+        keys = [one.field for one in self._design.groups]
+        return units_of(self._reader, keys, self._columns, self._design.filter, self._currency)
+
+    @cached_property
+    def _names(self) -> list[str | Phrase]:
+        """What the fields of the groups are called."""
+        keys = [one.field for one in self._design.groups]
+        return [in_unit(field_label(key, self._columns), self._units.get(key, ())) for key in keys]
 
     def _notes_of_rates(self, total: Tally) -> tuple[Phrase, ...]:
         first: dict[str, str] = {}
@@ -266,7 +279,8 @@ class OwnReportMaker:
     ) -> ReportTable:
         design, columns = self._design, self._columns
         first = design.measures[0]
-        heads = [ReportColumn(LABEL, _title(design, columns), ValueType.TEXT)]
+        naming = _phrase(self._names[0]) if self._names else TOTAL
+        heads = [ReportColumn(LABEL, naming, ValueType.TEXT)]
         heads += [
             ReportColumn(f"beside_{place}", _phrase(line.label), value_type(first, columns))
             for place, line in enumerate(beside)
@@ -286,7 +300,7 @@ class OwnReportMaker:
         last = [Cell(TOTAL, self._rows())]
         last += [self._cell(first, one.tally, total, self._rows(one.parts)) for one in beside]
         last += [self._cell(one, total, total, self._rows()) for one in design.measures]
-        title = design_title(design, columns)
+        title = design_title(design, columns, self._names)
         return ReportTable(TABLE, title, tuple(heads), tuple(rows), tuple(last))
 
     def _figures(self, total: Tally) -> tuple[Figure, ...]:
@@ -324,10 +338,6 @@ class OwnReportMaker:
         kind = self._design.kind
         rows = Rows(kind, self._design.filter)
         return (ReportDetail(phrase(f"own_reports.rows.{kind.value}"), rows, default_columns(kind)),)
-
-
-def _title(design: Design, columns: Columns) -> Phrase:
-    return _phrase(field_label(design.groups[0].field, columns)) if design.groups else TOTAL
 
 
 def _phrase(label: CellValue) -> Phrase:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.domain.charts import Box, ChartData, ChartSeries, Label, Line, Mark, Path, drawn, series_role
-from salesdesk.domain.charts.axis import axis_of, in_units
+from salesdesk.domain.charts.axis import axis_of
 from salesdesk.domain.charts.drawing import hatching
 from salesdesk.domain.reports import ChartKind
 
@@ -120,12 +120,6 @@ def test_an_axis_holds_its_values_and_is_marked_at_round_ones(
 )
 def test_ticks(values: list[float], ticks: tuple[float, ...]) -> None:
     assert axis_of(values).ticks == pytest.approx(ticks)
-
-
-def test_large_values_are_said_in_units() -> None:
-    assert [in_units(v) for v in (0, 999, 41_250, -2_500_000, 3e9)] == [
-        (0, ""), (999, ""), (41.25, "k"), (-2.5, "M"), (3, "G"),
-    ]  # fmt: skip
 
 
 def test_bars_are_as_high_as_their_values() -> None:
