@@ -153,12 +153,19 @@ class _Pages:
             yield {"kind": "figures", "across": across, "items": items}
         for early in part.first:
             yield from self._list(early, level)
+        told: set[str] = set()
         for chart in report.charts:
-            if report.table(chart.table).rows:
-                yield from self._chart(chart, report, level)
-        charted = {chart.title for chart in report.charts}
+            table = report.table(chart.table)
+            if table.rows:
+                # of one name they stand together below one heading
+                own = table.title == chart.title and table.key not in told
+                yield from self._chart(chart, report, level, held=own)
+                if own:
+                    told.add(table.key)
+                    yield from self._fitted(self.page_table(table, report.currency), table.title, level)
         for table in report.tables:
-            yield from self._table(table, report, level, named=table.title not in charted)
+            if table.key not in told:
+                yield from self._table(table, report, level)
         for detail in part.lists:
             yield from self._list(detail, level)
         if said := list(self._left_out(report)):
@@ -178,20 +185,22 @@ class _Pages:
             "notes": [with_breaks(note, 7, room) for note in notes],
         }
 
-    def _chart(self, chart: ReportChart, report: Report, level: int) -> Iterator[Data]:
+    def _chart(self, chart: ReportChart, report: Report, level: int, *, held: bool) -> Iterator[Data]:
+        """A chart below its heading; ``held`` to what follows, which has none of its own."""
         yield self._heading(chart.title, level)
-        yield page_chart(report, chart, self._texts, self._room, self._paper)
+        remark = ""
         if left := left_out(report, chart):
             told = phrase("report_files.groups_left_out", count=left, shown=self._texts.number(left))
-            yield {"kind": "remark", "text": self._texts.words(told)}
+            remark = self._texts.words(told)
+        drawn = page_chart(report, chart, self._texts, self._room, self._paper)
+        yield {**drawn, "remark": remark, "held": held}
 
-    def _table(self, table: ReportTable, report: Report, level: int, *, named: bool) -> Iterator[Data]:
-        if named or not table.rows:
-            yield self._heading(table.title, level)
+    def _table(self, table: ReportTable, report: Report, level: int) -> Iterator[Data]:
+        yield self._heading(table.title, level)
         if not table.rows:
             yield {"kind": "remark", "text": self._texts.words(phrase("report_files.nothing"))}
             return
-        yield from self._fitted(self.page_table(table, report.currency))
+        yield from self._fitted(self.page_table(table, report.currency), table.title, level)
 
     def page_table(self, table: ReportTable, currency: str) -> PageTable:
         """A table of the report in words."""
@@ -244,10 +253,15 @@ class _Pages:
             tuple(self._line(line, count) for line in part.lines),
             more=texts.said(part.more),
         )
-        yield from self._fitted(table)
+        yield from self._fitted(table, part.title, level, size)
 
-    def _fitted(self, table: PageTable) -> list[Data]:
-        return fitted(table, self._room * (_NARROW_TABLE if len(table.heads) <= 2 else 1))
+    def _fitted(self, table: PageTable, title: Said, level: int, size: float = _SECTION) -> Iterator[Data]:
+        """A table; where it becomes several, the further ones below its name again."""
+        room = self._room * (_NARROW_TABLE if len(table.heads) <= 2 else 1)
+        for place, part in enumerate(fitted(table, room)):
+            if place:
+                yield {**self._heading(title, level, size=size), "again": True}
+            yield part
 
     def _line(self, line: PackLine, count: int) -> tuple[PageCell, ...]:
         cells = [

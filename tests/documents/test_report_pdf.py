@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,11 @@ from salesdesk.documents.packs import Pack, PackLine, PackList, PackNote, PackNo
 from salesdesk.documents.report_pdf import pdf_of, write_pack, write_pdf
 from salesdesk.documents.typesetting import SIGN
 from salesdesk.domain.paper import Paper, paper_of
-from salesdesk.domain.reports import Report
+from salesdesk.domain.reports import Cell, Report, ReportChart, ReportTable
 from salesdesk.errors import FileProblem
 from salesdesk.phrases import said
 from salesdesk.wording import worded
-from tests.documents.samples import HOSTILE, empty_report, report
+from tests.documents.samples import CHARTS, HOSTILE, T, column, empty_report, report, rows
 
 
 def read(made: bytes) -> pypdf.PdfReader:
@@ -174,3 +175,58 @@ def test_columns_that_no_page_can_hold_go_on_below() -> None:
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileProblem):
         write_pack(Pack("x", ()), tmp_path / "no such folder" / "x.pdf", worded)
+
+
+def own(count: int, above: int) -> Report:
+    """A report of one's own of so many groups: a chart and its table have one name. So many charts stand above."""
+    base, name = report(charts=CHARTS[:above]), said("Deals by source")
+    lines = rows([(f"Source {number:03}", 7 + number) for number in range(count)])
+    columns = (column("group", "Source"), column("count", "Number of deals", T.COUNT))
+    table = ReportTable("groups", name, columns, lines, (Cell(said("Total")), Cell(7 * count)))
+    chart = ReportChart(name, "groups", "group", ("count",))
+    return replace(base, tables=(*base.tables, table), charts=(*base.charts, chart))
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("count", [1, 5, 30, 500])
+@pytest.mark.parametrize("above", [0, 1, 2, 3])
+def test_a_table_that_shares_its_name_with_a_chart_begins_below_it(
+    paper: Paper, count: int, above: int
+) -> None:
+    pages = pages_of(own(count, above), paper)
+    (first,) = [page for page in pages if "Deals by source" in page]
+    assert "Source 000" in first, "the name, the chart and the first rows stand on one page"
+    assert first.index("Deals by source") < first.index("Number of deals")
+    assert first.count("Deals by source") == 1
+    held = [page for page in pages if re.search(r"Source \d\d\d \d", page)]
+    assert all("Number of deals" in page for page in held), "the heads come again"
+    if count > 24:
+        assert f"{count - 24:,} further" in first, "what the chart leaves out is said below it"
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("count", [1, 2, 6, 30])
+@pytest.mark.parametrize("above", range(6))
+def test_no_heading_stands_at_the_foot(paper: Paper, count: int, above: int) -> None:
+    one = report([f"Source {number:03}" for number in range(count)], charts=CHARTS[:above])
+    headings = [worded(part.title) for part in (*one.tables, *one.charts)] + ["What is left out"]
+    for page in pages_of(one, paper):
+        body = page.rpartition(worded(one.title))[0].strip()
+        assert not body.endswith(tuple(headings))
+
+
+def test_a_table_in_two_parts_says_its_name_again() -> None:
+    columns = tuple(column(f"c{place}", f"Column {place}", T.MONEY) for place in range(24))
+    table = ReportTable(
+        "wide",
+        said("Very wide"),
+        (column("name", "Name"), *columns),
+        rows([("Row", *range(10_000, 34_000, 1000))] * 8),
+    )
+    one = replace(report(charts=()), tables=(table,))
+    found = read(pdf_of(Pack(one.title, (PackReport(one),)), worded, Paper.A4))
+    texts = [plain(page.extract_text()) for page in found.pages]
+    parts = " ".join(texts).count("Name")
+    assert parts > 1
+    assert " ".join(texts).count("Very wide") == parts
+    assert bookmarks(found.outline).count("Very wide") == 1
