@@ -19,11 +19,16 @@ def in_units(value: float) -> tuple[float, str]:
 def in_few_digits(value: float) -> tuple[float, int, str]:
     """A value in its unit, the decimal places that it needs there, and the sign of the unit: 12,500 → 12.5, 1 and "k". One
     that would need more than two of them stands as it is, so that nothing is rounded: 1,000,050 → 1,000,050, 0 and ""."""
-    number, sign = in_units(value)
-    places = _places(number)
-    return (number, places, sign) if places <= _MOST_PLACES or not sign else (value, _places(value), "")
+    exact = Decimal(repr(value))
+    for unit, sign in _UNITS:
+        if abs(value) >= unit:
+            number = exact / Decimal(unit)
+            if _places(number) <= _MOST_PLACES:
+                return float(number), _places(number), sign
+            break
+    return value, _places(exact), ""
 
 
-def _places(number: float) -> int:
-    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

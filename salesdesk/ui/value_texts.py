@@ -65,7 +65,7 @@ def number_text(value: int | float | None) -> str:
 def brief_text(value: float) -> str:
     """A number in few digits, none of them lost: "10 k"."""
     number, places, unit = in_few_digits(value)
-    return f"{_locale().toString(number, 'f', places)} {unit}".strip()
+    return f"{_locale().toString(float(number), 'f', places)} {unit}".strip()
 
 
 def percent_text(share: float | None) -> str:

@@ -56,7 +56,7 @@ def bars(data: ChartData, width: float, height: float, measure: Measure) -> Draw
             area = Box(x - gap / 2, plot.y, bar_width + gap, height - plot.y, "panel")
             spots.append(Spot(box, area, number, place, data.tip(number, place)))
     said = [data.series[spot.series].said(spot.category, spot.bar) for spot in spots]
-    labels = frame.values(said, [spot.bar for spot in spots], slot) if data.labelled else ()
+    labels = frame.values(said, [spot.bar for spot in spots]) if data.labelled else ()
     shapes = (
         *frame.axis(),
         *(spot.bar for spot in spots),
@@ -102,7 +102,7 @@ def stacked(data: ChartData, width: float, height: float, measure: Measure) -> D
         *(spot.bar for spot in spots if spot.bar.height),
         frame.base(),
         *frame.names(),
-        *(frame.values(sums, piles, slot) if data.labelled else ()),
+        *(frame.values(sums, piles) if data.labelled else ()),
         *(_part_values(data, spots, measure) if data.labelled and len(data.series) > 1 else ()),
         *frame.legend(),
     )
@@ -162,7 +162,7 @@ def waterfall(data: ChartData, width: float, height: float, measure: Measure) ->
         one.said(spot.category, spot.bar, "+" if spot.bar.role == _UP and values[spot.category] > 0 else "")
         for spot in spots
     ]
-    labels = frame.values(said, [spot.bar for spot in spots], slot) if data.labelled else ()
+    labels = frame.values(said, [spot.bar for spot in spots], floating=True) if data.labelled else ()
     shapes = (
         *frame.axis(),
         *links,

@@ -37,7 +37,7 @@ def lines(data: ChartData, width: float, height: float, measure: Measure) -> Dra
                     marks.append(mark(x, y, number, one.role))
                 spots.append(_spot(data, frame, number, place, (x, y)))
     said = [data.series[spot.series].said(spot.category, spot.bar) for spot in spots]
-    labels = frame.values(said, [spot.bar for spot in spots], frame.slot) if data.labelled else ()
+    labels = frame.values(said, [spot.bar for spot in spots]) if data.labelled else ()
     plates = [Box(one.x + 2, one.y + 2, one.width - 4, one.height - 4, "panel") for one in labels]
     shapes = (
         *frame.axis(),

@@ -15,6 +15,8 @@ _LEGEND_GAP, _LEGEND_ENTRY = 14.0, 120.0  # between its entries, and what one wa
 _FEW, _LONGEST = 14, 80.0
 """Up to how many categories are all named, and the length of a name that stands upright."""
 _WIDEST_TICK = 90.0
+_BROADEST = 1.8
+"""How broad a value may be, in the room of its category."""
 DASHES: tuple[tuple[float, ...], ...] = ((), (7.0, 4.0), (2.0, 3.0), (9.0, 3.0, 2.0, 3.0))
 """How the lines of series differ, in their order."""
 _CORNERS: tuple[tuple[Point, ...], ...] = (
@@ -119,18 +121,14 @@ class Frame:
                 text = shortened(name, _LONGEST, self._measure)
                 yield Label(x, foot, LINE, _LONGEST, text, "ink_3", align="right", turned=True)
             return
-        step, end = self._step(), 0.0
+        step = self._step()
         for place in range(0, len(names), step):
-            room = self.slot * step
             x = self.slot_left(place) - self.slot * (step - 1) / 2
-            if step > 1:  # the first and the last one stay inside
-                x = max(0.0, min(x, self._width - room))
-            if x < end - 1.0:
-                continue
-            end = x + room
-            text = shortened(names[place], room - 2.0, self._measure)
+            # the first and the last one stay inside, in less room, so that their neighbours keep theirs
+            x, end = max(0.0, x), min(self._width, x + self.slot * step)
+            text = shortened(names[place], end - x - 2.0, self._measure)
             if text:
-                yield Label(x, foot, room, LINE, text, "ink_3", align="center")
+                yield Label(x, foot, end - x, LINE, text, "ink_3", align="center")
 
     # -- legend -----------------------------------------------------------------------------------------------
 
@@ -180,34 +178,47 @@ class Frame:
 
     # -- values -----------------------------------------------------------------------------------------------
 
-    def values(self, said: Sequence[Said], taken: Sequence[Box], room: float) -> list[Label]:
+    def values(self, said: Sequence[Said], taken: Sequence[Box], *, floating: bool = False) -> list[Label]:
         """The values over their bars (under those that hang down), the highest first: none over another one, over a bar
-        that is not its own, or outside. All in full, or all in brief where more of them find a place so."""
-        full = self._placed(said, taken, room, brief=False)
+        that is not its own, over names or the axis, or outside. Bars that are ``floating`` may have theirs at the other end.
+        All in full, or all in brief where more of them find a place so."""
+        full = self._placed(said, taken, brief=False, floating=floating)
         if len(full) == len(said) or not any(one.brief for one in said):
             return full
-        brief = self._placed(said, taken, room, brief=True)
+        brief = self._placed(said, taken, brief=True, floating=floating)
         return brief if len(brief) > len(full) else full
 
-    def _placed(self, said: Sequence[Said], taken: Sequence[Box], room: float, *, brief: bool) -> list[Label]:
+    def _placed(
+        self, said: Sequence[Said], taken: Sequence[Box], *, brief: bool, floating: bool
+    ) -> list[Label]:
         placed: list[Box] = []
         labels = []
         for one in sorted(said, key=lambda one: -abs(one.value)):
-            for text, x in self._places(one, brief=brief):
+            for text, x, y in self._places(one, brief=brief, floating=floating):
                 width = self._measure(text) + 4.0
-                y = one.bar.y - LINE if one.value >= 0 else one.bar.bottom + 1.0
                 spot = Box(x, y, width, LINE - 2.0, "panel")
                 hidden = any(spot.meets(other) for other in taken if other is not one.bar)
-                if width <= room and text and not hidden and not any(spot.meets(other) for other in placed):
+                # in a crowd the highest alone has one: nobody could tell whose the others are
+                fits = width <= self.slot * _BROADEST or not placed
+                if fits and text and not hidden and not any(spot.meets(other) for other in placed):
                     placed.append(spot)
                     labels.append(Label(x, y, width, LINE - 2.0, text, "ink_2", align="center"))
                     break
         return labels
 
-    def _places(self, one: Said, *, brief: bool) -> Iterator[tuple[str, float]]:
+    def _places(self, one: Said, *, brief: bool, floating: bool) -> Iterator[tuple[str, float, float]]:
         """The texts of a value and where each may begin: over the middle of its bar, or beginning or ending with it beside a
-        higher one."""
+        higher one; what hangs down to the foot has its value above."""
+        bar = one.bar
+        over, under = bar.y - LINE, bar.bottom + 1.0
+        heights: tuple[float, ...] = (over, under) if one.value >= 0 else (under, over)
+        lowest = self.plot.bottom - LINE + 2.0
+        if not floating:
+            heights = heights[:1] if heights[0] <= lowest else heights[1:]
         for text in dict.fromkeys((one.brief,) if brief and one.brief else one.texts):
-            width, bar = self._measure(text) + 4.0, one.bar
-            for x in (bar.middle[0] - width / 2, bar.x, bar.right - width):
-                yield text, max(0.0, min(x, self._width - width))
+            width = self._measure(text) + 4.0
+            for y in heights:
+                if y > lowest:
+                    continue
+                for x in (bar.middle[0] - width / 2, bar.x, bar.right - width):
+                    yield text, max(self.plot.x, min(x, self._width - width)), y

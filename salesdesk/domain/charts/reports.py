@@ -28,6 +28,9 @@ class ChartWords(Protocol):
     def number(self, value: float) -> str:
         """A plain number."""
 
+    def brief(self, value: float) -> str:
+        """A number in few digits, none of them lost."""
+
 
 def chart_data(report: Report, chart: ReportChart, words: ChartWords) -> ChartData:
     """A chart of the first rows of its table, as many as ``left_out`` says."""
@@ -39,15 +42,18 @@ def chart_data(report: Report, chart: ReportChart, words: ChartWords) -> ChartDa
     type_ = columns[0].type
 
     def axis(value: float) -> str:
+        return words.brief(value) + (" %" if type_ is ValueType.PERCENT else "")
+
+    def rounded(value: float) -> str:
         number, unit = in_units(value)
-        sign = " %" if type_ is ValueType.PERCENT else f" {unit}" if unit else ""
-        return words.number(round(number, 1) if number % 1 else int(number)) + sign
+        said = words.number(round(number, 1) if number % 1 else int(number))
+        return f"{said} {unit}" if unit else said
 
     def brief(cell: Cell) -> str:
         value = _drawn(cell, type_, report.currency)
         if value is None or type_ is not ValueType.MONEY or (cell.apart and not value):
             return ""
-        return f"{axis(value)} + …" if cell.apart else axis(value)
+        return f"{rounded(value)} +" if cell.apart else rounded(value)
 
     series = tuple(
         ChartSeries(

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.domain.charts import Box, ChartData, ChartSeries, Label, Line, Mark, Path, drawn, series_role
 from salesdesk.domain.charts.axis import axis_of
 from salesdesk.domain.charts.drawing import hatching
-from salesdesk.domain.reports import ChartKind
+from salesdesk.domain.charts.reports import chart_data
+from salesdesk.domain.reports import (
+    Cell,
+    ChartKind,
+    Report,
+    ReportChart,
+    ReportColumn,
+    ReportName,
+    ReportSpec,
+    ReportTable,
+    ValueType,
+)
+from salesdesk.phrases import said
+from salesdesk.wording import worded
 
 
 def measure(text: str, *, bold: bool = False) -> float:
@@ -225,3 +241,108 @@ def test_a_value_beside_a_higher_bar_is_written() -> None:
     drawing = drawn(data, 480.0, 220.0, lambda text, *, bold=False: 6.0 * len(text))
     said = {label.text for label in drawing.labels}
     assert {"€7.600,000", "€6.700,000", "€5.800,000"} <= said
+
+
+COLUMNS = (ChartKind.BARS, ChartKind.STACKED, ChartKind.WATERFALL, ChartKind.LINES)
+
+
+@given(charts(), st.floats(200, 1500), st.floats(150, 400))
+def test_values_stand_beside_axis_names_and_each_other(chart: ChartData, width: float, height: float) -> None:
+    if chart.kind not in COLUMNS:
+        return
+    chart = replace(chart, totals=totals(chart))
+    labels = drawn(chart, width, height, measure).labels
+    values = [box(one) for one in labels if one.role == "ink_2" and one.align == "center"]
+    around = [box(one) for one in labels if one.role == "ink_3"]
+    for place, one in enumerate(values):
+        assert not any(one.meets(other) for other in values[place + 1 :])
+        assert not any(
+            one.meets(written(other, label)) for other, label in zip(around, ink3(labels), strict=True)
+        )
+        assert one.x >= 0
+        assert one.right <= width + 0.01
+
+
+def totals(chart: ChartData) -> tuple[tuple[float, str, str], ...]:
+    if chart.kind is not ChartKind.STACKED:
+        return ()
+    sums = [sum(one.values[at] or 0.0 for one in chart.series) for at in range(len(chart.categories))]
+    return tuple((value, f"€{value:,.0f}", f"{value:.0f}") for value in sums)
+
+
+def box(label: Label) -> Box:
+    return Box(label.x, label.y, label.width, label.height, "")
+
+
+def ink3(labels: list[Label]) -> list[Label]:
+    return [one for one in labels if one.role == "ink_3"]
+
+
+def written(room: Box, label: Label) -> Box:
+    """Where the letters of a label are within its room."""
+    if label.turned:
+        return Box(room.x + 4, room.y, room.width - 8, room.height, "")
+    wide = min(measure(label.text), room.width)
+    x = {"left": room.x, "center": room.middle[0] - wide / 2, "right": room.right - wide}[label.align]
+    return Box(x, room.y + 5, wide, room.height - 10, "")
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+@pytest.mark.parametrize("count", [1, 2, 6, 24, 40])
+@pytest.mark.parametrize("width", [200, 330, 700])
+def test_the_highest_bar_has_its_value(kind: ChartKind, count: int, width: int) -> None:
+    values: list[float | None] = [1_000.0 + 10 * place for place in range(count)]
+    values[count // 2] = 9_000_000.0
+    chart = data(kind, [values])
+    one = replace(
+        chart.series[0],
+        texts=tuple((f"€{value:,.2f} + $123,456.78", f"€{value:,.2f} + …") for value in values),
+        brief=tuple(f"{value:.0f} +" for value in values),
+    )
+    chart = replace(chart, series=(one,))
+    if kind is ChartKind.STACKED:
+        told = zip(values, one.texts, one.brief, strict=True)
+        chart = replace(chart, totals=tuple((value or 0.0, full, brief) for value, (full, _), brief in told))
+    texts = [label.text.lstrip("+") for label in drawn(chart, width, 220, measure).labels]
+    assert any(text.startswith(("€9,000,000.00", "9000000")) for text in texts)
+
+
+@given(charts(), st.floats(220, 900))
+def test_no_value_of_a_funnel_stands_over_a_name_or_a_bar(chart: ChartData, width: float) -> None:
+    chart = replace(chart, kind=ChartKind.FUNNEL, shares=("100 %",) * len(chart.categories))
+    one = chart.series[0]
+    long = replace(
+        one,
+        texts=tuple((f"{full} + $123,456,789.12 + ¥500,000", f"{full} + …") for full, _ in one.texts),
+        brief=("2.4 M +",) * len(one.values),
+    )
+    drawing = drawn(replace(chart, series=(long, *chart.series[1:])), width, 300, measure)
+    values = [box(label) for label in drawing.labels if label.bold]
+    names = [box(label) for label in drawing.labels if label.role == "ink_2"]
+    for value in values:
+        assert not any(value.meets(name) for name in names)
+        assert not any(value.meets(spot.bar) for spot in drawing.spots)
+    assert all("…" not in label.text or label.text.endswith(" + …") for label in drawing.labels if label.bold)
+
+
+def test_the_first_and_the_last_name_take_no_room_from_others() -> None:
+    names = [f"Customer {place}" for place in range(24)]
+    drawing = drawn(data(ChartKind.BARS, [[10.0] * 24], names), 330, 220, measure)
+    shown = [label for label in drawing.labels if label.text.startswith("Cust")]
+    steps = {b.x - a.x for a, b in pairwise(shown[1:])}
+    assert len(shown) >= 3
+    assert max(steps) - min(steps) < 0.01
+    assert shown[1].x - (shown[0].x + shown[0].width) < 0.01
+
+
+def test_an_axis_says_its_values_as_they_are() -> None:
+    table = ReportTable(
+        "t", said("T"), (ReportColumn("n", said("N"), ValueType.TEXT), ReportColumn("v", said("V"), ValueType.MONEY)),
+        ((Cell("A"), Cell(0)),),
+    )  # fmt: skip
+    chart = ReportChart(said("C"), "t", "n", ("v",))
+    base = ReportSpec(ReportName.PIPELINE, date(2026, 11, 1), date(2026, 11, 2))
+    report = Report(base, said("R"), "EUR", (), (table,), (chart,), (), 0, said(""))
+    shown = chart_data(report, chart, ReportTexts(worded))
+    assert shown.axis is not None
+    assert [shown.axis(tick) for tick in axis_of([0]).ticks] == ["0", "0.25", "0.5", "0.75", "1"]

@@ -93,7 +93,7 @@ def test_in_the_readers_locale(office: Office, tmp_path: Path) -> None:
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     try:
-        assert (brief_text(2_500.0), brief_text(1_000_050.0)) == ("2,5 k", "1.000.050")
+        assert (brief_text(2_500.0), brief_text(1_000_050), brief_text(0)) == ("2,5 k", "1.000.050", "0")
     finally:
         QLocale.setDefault(before)
 

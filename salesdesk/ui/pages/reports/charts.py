@@ -12,7 +12,7 @@ from salesdesk.domain.reports import Cell, Report, ReportChart, ReportColumn, Va
 from salesdesk.phrases import Phrase
 from salesdesk.ui.pages.reports.texts import bar_texts, month_text, value_text
 from salesdesk.ui.theme import Theme
-from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.value_texts import brief_text, number_text
 from salesdesk.ui.widgets.charts.bar_chart import PlotChart
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
@@ -77,3 +77,6 @@ class _ScreenWords:
 
     def number(self, value: float) -> str:
         return number_text(value)
+
+    def brief(self, value: float) -> str:
+        return brief_text(value)
