@@ -6,6 +6,7 @@ and language are set; printed in grey nothing is lost.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -23,10 +24,10 @@ from salesdesk.documents.typeface import elided, text_width
 from salesdesk.documents.typesetting import SIGN, Data, TypesettingError, families, typeset
 from salesdesk.domain.charts.reports import left_out
 from salesdesk.domain.paper import Paper, paper_of
-from salesdesk.domain.reports import Figure, Report, ReportChart, ReportTable, ValueType
+from salesdesk.domain.reports import CellValue, Figure, Report, ReportChart, ReportTable, ValueType
 from salesdesk.errors import FileProblem
 from salesdesk.paths import resource
-from salesdesk.phrases import Words, phrase
+from salesdesk.phrases import Phrase, Words, phrase
 
 SIDES = 50.0  # points beside the text
 _TITLE, _SECTION = 13.0, 10.0  # letters of headings
@@ -209,7 +210,7 @@ class _Pages:
         rows = tuple(
             tuple(
                 PageCell(
-                    texts.name(column, cell, table.year_starts)
+                    _glued(texts.name(column, cell, table.year_starts), cell.value)
                     if column.type is ValueType.TEXT
                     else _whole(texts.cell(cell, column.type, currency))
                 )
@@ -223,7 +224,8 @@ class _Pages:
                 PageCell("" if cell.value is None else _whole(texts.cell(cell, column.type, currency)))
                 for column, cell in zip(columns, table.total, strict=True)
             )
-        return PageTable(tuple(texts.said(column.title) for column in columns), right, rows, total)
+        heads = tuple(_glued(texts.said(column.title), column.title) for column in columns)
+        return PageTable(heads, right, rows, total)
 
     def _left_out(self, report: Report) -> Iterator[str]:
         """What is in none of the sums, in sentences."""
@@ -298,8 +300,17 @@ class _Pages:
 
 
 def _whole(value: str) -> str:
-    """A day, an amount or a length of time that no line tears; several amounts may stand below each other."""
-    return value.replace(" ", "\xa0").replace("\xa0+\xa0", " + ")
+    """A day, an amount or a length of time that no line tears; several amounts may stand below each other, each with its
+    sign."""
+    return value.replace(" ", "\xa0").replace("\xa0+\xa0", " +\xa0")
+
+
+_UNIT = re.compile(r"(?<=\d) (?=[kMGT]\b)")
+
+
+def _glued(text: str, told: CellValue) -> str:
+    """What we say of numbers, their units on the line of their digits; a name that a person gave as it is."""
+    return _UNIT.sub("\xa0", text) if isinstance(told, Phrase) else text
 
 
 def _across(figures: int) -> int:

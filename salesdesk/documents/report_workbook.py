@@ -180,7 +180,8 @@ class _Sheets:
         report, words = self._report, self._words
         spec = report.spec
         owner = f" · {spec.owner}" if spec.owner else ""
-        days = words(phrase("reports.period", first=spec.first, last=spec.last))
+        period = phrase("reports.period", first=spec.first, last=spec.last)
+        days = words(period if spec.first != spec.last else phrase("reports.one_day", day=spec.last))
         grey, head = Look(colour=_GREY), Look(bold=True, colour=_GREY, fill=_PALE)
         cells = [
             Placed(1, 1, words(report.title), Look(bold=True, size=18)),

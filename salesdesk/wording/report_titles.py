@@ -59,6 +59,7 @@ TEXTS: dict[str, Text] = {
     "reports.contents": "In this workbook",
     "reports.days": "days",
     "reports.period": "{first} to {last}",
+    "reports.one_day": "{day}",
     "reports.month.1": "January",
     "reports.month.2": "February",
     "reports.month.3": "March",

@@ -237,3 +237,16 @@ def test_no_line_leads_to_a_point_that_stands_alone(tmp_path: Path) -> None:
     (chart,) = openpyxl.load_workbook(path)["Summary"]._charts
     for series in chart.series:
         assert [(point.idx, point.spPr.ln.noFill is not None) for point in series.dPt] == [(rows - 1, True)]
+
+
+@pytest.mark.parametrize(("count", "gap"), [(1, 300), (2, 300), (3, 60), (24, 60)])
+def test_few_bars_are_no_broader_than_some(tmp_path: Path, count: int, gap: int) -> None:
+    base, path = report(), tmp_path / "bars.xlsx"
+    columns = (column("name", "Name"), column("won", "Won", T.MONEY))
+    lines = tuple((Cell(f"Row {at}"), Cell(100_00)) for at in range(count))
+    table = ReportTable("t", said("Won"), columns, lines)
+    chart = ReportChart(said("Won"), "t", "name", ("won",))
+    shown = Report(base.spec, said("Few"), "EUR", (), (table,), (chart,), (), 0, base.apart)
+    write_reports([ReportSheets(shown, ())], path, worded)
+    (drawn,) = openpyxl.load_workbook(path)["Summary"]._charts
+    assert drawn.gapWidth == gap

@@ -22,6 +22,7 @@ from openpyxl.xml.functions import tostring
 from salesdesk.exchange.writing.sheets import OutChart
 
 _GAP, _NARROW_GAP = 60, 30  # between two groups, in per cent of a bar
+_FEW, _WIDE_GAP = 2, 300
 _HEIGHT, _WIDTH = 8.0, 15.6  # centimetres
 _TITLE_SIZE, _TEXT_SIZE = 1200, 900  # hundredths of a point
 _GRID, _INK, _TEXT = "E4E1DA", "1E2226", "5B6068"
@@ -57,7 +58,7 @@ def _drawn(chart: OutChart, number: int) -> BarChart | LineChart:
     drawn.title, drawn.style = _title(chart.title), 10
     drawn.height, drawn.width = _HEIGHT, _WIDTH
     if isinstance(drawn, BarChart):
-        _arrange(drawn, chart.kind)
+        _arrange(drawn, chart.kind, chart.rows)
     sheet, last = _Sheet(chart.sheet), chart.top + chart.rows
     for place, (column, colour) in enumerate(chart.series):
         values = Reference(sheet, min_col=column + 1, min_row=chart.top, max_row=last)
@@ -85,9 +86,9 @@ def _small() -> RichText:
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])
 
 
-def _arrange(drawn: BarChart, kind: str) -> None:
-    """How the bars stand."""
-    drawn.type, drawn.gapWidth = "col", _GAP
+def _arrange(drawn: BarChart, kind: str, rows: int) -> None:
+    """How the bars stand; those of few rows are no broader than those of some."""
+    drawn.type, drawn.gapWidth = "col", _GAP if rows > _FEW else _WIDE_GAP
     if kind in ("stacked", "waterfall"):
         drawn.grouping, drawn.overlap = "stacked", 100
     if kind == "funnel":

@@ -4,6 +4,7 @@ name of the field."""
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -17,8 +18,9 @@ from salesdesk.documents.report_pdf import write_pdf
 from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.grouping import GroupBy
-from salesdesk.domain.own_reports import BY_NAME, Design, MeasureOf
+from salesdesk.domain.own_reports import BY_NAME, Calc, Design, MeasureOf
 from salesdesk.domain.reports import ChartKind
+from salesdesk.services.reports.files import ReportFileService
 from salesdesk.ui.pages.own_reports.page import OwnReportsPage
 from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.value_texts import brief_text
@@ -118,3 +120,27 @@ def test_below_nought_a_dash_would_be_a_sign(office: Office) -> None:
     design = Design(RecordKind.DEALS, groups=(GroupBy("custom.margin"),), sort=BY_NAME, descending=False)
     labels = [shown(row[0].value) for row in office.services.own_reports.make(design).tables[0].rows]
     assert labels == ["Under -200", "-200 to -100", "-100 to 0", "100+"]
+
+
+def test_no_line_of_a_narrow_table_tears_a_number_from_its_unit(office: Office, tmp_path: Path) -> None:
+    stages = office.store.pipelines.all()[0].stages
+    for place, amount in enumerate((300, 500, 900, 2_000, 7_000, 20_000, 30_000)):
+        for currency in ("EUR", "USD", "JPY"):
+            stage = stages[place % len(stages)]
+            office.services.deals.create(f"Deal {amount}", stage.id, amount=amount * 100, currency=currency)
+    measures = tuple(MeasureOf(calc, "deal_value") for calc in (Calc.SUM, Calc.AVERAGE, Calc.MEDIAN))
+    design = Design(RecordKind.DEALS, groups=(GroupBy("deal_value"), GroupBy("stage")), measures=measures)
+    out = tmp_path / "own.pdf"
+    write_pdf(office.services.own_reports.make(design), out, worded, locale="en_US")
+    lines = [line.strip() for page in PdfReader(out).pages for line in page.extract_text().splitlines()]
+    assert any(line.startswith("+ ") for line in lines), "several amounts stand below each other"
+    assert not {"k", "+"} & set(lines)
+    in_charts = re.compile(r"[\d.]+ k \+")
+    torn = [line for line in lines if line.startswith("k ") or line.endswith(" +")]
+    assert not [line for line in torn if not in_charts.fullmatch(line)]
+
+
+def test_a_workbook_of_today_says_one_day(office: Office, report: int, tmp_path: Path) -> None:
+    out = tmp_path / "own.xlsx"
+    ReportFileService(office.store).write(office.services.own_reports.run(report), out, worded)
+    assert openpyxl.load_workbook(out).worksheets[0]["A2"].value == "23 Nov 2026"

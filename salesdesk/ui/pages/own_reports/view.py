@@ -11,7 +11,7 @@ from salesdesk.ui.pages.own_reports.boxes import tr
 from salesdesk.ui.pages.reports.charts import ReportChartView
 from salesdesk.ui.pages.reports.pictures import offer_pictures
 from salesdesk.ui.pages.reports.table import ReportTableView
-from salesdesk.ui.pages.reports.texts import figure_note, figure_texts
+from salesdesk.ui.pages.reports.texts import figure_note, figure_texts, remarks
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card, FigureCard
@@ -43,6 +43,8 @@ class OwnReportView(ScrollColumn):
         self.table = None
         if not report.tables:
             self.column.addWidget(FigureRow([self._figure(report, at) for at in range(len(report.figures))]))
+            if said := remarks(report):
+                self.column.addWidget(label(said, "note", wrap=True))
         for chart in report.charts:
             card = Card(worded(chart.title))
             drawn = ReportChartView(self._context.theme, report, chart)
@@ -78,9 +80,8 @@ class OwnReportView(ScrollColumn):
         row = QHBoxLayout(foot)
         row.setContentsMargins(8, 4, 8, 4)
         said = [tr("1 group") if groups == 1 else tr("{0} groups").format(number_text(groups))]
-        if report.other_currencies:
-            said.append(worded(report.apart))
-        said += [worded(note) for note in report.notes]
+        if told := remarks(report):
+            said += told.splitlines()
         row.addWidget(label(" · ".join(said), "note", wrap=True), 1)
         total = report.tables[0].total
         rows = total[0].rows if total else None
