@@ -50,6 +50,9 @@ class Likeness(Protocol):
     def tells(self, place: int) -> bool:
         """Whether a column holds enough to tell what it is by."""
 
+    def is_empty(self, place: int) -> bool:
+        """Whether nothing stands in a column."""
+
 
 def head_row(rows: Sequence[Row], titles: Sequence[str] = ()) -> int | None:
     """The 0-based place of the heads: the row with those of the hidden columns, else the one that has most of ``titles``,
@@ -94,6 +97,7 @@ def sheet_columns(head: Row, rows: Sequence[Row], export: KnownExport, like: Lik
     free = [place for place in range(width) if place not in used and not _is_own(heads[place])]
     keys = dict.fromkeys(key for key, title in export.titles if title)
     left = _by_title(found, heads, free, export, keys)
+    left = _follow_content(found, left, export, like, heads)
     _mind_content(found, keys, export, like, heads)
     left = _by_content(found, left, keys, like, heads)
     found.renamed = {
@@ -153,6 +157,30 @@ def _by_title(
             found.fields[place] = named_so
             del keys[named_so]
     return left
+
+
+def _follow_content(
+    found: SheetColumns, free: Sequence[int], export: KnownExport, like: Likeness, heads: Sequence[str]
+) -> list[int]:
+    """Where another column was given the head of a field and that of the field itself is still there, under the same head or
+    a new one: it is the field, for by the head alone the other one would empty it. The columns that are free now."""
+    left = set(free)
+    for place, key in list(found.fields.items()):
+        if like(key, place, found.number) >= _BY_PLACE:
+            continue
+        holds = {one: like(key, one, found.number) for one in left if heads[one] and like.tells(one)}
+        best = max(holds, key=lambda one: (holds[one], -one), default=None)
+        if best is None or holds[best] < _LIKENESS:
+            continue
+        others = (other for other in export.stored.columns if other in export.readers and other != key)
+        is_other = like.is_empty(place) or any(like(one, place, found.number) >= _LIKENESS for one in others)
+        if is_other or heads[best] == heads[place]:
+            del found.fields[place]
+            found.fields[best] = key
+            if heads[best] != heads[place]:
+                found.renamed[key] = heads[best]
+            left = left - {best} | {place}
+    return sorted(left)
 
 
 def _mind_content(

@@ -243,6 +243,10 @@ class ShownAlike:
         said = [cell for row in self._rows if (cell := cell_at(row, place)) not in (None, "")]
         return len(said) >= _FEW_CELLS and len(set(map(str, said))) > 1
 
+    def is_empty(self, place: int) -> bool:
+        """Whether nothing stands in a column."""
+        return all(cell_at(row, place) in (None, "") for row in self._rows)
+
     def __call__(self, key: str, place: int, number: int | None) -> float:
         """``number`` is the column of the numbers."""
         reader = self._export.readers[key]

@@ -126,6 +126,56 @@ def test_a_column_called_like_a_field_is_that_field(
     assert rows[people["Ben Tal"]]["job_title"] == "Seller"  # its cell was never filled, so it is not emptied
 
 
+@pytest.mark.parametrize("of_email", ["Email", "E-Mail-Adresse"])
+@pytest.mark.parametrize("titles", [{}, {"Anna Berg": "Buyer"}, {"Anna Berg": "Buyer", "Ben Tal": "Seller"}])
+def test_a_column_given_the_head_of_one_that_is_still_there(
+    of_email: str, titles: dict[str, str], services: Services, people: dict[str, int], tmp_path: Path
+) -> None:
+    for name, title in titles.items():
+        services.contacts.update(people[name], {"job_title": title})
+    keys = ["full_name", "job_title", "email", "city"]
+    book = export(services, CONTACTS, tmp_path / "titles.xlsx", columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        jobs, emails = sheet.columns["Job title"], sheet.columns["Email"]
+        sheet.set(sheet.row("Cora Wald"), "Email", "cora@new.example")
+        sheet.sheet.cell(sheet.head, jobs).value = "Email"
+        sheet.sheet.cell(sheet.head, emails).value = of_email
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    assert results(plan) == {("Cora Wald", "email", "theirs")}
+    assert (plan.problems, plan.offers) == ((), ())
+
+
+def test_a_column_of_the_same_head_put_before_that_of_a_field(services: Services, book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        emails = sheet.columns["Email"]
+        sheet.sheet.insert_cols(emails)
+        sheet.sheet.cell(sheet.head, emails).value = "Email"
+        sheet.sheet.cell(sheet.row("Anna Berg"), emails).value = "wrong one?"
+
+    edited(book, change)
+    plan = services.merging_back.plan(book)
+    assert (results(plan), plan.problems) == (set(), ())
+    assert [offer.title for offer in plan.offers] == ["Email"]
+
+
+def test_a_column_typed_anew_beside_the_old_one(services: Services, book: Path) -> None:
+    """Who types new addresses under the head of a field and keeps the old ones under another means the new ones."""
+
+    def change(sheet: Sheet) -> None:
+        column = sheet.sheet.max_column + 1
+        for row in range(sheet.head + 1, sheet.last + 1):
+            old = sheet.get(row, "Email")
+            sheet.sheet.cell(row, column).value = old
+            sheet.set(row, "Email", f"new.{old}")
+        sheet.sheet.cell(sheet.head, column).value = "Old address"
+
+    edited(book, change)
+    assert len(results(services.merging_back.plan(book))) == 4
+
+
 def test_a_title_above_the_table(services: Services, book: Path) -> None:
     def change(sheet: Sheet) -> None:
         sheet.set(sheet.row("Anna Berg"), "City", "Wien")
