@@ -219,12 +219,14 @@ def _records(table: Table, first: int) -> Iterator[tuple[int, Record]]:
     anything else."""
     source = enumerate(islice(table.rows(), first, None), first)
     down = sorted(merge for merge in table.merges if merge[0] >= first and merge[2] > merge[0])
-    return _spread_down(source, down) if down else source
+    return spread_down(source, down) if down else source
 
 
-def _spread_down(
+def spread_down(
     source: Iterator[tuple[int, Record]], down: Sequence[tuple[int, int, int, int]]
 ) -> Iterator[tuple[int, Record]]:
+    """The records with a cell that is merged over several of them (``down``, by their first one) in each that holds anything
+    else."""
     waiting = deque(down)
     open_now: dict[int, tuple[int, Cell | CellError]] = {}  # column: (last row, value)
     for number, record in source:

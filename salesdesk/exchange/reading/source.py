@@ -201,6 +201,11 @@ class Source:
                 self._forget_quotes(name)
                 table = self._tables[name]
         rows = iter(_calculated(table))
+        down = sorted(merge for merge in table.merges if merge[2] > merge[0])
+        if down:  # what a merged cell covers was not emptied
+            from salesdesk.exchange.reading.sheet_layout import spread_down
+
+            rows = (record for _, record in spread_down(enumerate(rows), down))
         while chunk := [*islice(rows, CHUNK_ROWS)]:
             yield chunk
 

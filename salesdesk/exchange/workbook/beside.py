@@ -30,8 +30,10 @@ def error_named(code: int) -> str:
 
 
 class Beside(NamedTuple):
-    """The currencies of a sheet's cells, its 0-based rows that are hidden or filtered away, and its error values."""
+    """The currencies of a sheet's cells, its 0-based rows that are hidden or filtered away, its error values, and its merged
+    cells as ``tables.Table`` has them."""
 
     formats: Formats
     hidden: frozenset[int]
     errors: Errors = {}  # noqa: RUF012 - nobody writes into it
+    merges: tuple[tuple[int, int, int, int], ...] = ()

@@ -1,4 +1,4 @@
-"""What calamine does not tell of an OpenDocument sheet: the currency of its cells, and error values.
+"""What calamine does not tell of an OpenDocument sheet: the currency of its cells, error values, and merged cells.
 
 OpenDocument 1.3 (part 3, 19.383) says how a currency is written. Of errors it knows nothing: LibreOffice marks one in its own
 way and leaves the value empty, other programs leave what the formula shows.
@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections import defaultdict
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 from xml.etree import ElementTree
 
 from salesdesk.domain.sheets import is_error_text
@@ -24,7 +24,7 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _MOST = 2_000_000  # cells with a currency that are looked at
 _REPEATED = 200  # times a row or a cell is repeated and still told apart
 _CHUNK = 1 << 20
-_SAID = re.compile(rb"""currency=|value-type=["']error|>(?:#[^<>]{1,24}|Err:\d{3})<""")
+_SAID = re.compile(rb"""currency=|rows-spanned=|value-type=["']error|>(?:#[^<>]{1,24}|Err:\d{3})<""")
 _LONGEST_SAID = 32
 _OWN_KIND = re.compile(r"\{[^{}]*calcext[^{}]*\}value-type")
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}p"
@@ -53,44 +53,61 @@ def _says_any(stream: IO[bytes]) -> bool:
     return False
 
 
+class _Told(NamedTuple):
+    formats: Formats
+    errors: Errors
+    merges: list[tuple[int, int, int, int]]
+
+
 def _read(stream: IO[bytes]) -> dict[str, Beside]:
-    found: dict[str, tuple[Formats, Errors]] = defaultdict(lambda: ({}, {}))
+    found: dict[str, _Told] = defaultdict(lambda: _Told({}, {}, []))
     name, row, count = "", 0, 0
     for event, element in ElementTree.iterparse(stream, ("start", "end")):
         if event == "start":
             if element.tag == _SHEET:
                 name, row = element.get(f"{_TABLE}name", ""), 0
         elif element.tag == _ROW:
-            times = _times(element, "rows")
-            told = _row(element)
-            for further in range(min(times, _REPEATED) if any(told) else 0):
-                for held, cells in zip(found[name], told, strict=True):
+            times = _times(element, "rows-repeated")
+            signs, errors, spans = _row(element)
+            for further in range(min(times, _REPEATED) if signs or errors else 0):
+                for held, cells in zip(found[name][:2], (signs, errors), strict=True):
                     held.update({(row + further, column): said for column, said in cells.items()})
                     count += len(cells)
+            for column, (down, right) in spans.items():
+                found[name].merges.append((row, column, row + down - 1, column + right - 1))
+            count += len(spans)
             row += times
             element.clear()
             if count > _MOST:
                 break
-    return {sheet: Beside(formats, frozenset(), errors) for sheet, (formats, errors) in found.items()}
+    return {
+        sheet: Beside(told.formats, frozenset(), told.errors, tuple(told.merges))
+        for sheet, told in found.items()
+    }
 
 
-def _row(element: ElementTree.Element) -> tuple[dict[int, str], dict[int, str]]:
-    """The currencies of one row by column, and its error values."""
+def _row(element: ElementTree.Element) -> tuple[dict[int, str], dict[int, str], dict[int, tuple[int, int]]]:
+    """The currencies of one row by column, its error values, and over how many rows and columns cells reach that are merged
+    with others."""
     signs: dict[int, str] = {}
+    spans: dict[int, tuple[int, int]] = {}
     errors: dict[int, str] = {}
     column = 0
     for cell in element:
         if cell.tag not in _CELLS:
             continue
-        times = _times(cell, "columns")
+        times = _times(cell, "columns-repeated")
         places = range(column, column + min(times, _REPEATED))
         sign = cell.get(f"{_OFFICE}currency", "").strip()
         if sign and cell.get(f"{_OFFICE}value-type") == "currency":
             signs |= dict.fromkeys(places, f"{CURRENCY}{sign}")
         elif error := _error(cell):
             errors |= dict.fromkeys(places, error)
+        down, right = _times(cell, "rows-spanned"), _times(cell, "columns-spanned")
+        if down > 1 or right > 1:
+            spans[column] = down, right
         column += times
-    return signs, errors
+    return signs, errors, spans
 
 
 def _error(cell: ElementTree.Element) -> str:
@@ -103,5 +120,5 @@ def _error(cell: ElementTree.Element) -> str:
 
 
 def _times(element: ElementTree.Element, what: str) -> int:
-    text = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    text = element.get(f"{_TABLE}number-{what}", "1")
     return int(text) if text.isdigit() else 1

@@ -259,7 +259,9 @@ class Workbook:
             scan = SheetScan(formats=told.formats, errors=told.errors)
         targets = link_targets(self._path, part.part, scan.links) if part and scan and scan.links else {}
         hidden = self._hidden.get(name, told.hidden)
-        return SheetTable(name, visible, sheet, scan, comments, targets, hidden)
+        table = SheetTable(name, visible, sheet, scan, comments, targets, hidden)
+        table.merges += told.merges
+        return table
 
     def _beside(self, name: str) -> Beside:
         """What there is to tell of a sheet whose file is no xlsx beside what calamine gives."""

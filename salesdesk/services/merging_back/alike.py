@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 from typing import Any
 
@@ -74,9 +74,10 @@ def wrong_letters(cell: str, shown: object) -> str:
     return "merging_back.misread" if is_spoilt or may_be_misread(cell, before) else ""
 
 
-def same_moment(cell: Cell | CellError, shown: object, type_: FieldType) -> bool:
+def same_moment(cell: Cell | CellError, shown: object, type_: FieldType, zone: tzinfo | None = None) -> bool:
     """Whether a day or moment is only written otherwise: to the minute, for few programs write seconds, in whichever order
-    of day and month the program that saved it has, or as the number that programs keep of it."""
+    of day and month the program that saved it has, or as the number that programs keep of it. ``zone`` is that of the
+    file: what is read of a moment that was midnight there is its day alone."""
     if type_ not in (FieldType.DATE, FieldType.DATETIME) or not isinstance(shown, date):
         return False
     if isinstance(cell, str):
@@ -85,7 +86,22 @@ def same_moment(cell: Cell | CellError, shown: object, type_: FieldType) -> bool
         return not says_no_day(cell) and any(_reads_as(cell, type_, one, shown) for one in ("DMY", "MDY"))
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _is_serial(cell, shown)
-    return isinstance(cell, date) and _minute(cell) == _minute(shown)
+    if not isinstance(cell, date):
+        return False
+    return _minute(cell) == _minute(shown) or (
+        zone is not None and isinstance(shown, datetime) and _midnight(cell, zone) == _minute(shown)
+    )
+
+
+def _midnight(cell: date, zone: tzinfo) -> datetime | None:
+    """When a day began in a zone, by the clock here; None of a moment, which is by that clock as it is read."""
+    if isinstance(cell, datetime):
+        return None
+    try:
+        begun = datetime(cell.year, cell.month, cell.day, tzinfo=zone).astimezone()
+    except (ValueError, OverflowError):  # at the ends of the calendar
+        return None
+    return _minute(begun)
 
 
 def _is_serial(number: float, shown: date) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -105,9 +105,10 @@ class CellReader:
         custom: CustomField | None,
         rules: TypingRules,
         choices: Choices,
+        zone: tzinfo | None = None,
     ) -> None:
         self.kind, self.column, self.key, self.type = kind, column, column.key, column.type
-        self._custom, self._rules, self._choices = custom, rules, choices
+        self._custom, self._rules, self._choices, self._zone = custom, rules, choices, zone
         self._shown: dict[Any, Any] = {}
         self.has_misread = False  # whether a cell showed a value in a wrong encoding
         self._id_of = comparing(self.key, self.type, is_link=self.is_link)
@@ -155,7 +156,7 @@ class CellReader:
             return shown is None or shown is False
         if isinstance(cell, StatedCurrency) and isinstance(shown, Money):
             return self._money_of(cell, shown.currency) == shown
-        if shows(cell, shown, self.column) or same_moment(cell, shown, self.type):
+        if shows(cell, shown, self.column) or same_moment(cell, shown, self.type, self._zone):
             return True
         if not isinstance(shown, str):
             return False

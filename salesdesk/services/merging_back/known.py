@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +28,7 @@ _NOTHING: Values = {}
 class KnownExport:
     """One export of this database."""
 
-    def __init__(self, store: Store, stored: StoredExport) -> None:
+    def __init__(self, store: Store, stored: StoredExport, zone: tzinfo | None = None) -> None:
         self._store, self.stored, self.kind = store, stored, stored.mark.kind
         self._reader = store.list_of(self.kind)
         self.name_field = entity_of(self.kind).name_field
@@ -36,7 +37,7 @@ class KnownExport:
         self._past = PastRecords(store.database, self.kind, stored.batch, fields)
         rules, choices = store.settings.typing_rules, store.activities.choices.all()
         self.readers = {
-            column.key: CellReader(self.kind, column, self._custom.get(column.key), rules, choices)
+            column.key: CellReader(self.kind, column, self._custom.get(column.key), rules, choices, zone)
             for column in self._reader.columns()
         }
 
@@ -117,9 +118,11 @@ class KnownExport:
 
 
 class KnownExports:
-    """The exports of one database, each asked for once."""
+    """The exports of one database, each asked for once. ``zone`` is that whose times of day a workbook of them holds, where
+    it is known."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, zone: tzinfo | None = None) -> None:
+        self._zone = zone
         self._store, self._register = store, ExportRegister(store.database)
         self._found: dict[str, KnownExport | None] = {}
         self.foreign: set[str] = set()
@@ -146,7 +149,9 @@ class KnownExports:
             self.lost.add(mark.text)
             return None
         entity = entities().of_records(mark.kind)
-        return KnownExport(self._store, stored) if entity is not None and entity.has_list else None
+        return (
+            KnownExport(self._store, stored, self._zone) if entity is not None and entity.has_list else None
+        )
 
     def refuse_unknown(self, workbook: str, notes: Mapping[str, str]) -> None:
         """Raise ``InputError`` for a workbook that cannot be merged here, and say why."""

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from salesdesk.domain.export_marks import read_mark
 from salesdesk.domain.progress import Work
+from salesdesk.exchange.calendars.zones import zone_called
 from salesdesk.exchange.reading.session import ReaderSession
-from salesdesk.exchange.writing.sheets import BESIDE, NOTES
+from salesdesk.exchange.writing.sheets import BESIDE, NOTES, ZONE
 from salesdesk.services.merging_back.heads import has_heads
 from salesdesk.services.merging_back.known import KnownExports
 from salesdesk.services.merging_back.sheet import SheetReader
@@ -27,8 +28,8 @@ class ReadWorkbook:
     def __init__(self, store: Store, session: ReaderSession) -> None:
         self._session = session
         self.name = session.path.name
-        self.exports = KnownExports(store)
         self.notes = self._read_notes()
+        self.exports = KnownExports(store, zone_called(self.notes.get(ZONE, "")))
         self.left_out: list[str] = []
 
     def sheets(self, work: Work) -> list[SheetRows]:

@@ -103,3 +103,14 @@ def test_cells_say_their_error(tmp_path: Path, cells: str, found: dict[int, str]
     assert {sheet: said.errors for sheet, said in told.items() if said.errors} == (
         {"Deals": {(0, column): error for column, error in found.items()}} if found else {}
     )
+
+
+def test_merged_cells_are_told(tmp_path: Path) -> None:
+    spans = ' table:number-rows-spanned="3" table:number-columns-spanned="2"'
+    covered = '<table:covered-table-cell table:number-columns-repeated="2"/>'
+    rows = [
+        f"<table:table-row>{cells}</table:table-row>"
+        for cells in (cell("float"), cell("float", times=3) + cell("float", spans), covered)
+    ]
+    told = look(written(tmp_path / "a.ods", sheet(*rows)))
+    assert told["Deals"].merges == ((1, 3, 3, 4),)

@@ -14,7 +14,7 @@ from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.builders import add_contact
-from tests.services.merging_back.sheets import Sheet, edited, export, merged, results
+from tests.services.merging_back.sheets import OFFICE, Sheet, edited, export, merged, resaved, results
 
 CONTACTS = RecordKind.CONTACTS
 
@@ -174,6 +174,33 @@ def test_a_column_typed_anew_beside_the_old_one(services: Services, book: Path) 
 
     edited(book, change)
     assert len(results(services.merging_back.plan(book))) == 4
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_cells_merged_over_several_rows_are_not_emptied(
+    suffix: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    if suffix == ".ods" and OFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    for name, company in (("Anna", "Nord"), ("Ben", "Nord"), ("Cora", "Nord"), ("Dora", "West")):
+        add_contact(store, f"{name} Berg", company=company, city="Ulm")
+    book = export(
+        services, CONTACTS, tmp_path / "firms.xlsx", columns=["full_name", "company", "city", "email"]
+    )
+
+    def change(sheet: Sheet) -> None:
+        column, first = sheet.columns["Company"], sheet.row("Anna Berg")
+        sheet.sheet.merge_cells(start_row=first, end_row=first + 2, start_column=column, end_column=column)
+        sheet.set(sheet.row("Cora Berg"), "City", "Wien")
+        sheet.set(sheet.row("Dora Berg"), "City", None)
+
+    edited(book, change)
+    if suffix == ".ods":
+        (book,) = resaved([book], "ods")
+    assert results(services.merging_back.plan(book)) == {
+        ("Cora Berg", "city", "theirs"),
+        ("Dora Berg", "city", "theirs"),
+    }
 
 
 def test_a_title_above_the_table(services: Services, book: Path) -> None:
