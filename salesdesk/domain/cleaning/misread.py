@@ -106,6 +106,10 @@ def _readings(text: str, *, is_utf8: bool) -> set[str]:
         forms = {data.decode(read, "replace"): read for read in readers}
         # What can be read as UTF-8 in full is no worse for it: it was put right
         found |= {form for form, read in forms.items() if read != "utf-8" or "\ufffd" in form}
+        if (
+            written == "utf-8"
+        ):  # programs leave out bytes that are no letter; what is left of a letter is still none
+            found |= {_LOST.sub("", form) for form in forms}
     return found - {text}
 
 

@@ -24,6 +24,11 @@ def test_utf8_read_as_anything_else_is_the_same_text(codec: str) -> None:
     assert is_misread("Größe".encode().decode("cp1252").encode().decode("cp1252"), "Größe")
 
 
+def test_bytes_that_a_program_left_out_change_nothing() -> None:
+    assert is_misread("山田商事株式会社".encode().decode("cp1252", "ignore"), "山田商事株式会社")
+    assert not is_misread("Gre", "Größe")
+
+
 @pytest.mark.parametrize("codec", ["cp1252", "mac_roman", "cp850"])
 def test_what_was_read_as_utf8_without_being_it_is_the_same_text(codec: str) -> None:
     assert is_misread("Größe für Mäkelä".encode(codec).decode("utf-8", "replace"), "Größe für Mäkelä")

@@ -65,6 +65,23 @@ def test_what_only_its_encoding_changed_stays(
     assert "people.csv was saved in a wrong encoding" in worded(plan.notes[0])
 
 
+@pytest.mark.parametrize("codec", ["cp1252", "cp1250", "mac_roman"])
+def test_letters_of_which_bytes_were_left_out_stay(
+    codec: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    for name, company, city in (
+        ("山田 美咲", "山田商事株式会社", "東京"),
+        ("Иван Рог", "Рога и копыта", "Псков"),
+    ):
+        add_contact(store, name, company=company, city=city)
+    for number in range(20):
+        add_contact(store, f"Person Nr{number}", company="Plain Ltd", city="Newcastle")
+    path = export(services, RecordKind.CONTACTS, tmp_path / "people.csv", columns=KEYS)
+    plan = saved(services, path, lambda text: text.encode().decode(codec, "ignore").encode())
+    assert [(cell.field, cell.base, cell.theirs) for cell in plan.cells] == []
+    assert (plan.names, plan.new, plan.problems) == ((), (), ())
+
+
 def test_an_edit_in_such_a_file_is_asked_about(services: Services, people: Path) -> None:
     save = misread("cp1252")
     plan = saved(
