@@ -134,6 +134,14 @@ TEXTS: dict[str, Text] = {
     "merging_back.not_closed": Refusal(
         "Not closed", "Only a won or lost deal has a day on which it was closed."
     ),
+    "merging_back.keeps_day": Refusal(
+        "A day is needed",
+        "A won or lost deal keeps the day on which it was closed. Write another one, or put the deal into an open stage.",
+    ),
+    "merging_back.keeps_reason": Refusal(
+        "A reason is needed",
+        "A lost deal keeps the reason why it was lost. Write another one, or put the deal into an open stage.",
+    ),
     "merging_back.lost_without_reason": Refusal(
         "A reason is needed",
         "A lost deal needs a reason. Write it into the column “Lost reason” of the workbook (export it along where it is "

@@ -325,14 +325,14 @@ class Planner:
             yield replace(offer, values=values, new=left)
 
     def _exports(self, sheets: Sequence[SheetRows]) -> Iterable[MergedExport]:
-        rows: Counter[KnownExport] = Counter()
+        rows: dict[KnownExport, set[int]] = {}
         for sheet in sheets:
-            rows[sheet.export] += 0
+            rows.setdefault(sheet.export, set())
             for export, numbers in sheet.seen.items():
-                rows[export] += len(numbers)
-        for export, count in rows.items():
-            stored = export.stored
-            yield MergedExport(stored.mark.export, export.kind, stored.at, stored.actor, stored.batch, count)
+                rows.setdefault(export, set()).update(numbers)  # a copied sheet has them once more
+        for export, there in rows.items():
+            mark, stored = export.stored.mark.export, export.stored
+            yield MergedExport(mark, export.kind, stored.at, stored.actor, stored.batch, len(there))
 
     def _counts(
         self,

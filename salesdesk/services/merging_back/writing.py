@@ -110,7 +110,10 @@ class RecordValues:
         clean = service.understood({key: value for key, value in values.items() if key not in _BESIDE})
         if kind is RecordKind.CONTACTS:
             self._check_name(record, clean)
-        elif kind is RecordKind.DEALS and (_PLACES | {"closed_at", "probability"}) & values.keys():
+        elif (
+            kind is RecordKind.DEALS
+            and (_PLACES | {"closed_at", "lost_reason", "probability"}) & values.keys()
+        ):
             self._check_place(record, values, clean)
 
     def _check_name(self, contact: int, clean: Mapping[str, Any]) -> None:
@@ -132,7 +135,12 @@ class RecordValues:
             and not _reason(values, deal.lost_reason)
         ):
             raise InputError("merging_back.lost_without_reason", field="stage")
-        if "closed_at" in values and (stage.kind is StageKind.OPEN or not values["closed_at"]):
+        emptied = {key for key in ("closed_at", "lost_reason") if key in values and not values[key]}
+        if "lost_reason" in emptied and stage.kind is StageKind.LOST and deal.lost_reason:
+            raise InputError("merging_back.keeps_reason", field="lost_reason")
+        if "closed_at" in emptied and stage.kind is not StageKind.OPEN:
+            raise InputError("merging_back.keeps_day", field="closed_at")
+        if values.get("closed_at") and stage.kind is StageKind.OPEN:
             raise InputError("merging_back.not_closed", field="closed_at")
         if "probability" in values and stage.kind is not StageKind.OPEN:
             raise InputError("merging_back.closed", field="probability")

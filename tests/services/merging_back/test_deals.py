@@ -53,6 +53,49 @@ def test_a_deal_that_is_lost_without_a_reason_is_told_what_to_do(
     assert "“Lost reason” of the workbook" in worded(problem.reason)
 
 
+@pytest.mark.parametrize("to_open", [True, False])
+def test_a_closed_deal_keeps_its_day_and_its_reason(
+    to_open: bool, services: Services, store: Store, tmp_path: Path
+) -> None:
+    stages = {stage.kind: stage for stage in store.pipelines.all()[0].stages}
+    for name, kind in (("Turbines", StageKind.WON), ("Rotors", StageKind.LOST)):
+        deal = services.deals.create(name, stages[StageKind.OPEN].id)[0]
+        if kind is StageKind.LOST:
+            services.deals.lose(deal, "Price")
+        else:
+            services.deals.win(deal)
+    keys = ["deal_title", "stage", "closed_at", "lost_reason"]
+    path = export(services, DEALS, tmp_path / "deals.xlsx", columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        for name in ("Turbines", "Rotors"):
+            sheet.set(sheet.row(name), "Closed", None)
+            sheet.set(sheet.row(name), "Lost reason", None)
+            if to_open:
+                sheet.set(sheet.row(name), "Stage", stages[StageKind.OPEN].name)
+
+    edited(path, change)
+    plan, _ = merged(services, path)
+    said = {(problem.name, problem.column, worded(problem.reason)[:31]) for problem in plan.problems}
+    assert said == (
+        set()
+        if to_open
+        else {
+            ("Turbines", "Closed", "A won or lost deal keeps the da"),
+            ("Rotors", "Closed", "A won or lost deal keeps the da"),
+            ("Rotors", "Lost reason", "A lost deal keeps the reason wh"),
+        }
+    )
+    kept = store.deals.page(list(store.deals.ids()), keys)
+    assert {
+        (row["deal_title"], bool(row["closed_at"]), row["lost_reason"] or "") for row in kept.values()
+    } == (
+        {("Turbines", False, ""), ("Rotors", False, "")}
+        if to_open
+        else {("Turbines", True, ""), ("Rotors", True, "Price")}
+    )
+
+
 @pytest.mark.parametrize("day", ["", "2026-03-02"])
 def test_the_day_on_which_a_deal_closes_is_said(
     day: str, services: Services, store: Store, tmp_path: Path

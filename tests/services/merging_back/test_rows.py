@@ -61,6 +61,14 @@ def test_nothing_edited_is_nothing_to_merge(services: Services, store: Store, bo
     assert [(e.kind, e.rows, e.by) for e in plan.exports] == [(CONTACTS, 4, store.actor)]
 
 
+def test_rows_of_a_copied_sheet_are_counted_once(services: Services, book: Path) -> None:
+    def change(sheet: Sheet) -> None:
+        sheet.sheet.parent.copy_worksheet(sheet.sheet).title = "Before I began"
+
+    edited(book, change)
+    assert [one.rows for one in services.merging_back.plan(book).exports] == [4]
+
+
 def test_an_edited_cell_is_taken_and_undone(
     services: Services, store: Store, people: dict[str, int], book: Path
 ) -> None:
