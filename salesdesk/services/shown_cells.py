@@ -20,6 +20,8 @@ from salesdesk.services.list_sheets import card_text
 _NO_NUMBER = re.compile(r"[^0-9.eE+-]|(?<![0-9.])[eE]|[eE](?![0-9+-])")
 _MARKS_ALONE = re.compile(r"[^0-9.,'\u00a0\u202f\x20eE+-]|(?<![0-9])[eE]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
+_WITHOUT_DOLLAR = frozenset({"EUR", "GBP", "CHF", "JPY", "CNY", "INR", "SEK", "NOK", "DKK", "PLN", "CZK"})
+"""Currencies that nobody writes with a dollar sign; many others are dollars or pesos."""
 
 
 def record_number(cell: Cell | CellError) -> int | None:
@@ -84,9 +86,15 @@ def _with_point(text: str) -> str:
 
 
 def _names_no_other(cell: str, shown: Any) -> bool:
-    """Whether a cell names no other currency than that of the amount."""
+    """Whether a cell names no other currency than that of the amount, by its code or by a sign that cannot be its own."""
+    if not isinstance(shown, Money):
+        return True
     named = _CODE.search(cell)
-    return not isinstance(shown, Money) or named is None or named.group() == shown.currency
+    if named is not None:
+        return named.group() == shown.currency
+    if "€" in cell and shown.currency != "EUR":
+        return False
+    return "$" not in cell or shown.currency not in _WITHOUT_DOLLAR
 
 
 def _near(one: float | Decimal, other: float | Decimal) -> bool:

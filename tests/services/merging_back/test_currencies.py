@@ -150,3 +150,15 @@ def test_new_rows_without_a_currency_get_that_of_the_file_and_it_is_said(
         "Blades": Money.of(100, "EUR"),
         "Towers": Money.of(200, "USD"),
     }
+
+
+@pytest.mark.parametrize(("currency", "text"), [("USD", "€2,500.00"), ("EUR", "$2500"), ("EUR", "2500 $")])
+def test_another_sign_before_the_same_number_is_not_passed_over(
+    currency: str, text: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    stage = store.pipelines.all()[0].stages[0]
+    services.deals.create("Turbines", stage.id, amount=250_000, currency=currency)
+    path = export(services, RecordKind.DEALS, tmp_path / "deals.xlsx", columns=["deal_title", "deal_value"])
+    edited(path, lambda sheet: sheet.set(sheet.row("Turbines"), "Deal value", text))
+    plan = services.merging_back.plan(path)
+    assert ([p.reason.code for p in plan.problems], plan.cells) == (["merging_back.two_currencies"], ())
