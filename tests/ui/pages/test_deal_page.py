@@ -144,7 +144,7 @@ def test_nothing_has_to_be_next(qtbot: QtBot, office: Office, page: DealPage, de
     qtbot.keyClick(segments(page)["Education"], Qt.Key.Key_Return)
     asked = dialog(NextStepDialog)
     assert isinstance(asked, NextStepDialog)
-    assert "Planned already: Call Amara, tomorrow" in asked._next._hint.text()
+    assert "Planned already: Call Amara, tomorrow" in asked._next.field._hint.text()
     qtbot.keyClick(asked, Qt.Key.Key_Return)
     assert len(office.store.activities.open_steps_of_deal(deals[0])) == 1
     assert segments(page)["Demo"].accessibleName() == "Demo, not reached", "it went back"

@@ -92,13 +92,23 @@ def test_what_was_yesterday_is_logged_with_what_came_of_it(qtbot: QtBot, office:
     assert offered(dialog) == {"outcome", "next", "length"}
     dialog._outcome.editor.setText("Reached")  # type: ignore[attr-defined]
     dialog._length._minutes.setValue(12)
-    dialog._next.editor.setText("Send offer")  # type: ignore[attr-defined]
+    dialog._next.editor.setText("Send offer")
     press(dialog, "Log")
     logged, step = sorted(office.store.activities.of_contact(amara), key=lambda entry: entry.id)
     assert (logged.at, logged.outcome, logged.duration_minutes) == ("2026-11-22", "Reached", 12)
     assert (step.subject, step.due_at) == ("Send offer", "2026-11-24")
     office.services.commands.undo()
     assert office.store.activities.of_contact(amara) == []
+
+
+def test_the_next_step_is_read_with_its_day(qtbot: QtBot, office: Office, amara: int) -> None:
+    dialog = form(qtbot, office, about=Subject(amara), kind=CALL)
+    dialog._when.day.set_value(date(2026, 11, 22))
+    dialog._next.editor.setText("Send offer fri")
+    assert (dialog._next.said.text(), dialog._next.due.isHidden()) == ("Fri 27 Nov", True)
+    press(dialog, "Log")
+    step = next(entry for entry in office.store.activities.of_contact(amara) if entry.is_open)
+    assert (step.subject, step.due_at) == ("Send offer", "2026-11-27")
 
 
 def test_of_several_open_deals_none_is_taken_and_each_is_offered(

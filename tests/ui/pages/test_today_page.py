@@ -126,6 +126,66 @@ def test_enter_alone_finishes_and_space_opens_it_again(
     assert office.said[-1] == "Open again: Call back"
 
 
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("Send the contract fri 10:00", "2026-11-27T10:00:00Z"),
+        ("Send the contract 27.11.", "2026-11-27"),
+        ("Send the contract", "2026-11-24"),
+    ],
+)
+def test_the_next_step_of_a_finished_one_is_read_with_its_day(
+    qtbot: QtBot, page: TodayPage, office: Office, steps: dict[str, int], words: str, due: str
+) -> None:
+    qtbot.keyClick(page.list, Qt.Key.Key_Space)
+    dialog = page.findChild(FinishDialog)
+    assert dialog is not None
+    dialog._next.editor.setText(words)
+    assert dialog._next.due.isHidden() is (due != "2026-11-24"), (
+        "a list of days only where the words say none"
+    )
+    button(dialog, "Done").click()
+    qtbot.waitUntil(lambda: ("Call back", StepState.DONE) in titles(page))
+    done = office.store.activities.get(steps["Call back"])
+    planned = office.store.activities.open_steps(done.contact_id or 0)
+    assert [s.due_at for s in planned if s.subject == "Send the contract"] == [due]
+
+
+def test_work_goes_on_where_a_finished_step_stood(
+    qtbot: QtBot, page: TodayPage, steps: dict[str, int]
+) -> None:
+    page.list.select_step(steps["Call back"])
+    for finished, following in (("Call back", "Send the offer"), ("Send the offer", "Visit")):
+        qtbot.keyClick(page.list, Qt.Key.Key_Space)
+        dialog = next(d for d in page.findChildren(FinishDialog) if d.isVisible())
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda finished=finished: (finished, StepState.DONE) in titles(page))
+        assert page.list.current_step() == steps[following]
+
+
+def test_what_is_late_is_moved_to_today_by_a_key_of_its_own(
+    qtbot: QtBot, page: TodayPage, office: Office, steps: dict[str, int]
+) -> None:
+    page.list.select_step(steps["Call back"])
+    qtbot.keyClick(page.list, Qt.Key.Key_R)
+    qtbot.keyClick(menu_of(qtbot, page), Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: ("Call back", StepState.TODAY) in titles(page))
+    assert office.store.activities.get(steps["Call back"]).due_at == "2026-11-23"
+    qtbot.keyClick(page, Qt.Key.Key_O)
+    qtbot.keyClick(menu_of(qtbot, page), Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: {state for _, state in titles(page)} == {StepState.TODAY})
+
+
+def test_what_is_due_today_is_not_offered_today_again(
+    qtbot: QtBot, page: TodayPage, steps: dict[str, int]
+) -> None:
+    page.list.select_step(steps["Visit"])
+    qtbot.keyClick(page.list, Qt.Key.Key_R)
+    menu = menu_of(qtbot, page)
+    assert menu.actions()[0].text() == "&1  Tomorrow"
+    menu.close()
+
+
 def test_a_click_on_the_circle_ticks_and_one_beside_it_does_not(qtbot: QtBot, page: TodayPage) -> None:
     row = page.list.visualRect(page.list.steps.index(1))
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(row.center()))
@@ -158,8 +218,8 @@ def test_r_moves_one_step_and_takes_any_day(
 ) -> None:
     qtbot.keyClick(page.list, Qt.Key.Key_R)
     menu = menu_of(qtbot, page)
-    assert [a.text().replace("&", "") for a in menu.actions() if a.text()][:3] == [
-        "1  Tomorrow", "2  Wed", "3  Next Monday",
+    assert [a.text().replace("&", "") for a in menu.actions() if a.text()][:4] == [
+        "0  Today", "1  Tomorrow", "2  Wed", "3  Next Monday",
     ]  # fmt: skip
     menu.actions()[-1].trigger()
     menu.close()

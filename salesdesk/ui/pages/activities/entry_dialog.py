@@ -21,9 +21,9 @@ from salesdesk.ui.dialogs.conflict import Dropped, ask_who_stays
 from salesdesk.ui.pages.activities.about_editor import AboutEditor
 from salesdesk.ui.pages.activities.boxes import kind_box, owner_box, priority_box, series_box
 from salesdesk.ui.pages.activities.clash_line import ClashLine
-from salesdesk.ui.pages.activities.due_editor import DueEditor
 from salesdesk.ui.pages.activities.length_editor import LengthEditor, ReminderEditor
 from salesdesk.ui.pages.activities.log_drafts import records_of
+from salesdesk.ui.pages.activities.next_step_field import NextStepField
 from salesdesk.ui.pages.activities.people_editor import PeopleEditor
 from salesdesk.ui.pages.activities.repeat_editor import RepeatEditor
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title, foretold, moment_column
@@ -89,10 +89,7 @@ class EntryDialog(Dialog):
         text.setTabChangesFocus(True)
         self._body = FormField(self.tr("Text"), text)
         self._done = QCheckBox(self.tr("Done"))
-        self._next = FormField(
-            self.tr("Next step"), QLineEdit(), hint=self.tr("Every open deal deserves one.")
-        )
-        self._due = DueEditor(date.fromisoformat(context.store.today()))
+        self._next = NextStepField(context, self.tr("Every open deal deserves one."))
         self._lay_out()
         self._add_buttons()
         self._when.changed.connect(self._show_parts)
@@ -140,7 +137,6 @@ class EntryDialog(Dialog):
         self.add(pair(self._outcome, self._boxes["length"]))
         self.add(self._done)
         self.add(self._next)
-        self.add(self._due)
         self.add(self._body)
         self.add(self._about)
         self.add(pair(self._place, self._boxes["owner"]))
@@ -180,7 +176,6 @@ class EntryDialog(Dialog):
         self._done.setVisible(self._is_open() or self._is_finished())
         self._outcome.setVisible(not ahead)
         self._next.setVisible(ticks or (self._entry is None and not ahead))
-        self._due.setVisible(self._next.isVisibleTo(self))
         self._ahead.setVisible(ahead)
         self._boxes["repeat"].setVisible(ahead)
         self._boxes["series"].setVisible(self._series and ahead)
@@ -218,7 +213,6 @@ class EntryDialog(Dialog):
             self._write(self._changed(self._entry, moment))
 
     def _enter(self, moment: str) -> None:
-        step = _line(self._next) if self._next.isVisibleTo(self) else ""
         details: EntryDetails = {
             "place": _line(self._place) or None,
             "owner_id": self._owner.currentData(),
@@ -238,9 +232,8 @@ class EntryDialog(Dialog):
             body=self._text(),
             outcome="" if ahead else _line(self._outcome),
             duration_minutes=self._length.minutes(),
-            next_step=step,
-            next_due=self._due.day() if step else None,
             repeat=self._repeat.repeat() if ahead else None,
+            **self._next.asked(),
             **details,
         )
         self._run(write, self._said_of(ahead), self._written())
@@ -290,14 +283,11 @@ class EntryDialog(Dialog):
     def _write(self, changed: ActivityEdit) -> None:
         entry, activities, seen = self._entry, self._context.services.activities, self._seen
         assert entry is not None
-        step = _line(self._next)
         write: Callable[..., object] | None = None
         said = ""
         if entry.is_open and self._done.isChecked():
-            due, said = self._due.day() if step else None, self.tr("Task finished")
-            finish = partial(
-                activities.finish, entry.id, outcome=_line(self._outcome), next_step=step, next_due=due
-            )
+            said = self.tr("Task finished")
+            finish = partial(activities.finish, entry.id, outcome=_line(self._outcome), **self._next.asked())
             write = partial(finish, changed=_without(changed, {"outcome"}), seen=seen)
         elif self._is_finished() and not self._done.isChecked():
             said = self.tr("Task opened again")
@@ -312,7 +302,7 @@ class EntryDialog(Dialog):
         def left(dropped: Dropped) -> None:
             self._write(_without(changed, {key for _, key in dropped}))
 
-        text = ", ".join(str(part) for part in (*changed.values(), step) if part)
+        text = ", ".join(str(part) for part in (*changed.values(), self._next.asked()["next_step"]) if part)
         to = None if said else changed.get("due_at")
         ask_later(self, self._context, entry, to, write, lambda move: self._run(move, said, text, left))
 
@@ -346,7 +336,7 @@ class EntryDialog(Dialog):
         assert isinstance(error, InputError)
         fields = {"end_at": self._when_field, "due_at": self._when_field, "at": self._when_field}
         fields["repeat"] = self._boxes["repeat"]
-        fields["next_due"] = self._next
+        fields["next_due"] = self._next.field
         field = fields.get(error.field, self._subject)
         field.set_error(worded(error))
         self.bring_into_view(field)

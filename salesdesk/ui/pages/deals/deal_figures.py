@@ -18,7 +18,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.pages.sequences.later_steps import ask_later
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
-from salesdesk.ui.pages.today.moving import DayDialog, choose, days_to_choose
+from salesdesk.ui.pages.today.moving import choose_day
 from salesdesk.ui.value_texts import DASH, day_text, due_text, money_text, number_text
 from salesdesk.ui.widgets.buttons import MENU_MARK, button
 from salesdesk.ui.widgets.cards import Card
@@ -186,11 +186,8 @@ class DealFigures(Card):
             return
         today = date.fromisoformat(self._context.store.today())
         title = self.tr("Move the step")
-        choices = [(self.tr("Today"), today.isoformat()), *days_to_choose(today)]
-        other: Callable[[], object] = lambda: DayDialog(self.window(), title, today, self._move_to).open()  # noqa: E731
-        choose(
-            self, self.move_.mapToGlobal(QPoint(0, self.move_.height())), title, choices, self._move_to, other
-        )
+        place = self.move_.mapToGlobal(QPoint(0, self.move_.height()))
+        choose_day(self, place, title, today, self._move_to, late=True)
 
     def _move_to(self, day: str) -> None:
         step = self._step

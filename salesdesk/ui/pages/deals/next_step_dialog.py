@@ -6,21 +6,18 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.deals import Deal
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.pages.activities.next_step_field import NextStepField
 from salesdesk.ui.pages.activities.texts import entry_title
-from salesdesk.ui.pages.activities.typed_step import read_step
 from salesdesk.ui.value_texts import due_text
-from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drafts import DraftOf
-from salesdesk.ui.widgets.form import FormField, pair
 from salesdesk.ui.wording import worded
 
 
@@ -35,33 +32,18 @@ class NextStepDialog(Dialog):
         self.draft = DraftOf(f"next step {deal.id}", ((EntityKind.DEAL, deal.id),))
         today = date.fromisoformat(context.store.today())
         planned = context.store.activities.next_step("deal_id", deal.id)
-        hint = self.tr("For example: send the offer fri 10:00")
+        hint = ""
         if planned is not None:
             words = f"{entry_title(planned, context.store.activities.choices.all())}, {due_text(planned.due_at, today)}"
             hint = self.tr("Planned already: {0}").format(words)
-        self._next = FormField(self.tr("Next step"), QLineEdit(), hint=hint)
-        self._due = DueEditor(today)
-        self._said = Chip()
-        self._said.hide()
-        self.add(pair(self._next, FormField(self.tr("When"), self._due)))
-        self.add(self._said)
+        self._next = NextStepField(context, hint)
+        self.add(self._next)
         self.add_cancel(self.tr("Nothing now"))
         self.add_button(self.tr("Plan"), self._save, tone="primary", default=True)
-        self._next.editor.textChanged.connect(self._read)  # type: ignore[attr-defined]
         self._next.editor.setFocus()
 
-    def _text(self) -> str:
-        return str(self._next.editor.text()).strip()  # type: ignore[attr-defined]
-
-    def _read(self) -> None:
-        step = read_step(self._context, "", self._text())
-        self._said.set_state(step.said, "accent" if step.is_sure else "warn")
-        self._said.setAccessibleName(step.said)
-        self._said.setVisible(bool(step.said))
-        self._due.setEnabled(step.due is None)
-
     def _save(self) -> None:
-        step = read_step(self._context, "", self._text())
+        step = self._next.typed()
         if not step.title:
             self.accept()
             return
@@ -71,14 +53,14 @@ class NextStepDialog(Dialog):
                 self._context.services.activities.plan,
                 Subject(deal_id=self._deal.id),
                 step.title,
-                step.due or self._due.day(),
+                step.due or self._next.due.day(),
                 kind=step.kind,
             ),
             what=self.windowTitle(),
-            text=self._text(),
+            text=self._next.text(),
             done=lambda _changes: self._context.messages.done(self.tr("{0} planned").format(step.title)),
             refused=self._refuse,
         )
 
     def _refuse(self, error: SalesDeskError) -> None:
-        self._next.set_error(worded(error))
+        self._next.field.set_error(worded(error))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from salesdesk.domain.activities import Activity
 from salesdesk.domain.changes import EntityKind
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
-from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.pages.activities.next_step_field import NextStepField
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drafts import DraftOf
-from salesdesk.ui.widgets.form import FormField, pair
+from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.wording import worded
 
 
@@ -36,36 +35,31 @@ class FinishDialog(Dialog):
             outcomes.addItem(context.theme.icon(choice.icon), choice_title(choice), choice.code)
         self._outcome = FormField(self.tr("What came of it"), outcomes)
         self._outcome.setVisible(self._choices.kind(entry.kind).is_contact)
-        self._next = FormField(
-            self.tr("Next step"), QLineEdit(), hint=self.tr("Empty when nothing is to follow.")
-        )
-        self._due = DueEditor(date.fromisoformat(context.store.today()))
+        self._next = NextStepField(context, self.tr("Empty when nothing is to follow."))
         self.add(self._outcome)
-        self.add(pair(self._next, FormField(self.tr("When"), self._due)))
+        self.add(self._next)
         self.add_cancel(self.tr("Cancel"))
         self.add_button(self.tr("Done"), self._save, tone="primary", default=True)
         (outcomes if self._outcome.isVisibleTo(self) else self._next.editor).setFocus()
 
     def _save(self) -> None:
-        what = self._next.editor.text().strip()  # type: ignore[attr-defined]
         outcome = str(self._outcome.editor.currentData() or "")  # type: ignore[attr-defined]
         finish = partial(
             self._context.services.activities.finish,
             self._entry.id,
             outcome=outcome,
-            next_step=what,
-            next_due=self._due.day() if what else None,
             seen=self._seen,
+            **self._next.asked(),
         )
         said = self.tr("Done: {0}").format(entry_title(self._entry, self._choices))
         self.save(
             self._context.writes,
             finish,
             what=self.windowTitle(),
-            text=what,
+            text=self._next.text(),
             done=lambda _changes: self._context.messages.done(said),
             refused=self._refuse,
         )
 
     def _refuse(self, error: SalesDeskError) -> None:
-        self._next.set_error(worded(error))
+        self._next.field.set_error(worded(error))

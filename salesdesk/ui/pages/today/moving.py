@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QAction
@@ -58,11 +59,13 @@ def choose(
     choices: list[tuple[str, str]],
     chosen: Callable[[str], object],
     other: Callable[[], object] | None = None,
+    first: tuple[str, str] | None = None,
 ) -> QMenu:
-    """Open a menu of choices, numbered so that a digit takes one; ``other`` asks for any other day."""
+    """Open a menu of choices, numbered so that a digit takes one; ``other`` asks for any other day. A ``first`` one is 0: the
+    digits of the others are known by heart."""
     menu = QMenu(owner)
     menu.setAccessibleName(title)
-    for number, (words, value) in enumerate(choices, 1):
+    for number, (words, value) in enumerate([first, *choices] if first else choices, 0 if first else 1):
         action = QAction(f"&{number}  {words}", menu)
         action.setData(value)
         menu.addAction(action)
@@ -85,11 +88,14 @@ def choose(
     return menu
 
 
-def choose_day(owner: QWidget, at: QPoint, title: str, today: date, moved: Callable[[str], object]) -> None:
-    """Open a menu of the days that steps are moved to most, and any other one."""
-    choose(
-        owner, at, title, days_to_choose(today), moved, lambda: DayDialog(owner, title, today, moved).open()
-    )
+def choose_day(
+    owner: QWidget, at: QPoint, title: str, today: date, moved: Callable[[str], object], *, late: bool
+) -> None:
+    """Open a menu of the days that steps are moved to most, and any other one; what is ``late`` may come today, which is
+    always the 0."""
+    first = (_tr("Today"), today.isoformat()) if late else None
+    dialog = partial(DayDialog, owner, title, today, moved)
+    choose(owner, at, title, days_to_choose(today), moved, lambda: dialog().open(), first)
 
 
 class DayDialog(Dialog):

@@ -179,12 +179,17 @@ class TodayPage(Page):
     def _show_steps(self) -> None:
         service, kind = self.context.services.today, self._kind.currentData()
         kept, row = self._wanted or self.list.current_step(), self.list.currentIndex().row()
-        self._wanted = None
+        before = self._step(kept)
         steps = service.steps(
             owner=self._owner.currentData(), kind=ActivityKind(kind) if kind is not None else None
         )
         self.list.steps.set_steps(steps, self.context.store.activities.choices.all(), service.day)
         self._stack.setCurrentIndex(0 if steps else 1)
+        if before is not None and before.state is not StepState.DONE and self._wanted is None:
+            now = self._step(kept)
+            if now is not None and now.state is StepState.DONE:
+                kept = None  # it went to the end: the work goes on where it stood
+        self._wanted = None
         self.list.select_step(kept, row)
         left = [step for step in steps if step.state is not StepState.DONE]
         late = sum(step.state is StepState.OVERDUE for step in left)
@@ -362,7 +367,8 @@ class TodayPage(Page):
 
         today = self.context.services.today.day
         place = self.list.menu_place() if below is None else below.mapToGlobal(below.rect().bottomLeft())
-        choose_day(self, place, title, today, partial(self._moved, tuple(steps)))
+        late = any(s.entry.id in steps and s.state is StepState.OVERDUE for s in self.list.steps.steps)
+        choose_day(self, place, title, today, partial(self._moved, tuple(steps)), late=late)
 
     def _moved(self, steps: Sequence[int], to: str) -> None:
         from salesdesk.ui.pages.sequences.later_steps import ask_later  # not needed for the first page
