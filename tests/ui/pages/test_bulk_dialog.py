@@ -83,7 +83,7 @@ def test_what_all_have_already_is_no_change_and_offers_no_undo(
         dialog._show_preview()
         dialog.apply.click()
         qtbot.wait(20)
-    assert office.said[-2:] == ["City of 4 people changed", "4 people: nothing to change"]
+    assert office.said[-2:] == ["City of 2 people changed", "4 people: nothing to change"]
 
 
 def test_a_field_is_cleared_and_own_fields_are_set(qtbot: QtBot, office: Office, page: ContactsPage) -> None:
@@ -120,6 +120,13 @@ def test_tags_are_added_and_taken_away(qtbot: QtBot, office: Office, page: Conta
         {"old", "vip", "Fair"},
         *[{"vip", "Fair"}] * 3,
     ]  # type: ignore[call-overload]
+    assert office.said[-1] == "Tags of 4 people changed"
+    dialog = asked(qtbot, page, "tags")
+    dialog.way.setCurrentIndex(dialog.way.findData(Way.TAKE))
+    dialog.named.setEditText("old")
+    dialog._accept()
+    assert office.said[-1] == "Tags of 1 person changed", "three of the four never had it"
+    office.services.commands.undo()
     dialog = asked(qtbot, page, "tags")
     dialog.way.setCurrentIndex(dialog.way.findData(Way.TAKE))
     dialog.named.setEditText("Fair, vip")
