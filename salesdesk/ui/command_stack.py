@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -118,12 +119,20 @@ class CommandStack(QObject):
         )
 
     def _undone(self, result: UndoResult) -> None:
-        self._report("Undone", result)
+        self._report(
+            "Undone", result, "Redo", self.redo
+        )  # one key too many may have taken back a whole import
 
     def _redone(self, result: UndoResult) -> None:
         self._report("Done again", result)
 
-    def _report(self, word: str, result: UndoResult) -> None:
+    def _report(
+        self,
+        word: str,
+        result: UndoResult,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+    ) -> None:
         self._running = False
         self.refresh()
         text = f"{word}: {line_of(result.told)}"
@@ -132,7 +141,7 @@ class CommandStack(QObject):
             text += f" · {rows} kept because {'it was' if rows == 1 else 'they were'} changed since"
             self.kept.emit(result)
         self._messages.forget()
-        self._messages.say(text)
+        self._messages.say(text, action_text, action)
 
     def _failed(self, error: Exception) -> None:
         self._running = False
