@@ -23,6 +23,7 @@ from salesdesk.ui.widgets.drop_zone import DropZone
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.key_value import KeyValueList
+from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.progress import ProgressLine, time_left
 from salesdesk.ui.widgets.step_bar import StepBar, StepDot
 from salesdesk.ui.widgets.text import ElidedLabel
@@ -455,3 +456,19 @@ def test_labels_of_bars_stand_over_nothing_and_the_high_ones_come_first(qtbot: Q
     for number, (place, _) in enumerate(labels):
         assert not any(place.intersects(other) for other, _ in labels[number + 1 :])
         assert sum(place.intersects(spot.bar) for spot in bars.spots()) == 0
+
+
+def test_a_subtitle_without_room_beside_the_title_stands_below(qtbot: QtBot, host: QWidget) -> None:
+    said = "26 things to do, 23 overdue"
+    header = PageHeader("Tuesday, 1 December", said, QPushButton("All owners"), QPushButton("New step"))
+    put(header, host, QRect(0, 0, 800, 80))
+    shown = header.subtitle
+    qtbot.waitUntil(lambda: shown.y() < header.title.geometry().bottom())
+    header.resize(420, 80)
+    qtbot.waitUntil(lambda: shown.y() >= header.title.geometry().bottom())
+    assert QLabel.text(shown) == said, "not shortened"
+    header.set_subtitle("1 to do")
+    header.resize(520, 80)
+    qtbot.waitUntil(lambda: shown.y() < header.title.geometry().bottom())
+    header.set_subtitle(said)
+    qtbot.waitUntil(lambda: shown.y() >= header.title.geometry().bottom())

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from salesdesk.ui.pages.today.page import TodayPage
 from salesdesk.ui.pages.today.step_list import StepList, circle_of
 from salesdesk.ui.pages.today.step_model import StepModel
 from salesdesk.ui.pages.today.waiting import WAITING_DEALS
+from salesdesk.ui.widgets.text import ElidedLabel
 from salesdesk.ui.widgets.timeline import TimelineRow
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
@@ -305,6 +306,19 @@ def test_every_figure_opens_its_rows(qtbot: QtBot, page: TodayPage, office: Offi
     for figure, place in (("won", "deals"), ("expected", "deals"), ("leads", "contacts")):
         qtbot.keyClick(page.figures[figure], Qt.Key.Key_Return)
         assert office.asked[-1][0] == place
+
+
+def test_the_head_and_the_keys_are_shown_whole_in_the_smallest_window(
+    qtbot: QtBot, page: TodayPage, office: Office
+) -> None:
+    office.services.owners.create("Wilhelmine Freifrau von Hohenlohe-Waldenburg-Schillingsfürst")
+    page.resize(966, 560)
+    page.refresh()
+    card = page._overdue.parentWidget()
+    assert card is not None
+    labels = [page.header.subtitle, *card.findChildren(ElidedLabel)]
+    assert len(labels) > 1
+    qtbot.waitUntil(lambda: all(QLabel.text(one) == one.text() for one in labels))
 
 
 def test_an_empty_day_says_what_it_is_for(qtbot: QtBot, office: Office) -> None:

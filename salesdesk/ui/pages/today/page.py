@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.calendar.spans import View
@@ -21,6 +21,7 @@ from salesdesk.services.today import TODAY_KINDS
 from salesdesk.ui.context import Context
 from salesdesk.ui.first_paint import AfterPaint
 from salesdesk.ui.page import GAP, Page
+from salesdesk.ui.pages.activities.boxes import narrow_box
 from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
@@ -49,7 +50,7 @@ class TodayPage(Page):
         self._asked = 0
         self._rest = AfterPaint(self, self._read_the_rest)
         self._wanted: int | None = None
-        self._owner, self._kind = QComboBox(), QComboBox()
+        self._owner, self._kind = narrow_box(), narrow_box()
         for box, name in ((self._owner, self.tr("Owner")), (self._kind, self.tr("Kind"))):
             box.setAccessibleName(name)
             box.activated.connect(self._show_steps)
@@ -91,7 +92,7 @@ class TodayPage(Page):
         )
         card = Card(
             title=self.tr("To do"),
-            note=self.tr("N new · Space done · R move · S snooze · L log · W week"),
+            note=self.tr("N new · Space done · R move · S snooze · L log"),
             flush=True,
         )
         self._overdue = link_button(self.tr("Move overdue…"), self._move_overdue, accent=True)
@@ -185,14 +186,14 @@ class TodayPage(Page):
         )
         self.list.steps.set_steps(steps, self.context.store.activities.choices.all(), service.day)
         self._stack.setCurrentIndex(0 if steps else 1)
-        if before is not None and before.state is not StepState.DONE and self._wanted is None:
-            now = self._step(kept)
-            if now is not None and now.state is StepState.DONE:
-                kept = None  # it went to the end: the work goes on where it stood
+        now = self._step(kept)
+        if before is not None and now is not None and self._wanted is None:
+            finished = now.state is StepState.DONE and before.state is not StepState.DONE
+            kept = None if finished else kept  # it went to the end: the work goes on where it stood
         self._wanted = None
         self.list.select_step(kept, row)
-        left = [step for step in steps if step.state is not StepState.DONE]
-        late = sum(step.state is StepState.OVERDUE for step in left)
+        left = [step.state for step in steps if step.state is not StepState.DONE]
+        late = left.count(StepState.OVERDUE)
         self.header.set_subtitle(self._counted(len(left), late))
         self._overdue.setVisible(late > 0)
 
@@ -241,8 +242,7 @@ class TodayPage(Page):
         else:
             self.figures["won"].set_figure(won, f"{pace} · {before}{later}")
         best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, ()))
-        expected = sum_text(f.expected, f.currency, f.expected_apart)
-        self.figures["expected"].set_figure(expected, best)
+        self.figures["expected"].set_figure(sum_text(f.expected, f.currency, f.expected_apart), best)
         if f.leads_before:
             share = round((f.leads - f.leads_before) * 100 / f.leads_before)
             words = (
