@@ -11,6 +11,7 @@ from salesdesk.domain.deals import DealCard
 from salesdesk.domain.money import Money
 from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.stage_meanings import ORDER, StageMeaning, stage_meaning
+from salesdesk.phrases import Phrase
 from salesdesk.value_classes import dataclass
 
 MONTHS = 4
@@ -58,11 +59,12 @@ class ForecastSum:
 
 @dataclass(frozen=True, slots=True)
 class WonSum:
-    """Deals won in a time, by the rate of the day each was won on."""
+    """Deals won in a time, by the rate of the day each was won on; ``notes`` say which currency had none yet."""
 
     count: int = 0
     amount: int = 0
     apart: tuple[Money, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.deal_fields import DealFields
 from salesdesk.services.deal_roles import DealRoleService
+from salesdesk.services.later_rates import later_rates
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.deal_writer import DealWriter
 
@@ -83,7 +84,10 @@ class DealService(DealFields):
         rates = self._store.rates.current(self._store.today())
         currency = self._store.settings.currency
         tally = self._store.figures.closed("won", first, last, "all", currency, rates).get("")
-        return WonSum(tally.count, tally.amount, tally.apart) if tally else WonSum()
+        if tally is None:
+            return WonSum()
+        later = later_rates(rates, currency, self._store.rates.first_closed(first, last))
+        return WonSum(tally.count, tally.amount, tally.apart, later)
 
     # -- writing ----------------------------------------------------------------------------------------
 

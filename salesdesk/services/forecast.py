@@ -25,6 +25,7 @@ from salesdesk.domain.rates import Rates, Sum
 from salesdesk.domain.today import month_before, quarter_end
 from salesdesk.services.commands import Commands
 from salesdesk.services.deals import DealService
+from salesdesk.services.later_rates import later_rates
 from salesdesk.store.store import Store
 
 
@@ -82,7 +83,10 @@ class ForecastService:
     ) -> WonSum:
         found = self._store.figures.closed("won", first, last, "all", currency, rates, owner, pipeline.id)
         tally = found.get("")
-        return WonSum(tally.count, tally.amount, tally.apart) if tally else WonSum()
+        if tally is None:
+            return WonSum()
+        later = later_rates(rates, currency, self._store.rates.first_closed(first, last))
+        return WonSum(tally.count, tally.amount, tally.apart, later)
 
     def set_close(
         self, deal_id: int, day: date | None, *, seen: Seen | None = None, origin: object = None

@@ -20,9 +20,12 @@ from salesdesk.domain.grouping import GroupBy
 from salesdesk.domain.own_reports import Calc, Design, MeasureOf
 from salesdesk.services.meetings import MeetingService
 from salesdesk.services.meetings.pack import MeetingPackService
+from salesdesk.ui.pages.deals.page import PipelinePage
+from salesdesk.ui.pages.forecast.page import ForecastPage
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
 from salesdesk.ui.pages.own_reports.page import OwnReportsPage
 from salesdesk.ui.pages.today.page import TodayPage
+from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.wording import worded
 from tests.ui.pages.office import NOW, Office, until
 
@@ -90,6 +93,20 @@ def test_the_pages_name_it(qtbot: QtBot, office: Office, report: int) -> None:
     page.show()
     until(lambda: said(page) >= 1)
     office.shown.clear()
+
+
+def test_the_board_and_the_forecast_name_it(qtbot: QtBot, office: Office, report: int) -> None:
+    board, forecast = PipelinePage(office.context), ForecastPage(office.context)
+    for page in (board, forecast):
+        qtbot.addWidget(page)
+        page.resize(1400, 760)
+        page.show()
+    until(lambda: board._figures["won"].note.text() == "1 deal · USD by a later rate")
+    until(lambda: SAID in board._figures["won"].toolTip())
+    until(lambda: bool([card for card in forecast.findChildren(FigureCard) if SAID in card.toolTip()]))
+    office.services.rates.set({"USD": Decimal("0.4")}, day=TODAY.replace(day=1).isoformat())
+    board.refresh()
+    until(lambda: board._figures["won"].note.text() == "1 deal" and not board._figures["won"].toolTip())
 
 
 def test_files_and_the_pack_name_it(

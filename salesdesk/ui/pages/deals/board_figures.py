@@ -12,6 +12,7 @@ from salesdesk.domain.deals import StageTotal
 from salesdesk.domain.forecast import WonSum
 from salesdesk.domain.pipelines import Pipeline, StageKind
 from salesdesk.domain.rates import together
+from salesdesk.ui.pages.deals.won_figure import show_won
 from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.cards import FigureCard
 
@@ -48,7 +49,7 @@ class BoardFigures(QObject):
         weighted = sum(t.weighted for t in open_)
         beside = together(*(t.apart_weighted for t in open_))
         self.cards["weighted"].set_figure(sum_text(weighted, currency, beside))
-        self.cards["won"].set_figure(sum_text(won.amount, currency, won.apart), self._deals(won.count))
+        show_won(self.cards["won"], won, currency, self._deals(won.count))
 
     def show_waiting(self, count: int) -> None:
         """Show how many deals somebody should look at."""

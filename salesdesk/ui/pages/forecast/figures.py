@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from salesdesk.domain.forecast import Forecast, Span
 from salesdesk.domain.money import whole_units
 from salesdesk.domain.today import pace
+from salesdesk.ui.pages.deals.won_figure import show_won
 from salesdesk.ui.pages.forecast.texts import best_text, open_text, place_text, tr, weighted_text
 from salesdesk.ui.value_texts import month_text, number_text, short_month_text, sum_text
 from salesdesk.ui.widgets.cards import FigureCard
@@ -50,7 +51,7 @@ class ForecastFigures(QObject):
         )
         won = forecast.quarter_won
         deals = tr("1 deal") if won.count == 1 else tr("{0} deals").format(number_text(won.count))
-        cards["won"].set_figure(sum_text(won.amount, currency, won.apart), deals)
+        show_won(cards["won"], won, currency, deals)
         month, before = forecast.month_won, forecast.month_before
         here = next(c.place for c in forecast.columns if c.place.span is Span.MONTH)
         cards["pace"].caption.setText(tr("{0} pace").format(place_text(here, today)))
