@@ -122,6 +122,8 @@ class TodayFigures:
     apart: tuple[Money, ...] = ()
     target: int | None = None
     expected_apart: tuple[Money, ...] = field(default=())
+    best_apart: tuple[Money, ...] = field(default=())
+    before_apart: tuple[Money, ...] = field(default=())
     notes: tuple[Phrase, ...] = field(default=())
 
 

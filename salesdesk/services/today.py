@@ -125,6 +125,8 @@ class TodayService:
             apart=won.apart if won else (),
             target=target,
             expected_apart=weighted.beside,
+            best_apart=full.beside,
+            before_apart=before.apart if before else (),
             notes=later_rates(rates, currency, store.rates.first_closed(first, today)),
         )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.activities import ActivityKind
-from salesdesk.domain.money import whole_units
+from salesdesk.domain.money import Money, whole_units
 from salesdesk.domain.today import StepState, WaitingFor, month_before, next_birthday, pace, quarter_end
 from salesdesk.services.activities import Subject
 from salesdesk.services.services import Services, build_services
@@ -167,6 +167,8 @@ def test_the_figures_stand_beside_those_of_the_time_before(desk: Desk) -> None:
     won(1_000_00, "2026-11-02")
     won(500_00, "2026-10-23")
     won(700_00, "2026-10-24")
+    far, _ = desk.services.deals.create("far", desk.stage("Demo"), amount=9_000, currency="JPY")
+    desk.services.deals.win(far, closed_at="2026-10-20")
     desk.services.deals.create("open", desk.stage("Demo"), amount=200_00, expected_close="2026-12-31")
     desk.services.deals.create("later", desk.stage("Demo"), amount=900_00, expected_close="2027-01-01")
     desk.services.deals.create("early", desk.stage("Prospecting"), amount=50_00, expected_close="2026-12-31")
@@ -179,6 +181,8 @@ def test_the_figures_stand_beside_those_of_the_time_before(desk: Desk) -> None:
     assert figures.pace == whole_units(1_000_00 * 30 / 23, "EUR")
     assert (figures.expected, figures.best) == (105_00, 205_00)
     assert [money.currency for money in figures.expected_apart] == ["USD"]
+    assert figures.best_apart == (Money(5_00, "USD"),)
+    assert figures.before_apart == (Money(9_000, "JPY"),)
     assert (figures.leads, figures.leads_before) == (1, 0)
 
 

@@ -46,7 +46,7 @@ class HeadingPainter:
             painter.setFont(self._strong)
             painter.setPen(color("ink"))
             inside = rect.adjusted(_PADDING, 0, -_PADDING, -1)
-            shown = self._strong_metrics.elidedText(total, Qt.TextElideMode.ElideRight, inside.width())
+            shown = self.total_text(total, inside.width())
             side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
             painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, shown)
         elif isinstance(view, QTableView):
@@ -59,6 +59,21 @@ class HeadingPainter:
             painter.fillRect(rect.left(), rect.top(), rect.width(), _RING, color("accent"))
             painter.fillRect(rect.left(), rect.bottom() - _RING, rect.width(), _RING, color("accent"))
         painter.restore()
+
+    def width_of(self, total: str) -> int:
+        """The width of a sum in pixels."""
+        return self._strong_metrics.horizontalAdvance(total)
+
+    def total_text(self, total: str, room: int) -> str:
+        """A sum in its room: of several amounts the first one in full, and a sign that there are more."""
+        first, more, _ = total.partition(" + ")
+        if more and self.width_of(total) > room:
+            total = f"{first} + …"
+            if self.width_of(total) > room:
+                total = f"{first} +"
+        if self.width_of(total) <= room:
+            return total
+        return self._strong_metrics.elidedText(total, Qt.TextElideMode.ElideRight, room)
 
     def _paint_words(self, painter: QPainter, rect: QRect, view: QTableView, line: GroupLine) -> None:
         left, right = _room_for_words(view, line)

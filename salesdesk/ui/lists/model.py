@@ -213,6 +213,8 @@ class ListModel(RecordTableModel):
                 return self.line(heading)
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return self.line(heading).spoken
+            if role == Qt.ItemDataRole.ToolTipRole:  # a sum may have no room
+                return self.line(heading).totals.get(self.columns[index.column()].key)
             return "" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.EditRole and index.isValid() and self.typed(index) is None:
             value = super().data(index, ValueRole)

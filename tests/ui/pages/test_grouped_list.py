@@ -13,6 +13,7 @@ from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter, Sort
 from salesdesk.domain.grouping import Step
 from salesdesk.domain.row_grouping import NO_GROUPS, Grouping, grouping_by
+from salesdesk.ui.delegates.headings import HeadingPainter
 from salesdesk.ui.lists import grouped_rows
 from salesdesk.ui.lists.export_dialog import ExportRequest
 from salesdesk.ui.lists.grouped_rows import GroupLine
@@ -152,6 +153,26 @@ def test_what_a_group_adds_up_to_stands_in_its_column(
     kiel = next(line for line in found if line and line.title == "Kiel")
     assert kiel.spoken == "Kiel, 3 people, 6 (Ø 3)"
     assert page.grab().width() > 0
+
+
+def test_a_sum_of_several_currencies_says_that_there_is_more(qtbot: QtBot, office: Office) -> None:
+    stage = office.store.pipelines.all()[0].stages[0]
+    for amount, currency in ((679_008, "EUR"), (1_111_104, "CHF")):
+        office.services.deals.create("Amber", stage.id, amount=amount, currency=currency)
+    page = DealsPage(office.context)
+    qtbot.addWidget(page)
+    office.shown.append(page)
+    page.resize(1200, 700)
+    page.show()
+    page.groups.apply(Grouping("stage"))
+    place = page.model.index(0, page.model.column_of("deal_value"))
+    whole = "€6,790.08 + CHF 11,111.04"
+    qtbot.waitUntil(lambda: place.data(Qt.ItemDataRole.ToolTipRole) == whole)
+    painter = HeadingPainter(office.context.theme)
+    assert painter.total_text(whole, 1_000) == whole
+    broad = painter.width_of("€6,790.08 + …")
+    assert painter.total_text(whole, broad) == "€6,790.08 + …"
+    assert painter.total_text(whole, broad - 1) == "€6,790.08 +"
 
 
 def test_a_field_is_chosen_by_keys_and_days_by_their_period(qtbot: QtBot, page: ContactsPage) -> None:

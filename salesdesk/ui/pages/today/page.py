@@ -229,7 +229,7 @@ class TodayPage(Page):
     def _show_figures(self, f: TodayFigures) -> None:
         pace = self.tr("on pace for {0}").format(sum_text(f.pace, f.currency, ()))
         before = self.tr("{0} on the same days of the month before").format(
-            sum_text(f.won_before, f.currency, ())
+            sum_text(f.won_before, f.currency, f.before_apart)
         )
         won = sum_text(f.won, f.currency, f.apart)
         later = "".join(f"\n{worded(note)}" for note in f.notes)
@@ -241,8 +241,9 @@ class TodayPage(Page):
             self.figures["won"].set_figure(won, f"{against} · {pace}{later}", min(1.0, share), tone)
         else:
             self.figures["won"].set_figure(won, f"{pace} · {before}{later}")
-        best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, ()))
-        self.figures["expected"].set_figure(sum_text(f.expected, f.currency, f.expected_apart), best)
+        best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, f.best_apart))
+        expected = sum_text(f.expected, f.currency, f.expected_apart)
+        self.figures["expected"].set_figure(expected, best)
         if f.leads_before:
             share = round((f.leads - f.leads_before) * 100 / f.leads_before)
             words = (
