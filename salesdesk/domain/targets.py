@@ -142,13 +142,21 @@ class Goal:
 class Targets:
     """All targets of a file, in the currency of its settings: one that was typed in another is converted by today's rate.
 
-    ``owners`` are those whose targets make up that of the team.
+    ``owners`` are those whose targets make up that of the team, ``days`` those that are worked.
     """
 
-    def __init__(self, typed: Iterable[Target], owners: Collection[int], currency: str, rates: Rates) -> None:
+    def __init__(
+        self,
+        typed: Iterable[Target],
+        owners: Collection[int],
+        currency: str,
+        rates: Rates,
+        days: Collection[int] = USUAL_DAYS,
+    ) -> None:
         self._typed = {(one.owner, one.measure, one.period): one for one in sorted(typed, key=_by_id)}
+        self._years = {(measure, period.year) for _, measure, period in self._typed}
         self._owners, self._rates = tuple(owners), rates
-        self.currency = currency
+        self.currency, self._days = currency, days
         self._found: dict[tuple[int | None, Measure, Period], Goal | None] = {}
 
     def __len__(self) -> int:
@@ -165,69 +173,64 @@ class Targets:
         return self._typed.get((owner, measure, period))
 
     def of(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
-        """What is to be reached by an owner, or by the team; None where nothing was typed that tells."""
+        """What is to be reached by an owner, or by the team, in a period; None where nothing was typed that tells. What was
+        typed for it stands, and is what its parts come to where nothing was. A month of which nothing was typed has its part
+        in what was typed for its quarter or year as a whole, by working days."""
         asked = (owner, measure, period)
+        if (measure, period.year) not in self._years:
+            return None
         if asked not in self._found:
             self._found[asked] = self._goal(*asked)
         return self._found[asked]
 
-    def over(
-        self,
-        owner: int | None,
-        measure: Measure,
-        first: date,
-        last: date,
-        days: Collection[int] = USUAL_DAYS,
-    ) -> Goal | None:
+    def over(self, owner: int | None, measure: Measure, first: date, last: date) -> Goal | None:
         """What is to be reached in the months that a span of days touches, each as a whole: what a running month is
-        compared with. What was typed for a whole quarter or year of them is what is to be reached in it. Of one that is touched
-        in part, what its months with targets leave of it counts for the others by their working days."""
-        months = list(months_between(first, last))
-        years = {Period(month.year) for month in months}
-        if owner is None and not any(self._is_typed_below(measure, year) for year in years):
-            each = (self.over(one, measure, first, last, days) for one in self._owners)
-            return added(goal for goal in each if goal is not None)
-        goals = {
-            part: self.of(owner, measure, part) or self._share(owner, measure, part, days)
-            for part in self._wholes(owner, measure, months)
-        }
-        return _partly(goals)
+        compared with. Of a month, quarter or year it is what ``of`` says of that."""
+        wholes = _wholes(list(months_between(first, last)))
+        if owner is None and not any(self._team_tells(measure, whole) for whole in wholes):
+            return added(goal for one in self._owners if (goal := self.over(one, measure, first, last)))
+        return _partly({whole: self.of(owner, measure, whole) for whole in wholes})
 
-    def _wholes(self, owner: int | None, measure: Measure, months: Sequence[Period]) -> list[Period]:
-        """Months, those of a year or quarter put together that are all there and that something was typed for as a whole."""
-        left, found = list(months), []
-        for of in (Period.year_of, Period.quarter_of):
-            for whole in dict.fromkeys(of(month) for month in left):
-                own = list(months_between(whole.first, whole.last))
-                if self.typed(owner, measure, whole) is not None and set(own) <= set(left):
-                    found.append(whole)
-                    left = [month for month in left if month not in own]
-        return found + left
+    def _goal(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
+        told = self._told(owner, measure, period)
+        if self.typed(owner, measure, period) is not None:
+            return told
+        if owner is None and not self._team_tells(measure, period):
+            return added(goal for one in self._owners if (goal := self.of(one, measure, period)))
+        if period.month:
+            return told or self._share(owner, measure, period)
+        return _partly({part: self.of(owner, measure, part) for part in period.parts})
 
-    def _share(
-        self, owner: int | None, measure: Measure, month: Period, days: Collection[int]
-    ) -> Goal | None:
+    def _team_tells(self, measure: Measure, period: Period) -> bool:
+        """Whether the team has a target of its own in a period, in a part of it, or for a whole that it is a part of."""
+        above = (period.quarter_of(), period.year_of())
+        return self._is_typed_below(measure, period) or any(
+            self.typed(None, measure, whole) is not None for whole in above
+        )
+
+    def _share(self, owner: int | None, measure: Measure, month: Period) -> Goal | None:
         """The part of a month in what was typed for its quarter or year as a whole, and what others of its months leave of
         that."""
         for whole in (month.quarter_of(), month.year_of()):
             if self.typed(owner, measure, whole) is None:
                 continue
-            goal, told = self.of(owner, measure, whole), self._added_up(owner, measure, whole)
+            goal, told = self._told(owner, measure, whole), self._added_up(owner, measure, whole)
             assert goal is not None
             others = [
                 one
                 for one in months_between(whole.first, whole.last)
-                if self.of(owner, measure, one) is None
+                if self._told(owner, measure, one) is None
                 and (whole.quarter or self.typed(owner, measure, one.quarter_of()) is None)
             ]
-            part = working_days(month.first, month.last, days)
-            all_days = sum(working_days(one.first, one.last, days) for one in others) or 1
+            part = working_days(month.first, month.last, self._days)
+            all_days = sum(working_days(one.first, one.last, self._days) for one in others) or 1
             rest = max(0, goal.amount - (told.amount if told is not None else 0))
             apart = tuple(Money(round(one.minor * part / all_days), one.currency) for one in goal.apart)
             return Goal(round(rest * part / all_days), apart=apart)
         return None
 
-    def _goal(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
+    def _told(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
+        """What was typed for a period, or what was typed within it comes to."""
         own = self._typed.get((owner, measure, period))
         if own is not None:
             over = self._added_up(owner, measure, period) is not None
@@ -237,9 +240,8 @@ class Targets:
     def _added_up(self, owner: int | None, measure: Measure, period: Period) -> Goal | None:
         """What the people and parts of a period come to."""
         if owner is None and not any(self._is_typed_below(measure, part) for part in period.parts):
-            return added(goal for one in self._owners if (goal := self.of(one, measure, period)) is not None)
-        parts = {part: self.of(owner, measure, part) for part in period.parts}
-        return _partly(parts)
+            return added(goal for one in self._owners if (goal := self._told(one, measure, period)))
+        return _partly({part: self._told(owner, measure, part) for part in period.parts})
 
     def _is_typed_below(self, measure: Measure, period: Period) -> bool:
         """Whether the team has a target of its own in a period or a part of it."""
@@ -254,6 +256,21 @@ class Targets:
         if converted is None:
             return Goal(0, typed=True, apart=(Money(one.amount, one.currency),))
         return Goal(converted, typed=True)
+
+
+def _wholes(months: Sequence[Period]) -> list[Period]:
+    """Months that follow on one another, those of a year or quarter put together that are all there."""
+    found, place = [], 0
+    while place < len(months):
+        month, left = months[place], len(months) - place
+        whole = month
+        if month.month == 1 and left >= 12:
+            whole = month.year_of()
+        elif month.month % 3 == 1 and left >= 3:
+            whole = month.quarter_of()
+        found.append(whole)
+        place += 12 if not whole.quarter else 1 if whole.month else 3
+    return found
 
 
 def _by_id(one: Target) -> int:

@@ -91,7 +91,7 @@ class TargetService:
         store = self._store
         owners = [one.id for one in store.owners.all()]
         rates = store.rates.current(store.today())
-        return Targets(store.targets.all(), owners, store.settings.currency, rates)
+        return Targets(store.targets.all(), owners, store.settings.currency, rates, self.days)
 
     def against(
         self, first: date, last: date, owner: str | None = None, measure: Measure = Measure.REVENUE
@@ -102,7 +102,7 @@ class TargetService:
         if owner is not None and number is None:
             return None
         _refuse_span(first, last)
-        return self.targets().over(number, measure, first, last, self.days)
+        return self.targets().over(number, measure, first, last)
 
     def grid(self, periods: Sequence[Period]) -> TargetGrid:
         """What is to be reached and what was, for some periods. Grows with the file. Raises ``InputError`` for too many."""

@@ -137,6 +137,56 @@ def test_in_a_month_of_the_team_everybody_counts() -> None:
     assert targets.over(None, REVENUE, Q4.first, Q4.last) == Goal(7600)
 
 
+def test_what_owners_typed_counts_in_one_way_beside_a_month_of_the_team() -> None:
+    """April to June 2026 have 22, 21 and 22 working days, a year 261; the team types one month far from them."""
+    second = Period(2026, 2)
+    targets = made((ANNA, second, 6500), (BEN, month_of(2026, 4), 1000), (None, NOV, 900))
+    # the quarter: all of Anna's, and of Ben the one month that he typed
+    assert targets.of(None, REVENUE, second) == targets.over(None, REVENUE, second.first, second.last)
+    assert [targets.of(None, REVENUE, one) for one in second.parts] == [
+        Goal(2200 + 1000), Goal(2100), Goal(2200),
+    ]  # fmt: skip
+    assert targets.of(None, REVENUE, second) == Goal(7500)
+    year = targets.of(None, REVENUE, YEAR)
+    assert year is not None
+    assert (year.amount, year.missing_months) == (7500 + 900, 3 + 3 + 2 + 2)
+
+
+def test_a_month_of_a_typed_year_has_its_part_in_the_grid_too() -> None:
+    # Ben's 261,000 are 1,000 for each of the 261 working days of 2026: 21 of them in November
+    assert working_days(YEAR.first, YEAR.last) == 261
+    targets = made((BEN, YEAR, 261_000), (ANNA, NOV, 4_000))
+    assert targets.of(BEN, REVENUE, NOV) == Goal(21_000)
+    assert targets.of(None, REVENUE, NOV) == Goal(25_000)
+    assert targets.of(BEN, REVENUE, Q4) == Goal(66_000)
+    assert targets.of(BEN, REVENUE, YEAR) == Goal(261_000, typed=True)
+
+
+_PERIODS = [YEAR, *YEAR.parts, *(month for quarter in YEAR.parts for month in quarter.parts)]
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.sampled_from([None, ANNA, BEN]), st.sampled_from(_PERIODS)),
+        st.integers(0, 10_000),
+        max_size=6,
+    )
+)
+def test_a_report_and_the_grid_say_the_same_of_every_period(
+    typed: dict[tuple[int | None, Period], int],
+) -> None:
+    targets = made(*((owner, period, amount) for (owner, period), amount in typed.items()))
+    for owner in (None, ANNA, BEN):
+        for period in _PERIODS:
+            shown, compared = (
+                targets.of(owner, REVENUE, period),
+                targets.over(owner, REVENUE, period.first, period.last),
+            )
+            assert (shown is None) == (compared is None)
+            if shown is not None and compared is not None:
+                assert (shown.amount, shown.missing) == (compared.amount, compared.missing)
+
+
 def test_what_is_added_up_of_some_parts_names_the_others() -> None:
     targets = made((ANNA, month_of(2026, 10), 10))
     quarter, year = targets.of(ANNA, REVENUE, Q4), targets.of(None, REVENUE, YEAR)

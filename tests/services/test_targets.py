@@ -9,6 +9,7 @@ import pytest
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.money import Money, whole_units
+from salesdesk.domain.reports import ReportName, ReportSpec
 from salesdesk.domain.target_standing import Place, TargetGrid
 from salesdesk.domain.targets import Goal, Measure, Period, month_of
 from salesdesk.errors import DomainError, InputError
@@ -88,6 +89,35 @@ def test_every_cell_is_what_its_rows_come_to(grid: TargetGrid, store: Store, ann
             assert sum(row["deal_value"].minor for row in rows.values()) == cell.actual
         else:
             assert len(found) == cell.actual
+
+
+def test_today_and_the_report_compare_with_what_the_grid_shows(
+    grid: TargetGrid, services: Services, store: Store, anna: int, ben: int
+) -> None:
+    """Anna typed 1,200 for November, Ben 2,100 for the fourth quarter, of which 800 are his November's: the month of the
+    team is 2,000, its quarter 3,300 of which October and December have 1,300 by their 22 and 23 working days."""
+    services.targets.put([(Place(ben, REVENUE, Q4), "2100"), (Place(None, REVENUE, month_of(2026, 2)), "50")])
+    shown = services.targets.grid([OCT, NOV, Q4])
+    goals = {
+        (owner, when): shown.at(owner, REVENUE, when).goal for owner in (None, ben) for when in (OCT, NOV)
+    }
+    october = round(1300_00 * 22 / 45)
+    assert {place: goal.amount for place, goal in goals.items() if goal is not None} == {
+        (None, OCT): october, (None, NOV): 2000_00, (ben, OCT): october, (ben, NOV): 800_00,
+    }  # fmt: skip
+    assert services.today.figures().target == 2000_00
+    for when, of_all, bens in (
+        (OCT, october, october),
+        (NOV, 2000_00, 800_00),
+        (Q4, 3300_00, 2100_00),
+    ):
+        for owner, expected in ((None, of_all), ("Ben", bens)):
+            spec = ReportSpec(ReportName.WON_TARGET, when.first, when.last, owner)
+            report = services.reports.run(spec)
+            target = next(one for one in report.figures if one.key == "target")
+            goal = shown.at(None if owner is None else ben, REVENUE, when).goal
+            assert goal is not None
+            assert target.value.value == goal.amount == expected
 
 
 def test_the_other_measures_count(grid: TargetGrid, anna: int, ben: int) -> None:

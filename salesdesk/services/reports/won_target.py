@@ -100,7 +100,8 @@ class WonAgainstTarget:
         self._today = date.fromisoformat(store.today())
         self._days = work_days(store)
         self._owners = {one.name: one.id for one in store.owners.all()}
-        self._targets = Targets(store.targets.all(), list(self._owners.values()), currency, self._rates)
+        owners = list(self._owners.values())
+        self._targets = Targets(store.targets.all(), owners, currency, self._rates, self._days)
         self.whole = self._of(spec, running=True)
         self.before, self.year_before = self._of(spec.previous()), self._of(spec.year_before())
 
@@ -168,7 +169,7 @@ class WonAgainstTarget:
         if owner is not None and owner not in self._owners:
             return None
         number = None if owner is None else self._owners[owner]
-        return self._targets.over(number, Measure.REVENUE, spec.first, spec.last, self._days)
+        return self._targets.over(number, Measure.REVENUE, spec.first, spec.last)
 
     def wholes(self) -> Iterator[tuple[Period, Goal]]:
         """The year or the quarter that begins with the period and ends behind it, with its target as the page of targets has
