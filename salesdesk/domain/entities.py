@@ -42,7 +42,7 @@ class EntitySpec:
 
     ``trash``: it is put into the trash when deleted; ``custom``: a person can give it fields of their own;
     ``searched``: it is found by words; ``merged``: two can be made one; ``imported``: rows of a file become one;
-    ``newest_first``: its list begins with what was made last, for nobody knows what it is called.
+    ``newest_first``: its list begins with the latest by this field, for nobody knows what it is called; "": by name.
 
     ``found_as`` is what several of them are called where they were searched, if not ``many``; ``counted`` the words
     beside a number, for one and for more. ``beside`` says what a search shows beside the name: columns (of a link its
@@ -70,7 +70,7 @@ class EntitySpec:
     searched: bool = False
     merged: bool = False
     imported: bool = False
-    newest_first: bool = False
+    newest_first: str = ""
     found_as: str = ""
     counted: tuple[str, str] = ("", "")
     beside: tuple[tuple[str, ...], ...] = ()
@@ -146,7 +146,7 @@ _BUILT_IN = (
     ),
     EntitySpec(
         _E.CALL_ROUND, "Call round", "Call rounds", "phone-call", "name", "name_key", "", RecordKind.CALL_ROUNDS, "round_name",
-        "call_rounds", "call_round", trash=True, searched=True, newest_first=True, counted=("round", "rounds"),
+        "call_rounds", "call_round", trash=True, searched=True, newest_first="created_at", counted=("round", "rounds"),
         beside=(("origin",),), parts=(("call_round_member", "people of call rounds"),),
         pages=(_P("call_rounds", "Call rounds", "phone-call", f"{_PAGES}.call_rounds.page:CallRoundsPage"),
                _P("call_round", "Call round", "phone-call", f"{_PAGES}.call_rounds.round_page:CallRoundPage", "call_rounds")),
@@ -166,7 +166,7 @@ _BUILT_IN = (
     ),
     EntitySpec(
         _E.MEETING, "Meeting", "Meetings", "presentation", "name", "name_key", "", RecordKind.MEETINGS, "meeting_name",
-        "meetings", "meeting", trash=True, searched=True, newest_first=True, beside=(("held_on",),),
+        "meetings", "meeting", trash=True, searched=True, newest_first="held_on", beside=(("held_on",), ("contact_id", "company_id")),
         parts=(("meeting_note", "notes"), ("meeting_topic", "topics")),
         pages=(_P("meetings", "Meetings", "presentation", f"{_PAGES}.meetings.page:MeetingsPage", "reports"),
                _P("meeting", "Meeting", "presentation", f"{_PAGES}.meetings.meeting_page:MeetingPage", "reports")),
@@ -176,7 +176,7 @@ _BUILT_IN = (
     ),
     EntitySpec(
         _E.ACTIVITY, "Activity", "Activities", "circle-check", "subject", unnamed="kind", records=_R.ACTIVITIES,
-        name_field="subject", page="activities", trash=True, searched=True, imported=True, newest_first=True, found_as="History",
+        name_field="subject", page="activities", trash=True, searched=True, imported=True, newest_first="created_at", found_as="History",
         beside=(("contact_id", "company_id", "deal_id", "campaign_id"),),
         parts=(("activity_participant", "participants"),),
         pages=(_P("activities", "Activities", "circle-check", f"{_PAGES}.activities.rows_page:ActivityRowsPage", "reports"),),

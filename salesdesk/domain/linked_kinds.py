@@ -60,6 +60,7 @@ COLUMNS: Mapping[RecordKind, Mapping[str, FieldType]] = {
     MEETING_NOTES: {
         "meeting": _T.NAME,
         "held_on": _T.DATE,
+        "about": _T.TEXT,
         "item": _T.TEXT,
         "notes": _T.LONG_TEXT,
         "is_decision": _T.BOOLEAN,

@@ -153,6 +153,12 @@ class Meeting:
     snapshot: Snapshot | None = None
 
     @property
+    def whole_name(self) -> str:
+        """What it is called with whom it is about, who are others every time where the name is the same."""
+        about = self.about_name
+        return f"{self.name} · {about}" if about and about not in self.name else self.name
+
+    @property
     def minutes(self) -> int:
         """How long it is planned to take."""
         return sum(item.minutes for item in self.agenda)

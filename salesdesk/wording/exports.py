@@ -64,6 +64,7 @@ TEXTS: dict[str, Text] = {
     "exports.titles.own_reports": "Own reports",
     "exports.titles.changes": "Change history",
     "exports.columns.campaign": "Campaign",
+    "exports.columns.about": "About",
     "exports.columns.channel": "Channel",
     "exports.columns.status": "Status",
     "exports.columns.goal": "Goal",

@@ -19,7 +19,7 @@ from salesdesk.errors import FileProblem
 from salesdesk.phrases import Words
 from salesdesk.services.commands import Commands
 from salesdesk.services.meetings.figures import MeetingFigures, MeetingFigureService
-from salesdesk.services.meetings.pack_parts import PackParts, whole_name
+from salesdesk.services.meetings.pack_parts import PackParts
 from salesdesk.services.meetings.service import MeetingService
 from salesdesk.services.replacing import refuse_edited
 from salesdesk.services.reports.files import ReportFileService, usual_locale, usual_paper
@@ -129,5 +129,5 @@ def pack_paths(folder: Path, meeting: Meeting) -> tuple[Path, Path, Path]:
 
 def file_stem(meeting: Meeting) -> str:
     """What the files of a meeting are called: "pipeline-review-2026-11-23", "one-customer-ann-roe-2026-11-23"."""
-    plain = _NO_NAME.sub("-", fold_key(whole_name(meeting))).strip("-")[:_LONGEST_NAME].strip("-")
+    plain = _NO_NAME.sub("-", fold_key(meeting.whole_name)).strip("-")[:_LONGEST_NAME].strip("-")
     return f"{plain or 'meeting'}-{meeting.held_on}"

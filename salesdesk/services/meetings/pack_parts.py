@@ -12,7 +12,7 @@ from salesdesk.documents.report_texts import ReportTexts
 from salesdesk.domain.activities.moments import is_day, local
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.filters import Condition, Filter, Op
-from salesdesk.domain.meetings import Decided, DecisionState, Meeting, MovedGroup, Note
+from salesdesk.domain.meetings import Decided, DecisionState, MovedGroup, Note
 from salesdesk.domain.reports import (
     Cell,
     Figure,
@@ -79,12 +79,12 @@ class PackParts:
         pipeline = self._figures.pipeline
         if pipeline is None:
             return Report(
-                spec, said(whole_name(meeting)), self._figures.currency, (), tuple(moved), (),
+                spec, said(meeting.whole_name), self._figures.currency, (), tuple(moved), (),
                 (*self._of_record(), *details), 0, phrase("meetings.nothing_apart"),
             )  # fmt: skip
         return replace(
             pipeline,
-            title=said(whole_name(meeting)),
+            title=said(meeting.whole_name),
             notes=(*self._before_note(), *pipeline.notes),
             figures=tuple(self._compared(figure) for figure in self._figures.figures),
             tables=(*moved, *pipeline.tables),
@@ -161,7 +161,7 @@ class PackParts:
         if before is not None:
             parts.append(self._still_open(self._day(before.held_on)))
         return Pack(
-            whole_name(meeting),
+            meeting.whole_name,
             tuple(parts),
             self._store.settings.get("organisation"),
             tuple(lines),
@@ -286,9 +286,3 @@ def _sheet(
         OutColumn(words(head), FieldType.TEXT, width) for head, width in zip(heads, widths, strict=True)
     )
     return OutSheet(words(title), columns, rows, len(rows))
-
-
-def whole_name(meeting: Meeting) -> str:
-    """What a meeting is called with whom it is about, who are others every time where the name is the same."""
-    about = meeting.about_name
-    return f"{meeting.name} · {about}" if about and about not in meeting.name else meeting.name

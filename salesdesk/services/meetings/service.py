@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from salesdesk.domain.changes import ChangeSet
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.cleaning.text import one_line, tidy
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.given_values import moment
@@ -110,7 +110,9 @@ class MeetingService(PlainRecords):
                 )
             )  # fmt: skip
 
-        changes = self._commands.run(phrase("changes.add", name=clean), change)
+        changes = self._commands.run(
+            phrase("changes.add", name=self._with_whom(clean, contact, company)), change
+        )
         return made[0], changes
 
     def view(self, number: int) -> MeetingView:
@@ -194,7 +196,7 @@ class MeetingService(PlainRecords):
             writer.move_notes(behind)
             made.append(writer.add_note(number, place, one_line(item), deal, text))
 
-        told = phrase("changes.note_meeting", name=meeting.name)
+        told = phrase("changes.note_meeting", name=meeting.whole_name)
         changes = self._commands.run(told, change, origin=origin)
         return made[0], changes
 
@@ -209,7 +211,7 @@ class MeetingService(PlainRecords):
             deal = now.deal_id
             return self.add_note(number, text, item=now.item, deal=deal, after=note, origin=origin)
         changes = self._commands.run(
-            phrase("changes.note_meeting", name=self._meetings.meeting(number).name),
+            phrase("changes.note_meeting", name=self._meetings.meeting(number).whole_name),
             lambda uow: MeetingWriter(uow).change_note(note, body=text),
             origin=origin,
         )
@@ -226,7 +228,7 @@ class MeetingService(PlainRecords):
                 self.decisions.take_back(uow, found.entry.id)
 
         code = "changes.drop_decision" if found.decided else "changes.note_meeting"
-        return self._commands.run(phrase(code, name=meeting.name), change, origin=origin)
+        return self._commands.run(phrase(code, name=meeting.whole_name), change, origin=origin)
 
     # -- what is to be discussed --------------------------------------------------------------------------
 
@@ -240,7 +242,7 @@ class MeetingService(PlainRecords):
         for deal in fresh:
             self._store.deals.get(deal)  # refuses one that is gone
         return self._commands.run(
-            phrase("changes.pick_topics", name=meeting.name, count=len(fresh)),
+            phrase("changes.pick_topics", name=meeting.whole_name, count=len(fresh)),
             lambda uow: MeetingWriter(uow).add_topics(number, fresh, len(there)),
         )
 
@@ -249,7 +251,7 @@ class MeetingService(PlainRecords):
         meeting, wanted = self._meetings.meeting(number), set(deals)
         topics = [topic for topic, deal, _ in self._meetings.topics(number) if deal in wanted]
         return self._commands.run(
-            phrase("changes.drop_topics", name=meeting.name, count=len(topics)),
+            phrase("changes.drop_topics", name=meeting.whole_name, count=len(topics)),
             lambda uow: MeetingWriter(uow).remove_topics(topics),
         )
 
@@ -259,9 +261,15 @@ class MeetingService(PlainRecords):
         if topic not in {known for known, _, _ in self._meetings.topics(number)}:
             raise DomainError("meetings.topic_gone")
         return self._commands.run(
-            phrase("changes.remark_topic", name=meeting.name),
+            phrase("changes.remark_topic", name=meeting.whole_name),
             lambda uow: MeetingWriter(uow).change_topic(topic, one_line(text) or None),
         )
+
+    def _with_whom(self, name: str, contact: int | None, company: int | None) -> str:
+        """The name of a meeting that is begun now, with whom it is about."""
+        of = [(EntityKind.CONTACT, contact), (EntityKind.COMPANY, company)]
+        hits = self._store.quick_search.known([(kind, number) for kind, number in of if number is not None])
+        return Meeting(0, 0, name, "", "", "", (), about_name=hits[0].title if hits else "").whole_name
 
     # -- what they share ----------------------------------------------------------------------------------
 
@@ -290,7 +298,7 @@ class MeetingService(PlainRecords):
 
     def _run(self, code: str, meeting: Meeting, values: dict[str, str | None]) -> ChangeSet:
         return self._commands.run(
-            phrase(code, name=meeting.name), lambda uow: MeetingWriter(uow).set(meeting.id, **values)
+            phrase(code, name=meeting.whole_name), lambda uow: MeetingWriter(uow).set(meeting.id, **values)
         )
 
 

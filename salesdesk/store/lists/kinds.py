@@ -140,7 +140,8 @@ def _meta(model: type[Record]) -> Any:
 
 @cache
 def _kind_of(entity: EntitySpec, model: type[Record]) -> ListKind:
-    first = Sort("created_at", descending=True) if entity.newest_first else Sort(entity.name_field)
+    latest = entity.newest_first
+    first = Sort(latest, descending=True) if latest else Sort(entity.name_field)
     return ListKind(model, entity, first)
 
 

@@ -97,14 +97,16 @@ def _stage_moves(numbers: Slot) -> Query:
 
 
 def _meeting_notes(numbers: Slot) -> Query:
-    n, entry = MeetingNote, Activity.alias("y")
+    n, entry, about, firm = MeetingNote, Activity.alias("y"), Contact.alias("ac"), Company.alias("ao")
     return (
         n.select(
             n.id, n.version, Meeting.name.alias("meeting"), Meeting.template, Meeting.agenda, Meeting.held_on, n.item,
             n.body.alias("notes"), n.decided.alias("is_decision"), Deal.title.alias("deal"), Owner.name.alias("owner"),
-            entry.due_at, entry.done_at,
+            entry.due_at, entry.done_at, fn.COALESCE(about.full_name, firm.name).alias("about"),
         )
         .join(Meeting, on=n.meeting == Meeting.id)
+        .left_outer_join(about, on=(Meeting.contact == about.id) & about.deleted_at.is_null(), src=Meeting)
+        .left_outer_join(firm, on=(Meeting.company == firm.id) & firm.deleted_at.is_null(), src=Meeting)
         .left_outer_join(Deal, on=(n.deal == Deal.id) & Deal.deleted_at.is_null(), src=n)
         .left_outer_join(entry, on=(n.activity == entry.id) & entry.deleted_at.is_null(), src=n)
         .left_outer_join(Owner, on=entry.owner == Owner.id, src=entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -17,7 +18,7 @@ from salesdesk.domain.money import Money
 from salesdesk.store.store import Store
 from salesdesk.ui.lists.look import ListLook, field_title, stage_text, stage_title, stage_tone
 from salesdesk.ui.models.columns import Column
-from salesdesk.ui.value_texts import day_text, money_text, number_text
+from salesdesk.ui.value_texts import day_text, money_text, number_text, time_text
 
 Choices = Callable[[], Sequence[tuple[object, str]]]
 
@@ -30,6 +31,9 @@ _KINDS = {
     FieldType.PERCENT: "number",
     FieldType.BOOLEAN: "check",
 }
+_WITH_TIME = frozenset({"started_at", "ended_at", "next_at"})
+"""Moments of meetings, of which there may be several on one day."""
+_OF_NOBODY = frozenset({RecordKind.DEALS, RecordKind.MEETINGS})
 _STRONG = frozenset({"full_name", "company", "deal_title", "subject"})
 
 
@@ -104,7 +108,7 @@ def _column(
     key, type_ = column.key, column.type
     kind = _KINDS.get(type_, "text")
     if key == look.shown[0]:
-        kind = "name" if look.kind is not RecordKind.DEALS else "strong"  # initials are of somebody
+        kind = "strong" if look.kind in _OF_NOBODY else "name"  # initials are of somebody
     elif key in _STRONG and type_ is FieldType.NAME:
         kind = "strong"
     stage = key == "lifecycle_stage"
@@ -114,7 +118,7 @@ def _column(
         look.widths.get(key, column.width),
         column.align,
         lambda row: _value(row, key),
-        stage_text if stage else lambda value: value_text(type_, value, today),
+        stage_text if stage else partial(_shown, key, type_, today),
         key,
         column.editable,
         "chip" if stage else kind,
@@ -122,6 +126,11 @@ def _column(
         choices_for(key, type_, custom, store),
         key in look.shown,
     )
+
+
+def _shown(key: str, type_: FieldType, today: date, value: Any) -> str:
+    text = value_text(type_, value, today)
+    return f"{text} {time_text(str(value))}".strip() if text and key in _WITH_TIME else text
 
 
 def _value(row: Any, key: str) -> object:

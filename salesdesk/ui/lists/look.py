@@ -153,8 +153,9 @@ def _tr(text: str) -> str:
 
 def field_title(key: str, title: str = "") -> str:
     """What a field is called in lists; ``title`` for fields that are not in the table of all fields."""
-    own = _TITLES.get(key) or title or (FIELD[key].title if key in FIELD else key)
-    return _tr(own)
+    usual = FIELD[key].title if key in FIELD else key
+    own = title if title not in ("", usual) else ""
+    return _tr(own or _TITLES.get(key) or usual)
 
 
 def stage_text(code: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.columns import filter_fields
+from salesdesk.domain.columns import default_columns, filter_fields
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.filters import parse_filter
+from salesdesk.domain.filters import Filter, parse_filter
+from salesdesk.domain.linked_kinds import MEETING_NOTES
 from salesdesk.domain.meetings import AgendaItem, DecisionState, MeetingTemplate, Rhythm, View
 from salesdesk.domain.own_reports import Design
+from salesdesk.domain.saved_views import parse_sort
 from salesdesk.errors import DomainError, InputError
+from salesdesk.services.exports import ExportRequest, Rows
 from salesdesk.services.meetings.figures import OWN, MeetingFigureService
 from salesdesk.services.meetings.service import MeetingService, MeetingView
 from salesdesk.services.services import Services, build_services
@@ -281,6 +285,44 @@ def test_meetings_are_found_listed_deleted_and_brought_back(desk: Desk) -> None:
     assert desk.services.today.steps() == [] or desk.store.database.name
     with pytest.raises(DomainError):
         desk.view(number)
+
+
+def test_meetings_of_one_name_are_told_apart(desk: Desk, tmp_path: Path) -> None:
+    services, listed = desk.services, desk.store.list_of(RecordKind.MEETINGS)
+    ann = services.contacts.create({"full_name": "Ann Roe"})[0]
+    shop = services.companies.create({"company": "Granite Shops"})[0]
+    whom = [(OCT, ann, None), (NOV, ann, None), (NOV, None, shop)]
+    made = [
+        desk.meetings.start("customer", day, "One customer", contact=contact, company=company)[0]
+        for day, contact, company in whom
+    ]
+    desk.meetings.begin(made[1])
+    desk.decide(made[1], "! send her the list by 1 Dec")
+    shown = default_columns(RecordKind.MEETINGS)
+    told = ["meeting_name", "held_on", "started_at", "full_name", "company", "meeting_decisions"]
+    assert [key for key in shown if key in told] == told
+    rows = listed.page(made, told)
+    assert len({tuple(str(row[key]) for key in told) for row in rows.values()}) == 3
+    assert (rows[made[1]]["full_name"], rows[made[1]]["meeting_decisions"]) == ("Ann Roe", 1)
+    assert rows[made[2]]["company"] == "Granite Shops"
+    assert list(listed.ids())[-1] == made[0], "the latest day first"
+    by_whom = parse_sort("full_name")
+    assert list(listed.ids(Filter(), by_whom))[:2] == [made[0], made[1]]
+    (group,) = [g for g in desk.store.quick_search.find("One customer", 5) if g.kind is EntityKind.MEETING]
+    assert {hit.id: hit.detail for hit in group.hits} == {
+        made[0]: "2026-10-26 · Ann Roe",
+        made[1]: "2026-11-23 · Ann Roe",
+        made[2]: "2026-11-23 · Granite Shops",
+    }
+    found = parse_filter("granite", filter_fields(RecordKind.MEETINGS))
+    assert list(listed.ids(found)) == [made[2]]
+    history = [worded(batch.told) for batch in desk.store.journal.batches(20)]
+    assert "Add One customer · Granite Shops" in history
+    assert "Begin meeting “One customer · Ann Roe”" in history
+    notes = tmp_path / "notes.csv"
+    services.exports.write(ExportRequest((Rows(MEETING_NOTES),), separator=","), notes, worded)
+    (line,) = csv.DictReader(notes.read_text(encoding="utf-8-sig").splitlines())
+    assert (line["Held on"], line["About"]) == ("2026-11-23", "Ann Roe")
 
 
 def test_a_meeting_about_somebody_compares_with_those_about_the_same(desk: Desk) -> None:

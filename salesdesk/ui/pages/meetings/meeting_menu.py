@@ -62,7 +62,7 @@ class MeetingMenu(QMenu):
 
     def _delete(self) -> None:
         context, number = self._context, self._meeting.id
-        told = self.tr("Meeting {0} deleted").format(self._meeting.name)
+        told = self.tr("Meeting {0} deleted").format(self._meeting.whole_name)
         context.navigate("meetings")  # first: the page of what is gone has nothing to show
         context.writes.run(
             partial(meetings_of(context).delete, [number]),

@@ -54,7 +54,7 @@ class NoteWriting(QObject):
             )  # fmt: skip
         self._context.writes.run(
             change,
-            what=self.tr("Notes of {0}").format(view.meeting.name),
+            what=self.tr("Notes of {0}").format(view.meeting.whole_name),
             text=text,
             done=partial(self._saved, block, text),
             failed=partial(self._refused, block),
@@ -111,7 +111,7 @@ class NoteWriting(QObject):
         told = self.tr("Decision taken back") if isinstance(block, DecisionBlock) else ""
         self._context.writes.run(
             partial(meetings_of(self._context).remove_note, note),
-            what=self.tr("Notes of {0}").format(view.meeting.name),
+            what=self.tr("Notes of {0}").format(view.meeting.whole_name),
             done=lambda made: self._context.messages.done(told, made) if told else None,
             failed=self._context.messages.error,
             owner=self,

@@ -11,14 +11,18 @@ from salesdesk.ui.pages.meetings.service import meetings_of
 from salesdesk.ui.pages.meetings.texts import full_day_text, owner_text, state_text, tr
 from salesdesk.ui.records.declared_profile import DeclaredProfile
 from salesdesk.ui.records.profile import FieldRow
+from salesdesk.ui.value_texts import time_text
 
 
 class MeetingProfile(DeclaredProfile):
     """Describes meetings."""
 
     def subtitle(self, record: ListRow, *, whole: bool) -> str:
-        """When it was."""
-        return full_day_text(str(record["held_on"]), self._today())
+        """When it was, and whom it was about."""
+        day = full_day_text(str(record["held_on"]), self._today())
+        began = time_text(str(record["started_at"])) if record["started_at"] else ""
+        parts = (f"{day} {began}".strip(), record["full_name"] or record["company"])
+        return " · ".join(str(part) for part in parts if part)
 
     def rows(self, record: ListRow, *, whole: bool) -> list[FieldRow]:
         """Its fields, then its decisions as they stand."""
