@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.meetings import Rhythm
+from salesdesk.domain.meetings import AgendaItem, Rhythm, View
 from salesdesk.services.meetings import MeetingFigureService, MeetingService
 from salesdesk.ui.pages.meetings.meeting_menu import AgendaDialog, NextDialog
 from salesdesk.ui.pages.meetings.meeting_page import MeetingPage
@@ -179,6 +179,56 @@ def fill_long_meeting(office: Office) -> int:
     return number
 
 
+def fill_millions(office: Office) -> int:
+    """Long titles, and amounts of millions in two currencies of which one has no rate; compared with the meeting before."""
+    number = fill_meetings(office)
+    for place, row in enumerate(office.store.meetings.open_deals()):
+        values = {"amount": 1_234_567_890_12 + place * 100, "currency": "USD" if place % 2 else "EUR"}
+        office.services.deals.change(row.id, **values)
+    meetings = meetings_of(office)
+    agenda = [
+        replace(
+            item,
+            title=f"What {LONG[2]}" if item.key == "moved" else "Figures of the quarter against last time",
+        )
+        if item.key in ("moved", "figures")
+        else item
+        for item in meetings.view(number).meeting.agenda
+    ]
+    report = AgendaItem("report", View.REPORT, 10, what="pipeline")
+    meetings.set_agenda(number, [agenda[0], agenda[1], report, *agenda[2:]])
+    return number
+
+
+def fill_alike(office: Office) -> int:
+    """Meetings of one name, about the same and about others."""
+    fill_sales(office)
+    meetings, who = meetings_of(office), office.find("Amara Okafor")
+    firm = office.store.contacts.get(who).companies[0].company_id
+    reading = meetings.decisions.reading("en")
+    for weeks, contact, company in ((9, who, None), (5, who, None), (1, who, None), (1, None, firm)):
+        day = NOW - timedelta(weeks=weeks)
+        number = meetings.start("customer", day.date(), "One customer", contact=contact, company=company)[0]
+        office.now = day
+        meetings.begin(number)
+        if contact:
+            meetings.decisions.decide(number, reading.read("! send the new prices tomorrow"), item="decide")
+        meetings.finish(number)
+    office.now = NOW
+    return number
+
+
+def present_small(window: MainWindow, office: Office, prepared: object) -> None:
+    """Shown to a room on a small screen."""
+    size = window.size()
+    window.show_page("meeting", prepared)
+    page = window.page("meeting")
+    assert isinstance(page, MeetingPage)
+    page.present()
+    window.showNormal()
+    window.resize(size)
+
+
 def show_meeting(window: MainWindow, office: Office, prepared: object) -> None:
     """The page of a meeting."""
     window.show_page("meeting", prepared)
@@ -223,6 +273,9 @@ SCENES = [
     scene("meeting-customer", fill_customer, show_meeting),
     scene("meeting-campaigns", fill_campaigns, show_meeting),
     scene("meeting-long", fill_long_meeting, show_meeting),
+    scene("meeting-millions", fill_millions, show_meeting),
+    scene("meeting-millions-presented", fill_millions, present_small),
+    scene("meetings-alike", fill_alike, page_of("meetings")),
     scene("meetings-list", fill_meetings, page_of("meetings")),
     scene("meetings-empty", nothing, page_of("meetings")),
     scene("meeting-start", fill_sales, start_dialog),

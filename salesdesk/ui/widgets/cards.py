@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 
 from salesdesk.ui import fonts
 from salesdesk.ui.widgets.progress import MiniProgress
-from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label, line, set_look
+from salesdesk.ui.widgets.section_title import SectionTitle
+from salesdesk.ui.widgets.text import ElidedLabel, label, line, set_look
 
 
 class Card(QFrame):
@@ -84,6 +85,7 @@ class Card(QFrame):
 
 _SIZES = (("figure", 26), ("figure_small", 18), ("figure_least", 14))
 """Styles of a figure with their height in pixels."""
+_EDGES = 34  # pixels of a card beside its value
 
 
 class FigureCard(Card):
@@ -159,14 +161,23 @@ class FigureCard(Card):
         else:
             self._row.addWidget(self.note, 1, Qt.AlignmentFlag.AlignVCenter)
 
+    @property
+    def needed(self) -> int:
+        """The width in which its value can be read in full, in its smallest size."""
+        return self._width_in(_SIZES[-1][1]) + _EDGES
+
     def _width_in(self, pixels: int) -> int:
-        metrics = QFontMetrics(fonts.font(pixels, QFont.Weight.Bold))
+        """In pixels, as large as it is written while the page is presented."""
+        self.value.ensurePolished()
+        usual, now = dict(_SIZES).get(self.value.property("text_style"), 0), self.value.font().pixelSize()
+        scale = now / usual if usual and now > 0 else 1
+        metrics = QFontMetrics(fonts.font(round(pixels * scale), QFont.Weight.Bold))
         return metrics.horizontalAdvance(self.value.text()) + 4
 
     def _fit(self) -> None:
         """The value in the largest size in which it stands in full; in the compact form the note beside it, too, unless there
         is no room for both in any size."""
-        room = self.width() - 34
+        room = self.width() - _EDGES
         beside = 0
         sizes = _SIZES[1:] if self._small else _SIZES
         if self._small and self.note.text():

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salesdesk.ui.widgets.cards import FigureCard
+from salesdesk.ui.widgets.layouts import per_row
 
 GAP, NARROWEST = 12, 168
 
 
 class FigureRow(QWidget):
-    """Equal cards; when they would become narrower than readable they stand in two rows, then three."""
+    """Equal cards; when they would become narrower than readable they stand in two rows, then three, and below each other
+    where their values are long."""
 
     def __init__(self, cards: Sequence[FigureCard], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,10 +32,17 @@ class FigureRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        count = max(1, len(self.cards))
-        fitting = max(1, (self.width() + GAP) // (NARROWEST + GAP))
-        rows = -(-count // min(count, fitting))
-        self._arrange(-(-count // rows))
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        if self.cards and self.testAttribute(Qt.WidgetAttribute.WA_Resized):  # has a width of its own
+            needed = max(NARROWEST, *(card.needed for card in self.cards))
+            self._arrange(per_row(len(self.cards), self.width() + GAP, needed + GAP))
 
     def _arrange(self, per_row: int) -> None:
         if per_row == self._per_row:

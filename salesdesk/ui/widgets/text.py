@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 _NARROWEST = 120
 """Pixels below which no wrapped text has to go."""
@@ -197,24 +197,3 @@ class ElidedLabel(QLabel):
         if shown != super().text():
             super().setText(shown)
             self.setToolTip(plain_tip(self._full) if shown != self._full else "")
-
-
-class SectionTitle(QWidget):
-    """A section's heading with an optional quiet note at the right; further widgets go to ``add``."""
-
-    def __init__(self, title: str, note: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
-        self.title = ElidedLabel(title, "section")
-        self.note = ElidedLabel(note, "note")
-        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._layout.addWidget(self.title)
-        self._layout.addStretch(1)
-        self._layout.addWidget(self.note)
-        self.note.setVisible(bool(note))
-
-    def add(self, widget: QWidget) -> None:
-        """Put a control at the right end."""
-        self._layout.addWidget(widget)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,11 +10,11 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import RecordKind
-from salesdesk.domain.meetings import Move
+from salesdesk.domain.meetings import AgendaItem, Move, View
 from salesdesk.services.meetings import MeetingService
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.profile import ContactProfile
@@ -458,15 +459,18 @@ def test_the_table_of_deals_is_a_sound_model(office: Office) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
 
-def cut(page: MeetingPage) -> list[str]:
-    """The figures that are not shown whole."""
+def cut(page: MeetingPage, *, header: bool = False) -> list[str]:
+    """The figures, titles and labels that are not shown whole, those of the header as well where that is asked for."""
     found = []
-    for kind in (FigureCell, MoveTile):
-        for cell in page.findChildren(kind):
-            for part in cell.findChildren(ElidedLabel):
-                wide = part.fontMetrics().horizontalAdvance(part.text())
-                if part.isVisible() and wide > part.width():
-                    found.append(part.text())
+    places = [page._left, page.strip, page.notes, *([page.header] if header else [])]
+    for part in [label for place in places for label in place.findChildren(ElidedLabel)]:
+        wide = part.fontMetrics().horizontalAdvance(part.text())
+        if part.isVisible() and part.height() and wide > part.width():
+            found.append(part.text())
+    for item in page.strip.findChildren(QLabel):
+        needed = item.heightForWidth(item.width()) if item.wordWrap() else item.sizeHint().height()
+        if item.isVisible() and needed > item.height():
+            found.append(item.text())
     return found
 
 
@@ -486,6 +490,43 @@ def test_no_figure_is_cut(
     until(lambda: not office.context.tasks.is_busy)
     until(lambda: page.findChild(MoveTile).isVisible())
     until(lambda: cut(page) == [])
+    assert page._left.content.width() <= page._left.viewport().width()
+    if presented:
+        page.present()
+
+
+@pytest.mark.parametrize(
+    ("size", "presented"),
+    [
+        ((936, 580), False),
+        ((1072, 660), False),
+        ((1232, 840), False),
+        ((1024, 640), True),
+        ((1280, 720), True),
+        ((1440, 900), True),
+    ],
+)
+def test_nothing_of_a_meeting_is_cut(
+    page: MeetingPage, office: Office, deals: dict[str, int], size: tuple[int, int], presented: bool
+) -> None:
+    """Millions in two currencies of which one has no rate, long titles on the agenda, in the room that windows of 1024, 1280
+    and 1440 pixels leave; a page that is presented has all of it."""
+    for place, number in enumerate(deals.values()):
+        currency = "USD" if place % 2 else "EUR"
+        office.services.deals.change(number, amount=1_234_567_890_12, currency=currency)
+    meetings = meetings_of(office)
+    view = meetings.view(page.acts.meeting.id)  # type: ignore[union-attr]
+    long = "Figures of the quarter against those of last time, for everybody who was not there, and why they differ"
+    agenda = [replace(item, title=long) if item.key == "figures" else item for item in view.meeting.agenda]
+    meetings.set_agenda(view.meeting.id, [*agenda, AgendaItem("report", View.REPORT, 10, what="pipeline")])
+    meetings.pick(view.meeting.id, deals.values())
+    type_(page, "! Mia asks two suppliers about repairs of the oldest units by wed")
+    QTest.keyClick(edit_of(page), Qt.Key.Key_Return)
+    page.window().resize(*size)
+    if presented:
+        page.present()
+    until(lambda: not office.context.tasks.is_busy)
+    until(lambda: cut(page, header=True) == [])
     assert page._left.content.width() <= page._left.viewport().width()
     if presented:
         page.present()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from salesdesk.domain.meetings import AgendaItem
@@ -15,7 +15,9 @@ from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.buttons import PushButton
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.flow_layout import FlowLayout
-from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip, set_look
+from salesdesk.ui.widgets.text import label, plain_tip, set_look
+
+_PADDING = 6
 
 
 class _Item(PushButton):
@@ -36,20 +38,33 @@ class _Item(PushButton):
         self._number = label(str(place + 1), "secondary")
         self._check = label()
         ThemeWatcher(self._check, theme, "check", "ink_3", 14)
-        self._title = ElidedLabel(item_title(item), "strong", minimum=40)
+        self._title = label(item_title(item), "strong", wrap=True)
+        self._room = 0
         self._minutes = label(minutes_text(item.minutes), "caption")
         for part in (self._number, self._check, self._title, self._minutes):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part)
+            row.addWidget(part, 1 if part is self._title else 0)
         self._minutes.setVisible(item.minutes > 0)
         said = f"{place + 1} {item_title(item)}"
         self._said = f"{said}, {minutes_text(item.minutes)}" if item.minutes else said
         self.setAccessibleName(self._said)
 
     def sizeHint(self) -> QSize:
-        layout = self.layout()
-        wide = layout.sizeHint().width() if layout is not None else 80
-        return QSize(min(wide, 260), 32)
+        """As wide as its title in one line, and where the strip is narrower as high as that in several."""
+        shown = [part for part in (self._number, self._check, self._minutes) if not part.isHidden()]
+        beside = sum(part.sizeHint().width() for part in shown) + 6 * len(shown) + 18
+        metrics = self._title.fontMetrics()
+        wide = metrics.horizontalAdvance(self._title.text()) + 4
+        if not self._room or wide + beside <= self._room:
+            return QSize(wide + beside, 32)
+        lines = self._title.heightForWidth(max(40, self._room - beside))
+        return QSize(self._room, max(32, lines + 12))
+
+    def set_room(self, room: int) -> None:
+        """Say how wide the strip is."""
+        if room != self._room:
+            self._room = room
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 32)
@@ -82,7 +97,7 @@ class AgendaStrip(Card):
     ticked = Signal(str, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(padding=6, spacing=0, parent=parent)
+        super().__init__(padding=_PADDING, spacing=0, parent=parent)
         self._theme = theme
         self._host = QWidget()
         self._flow = FlowLayout(self._host, spacing=4)
@@ -90,6 +105,14 @@ class AgendaStrip(Card):
         self._items: list[_Item] = []
         self._agenda: tuple[AgendaItem, ...] = ()
         self.place = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        for made in self._items:
+            made.set_room(self.width() - 2 * _PADDING - 2)
 
     def set_agenda(self, agenda: Sequence[AgendaItem]) -> None:
         """Show the items of an agenda."""
@@ -109,6 +132,7 @@ class AgendaStrip(Card):
             made.clicked.connect(self._press)
             made.ticked.connect(self._tick)
             self._flow.addWidget(made)
+        self._give_room()
         self.set_place(min(self.place, max(0, len(self._items) - 1)))
 
     def set_place(self, place: int) -> None:

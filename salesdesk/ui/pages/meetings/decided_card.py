@@ -16,7 +16,8 @@ from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.layouts import clear
-from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label, line, set_look
+from salesdesk.ui.widgets.section_title import SectionTitle
+from salesdesk.ui.widgets.text import ElidedLabel, label, line, set_look
 
 
 class DecidedCard(Card):
@@ -28,8 +29,6 @@ class DecidedCard(Card):
         super().__init__(parent=parent)
         self._context = context
         self._head = SectionTitle("", self.tr("tasks, always current"))
-        self._said = ElidedLabel("", "secondary", minimum=40)
-        self._head.layout().insertWidget(1, self._said)  # type: ignore[union-attr]
         self.add(self._head)
         self._nothing = label("", "secondary", wrap=True)
         self.add(self._nothing)
@@ -68,7 +67,7 @@ class DecidedCard(Card):
         done = states.count(DecisionState.DONE)
         open_ = len(states) - done - states.count(DecisionState.GONE)
         told = self.tr("{0} open, {1} done").format(number_text(open_), number_text(done))
-        self._said.setText(told if decided else "")
+        self._head.say(told if decided else "")
         for number, (one, state) in enumerate(zip(decided, states, strict=True)):
             if number:
                 self._rows.addWidget(line("soft"))
@@ -87,15 +86,14 @@ class DecidedCard(Card):
         check.setEnabled(entry is not None)
         check.setAccessibleName(self.tr("Done: {0}").format(text))
         check.clicked.connect(lambda on: self.ticked.emit(one.note, on))
-        title = ElidedLabel(text, minimum=80)
+        title = label(text, wrap=True)
         if state in (DecisionState.DONE, DecisionState.GONE):
             set_look(title, tone="quiet")
         said, tone = state_text(one.note, state, today)
         parts.addWidget(check)
-        parts.addWidget(title)
+        parts.addWidget(title, 1)
         if earlier:
             parts.addWidget(label(self.tr("from {0}").format(long_day_text(one.held_on, today)), "caption"))
-        parts.addStretch(1)
         parts.addWidget(ElidedLabel(owner_text(entry), "secondary", minimum=40))
         parts.addWidget(Chip(said, tone))
         return row

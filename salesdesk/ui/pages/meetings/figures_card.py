@@ -20,7 +20,8 @@ from salesdesk.ui.pages.reports.texts import cell_text, remarks, value_text
 from salesdesk.ui.value_texts import time_text
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.layouts import clear, per_row
-from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label, set_look
+from salesdesk.ui.widgets.section_title import SectionTitle
+from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.wording import worded
 
 _SMALL, _LEAST, _EDGES, _NARROWEST, _PADDING = 18, 14, 20, 96, 16
@@ -41,9 +42,12 @@ class FigureCell(Card):
             ElidedLabel(caption, "note", minimum=40),
             ElidedLabel(note or " ", "secondary", tone, minimum=40),
         )
-        self._value = ElidedLabel(value, "figure_small", minimum=40)
+        self._value = label(
+            value, "figure_small", wrap=True
+        )  # sums of several currencies stand in several lines
         for part in (self._beside[0], self._value, self._beside[1]):
             self.add(part)
+        self.body.addStretch(1)
         self.setAccessibleName(f"{caption}: {value}")
         self.setAccessibleDescription(note)
 
@@ -69,7 +73,9 @@ class FigureCell(Card):
         now = _SMALL if self._value.property("text_style") == "figure_small" else _LEAST
         scale = self._value.font().pixelSize() / now if self._value.font().pixelSize() > 0 else 1
         metrics = QFontMetrics(fonts.font(round(size * scale), QFont.Weight.Bold))
-        return metrics.horizontalAdvance(self._value.text()) + _EDGES
+        amounts = self._value.text().split(" + ")
+        parts = [*(f"{one} +" for one in amounts[:-1]), amounts[-1]]
+        return max(map(metrics.horizontalAdvance, parts)) + _EDGES
 
 
 class FiguresCard(Card):

@@ -274,6 +274,9 @@ class MeetingPage(Page):
         """Show the page to a room, or leave that."""
         on = not self._presenting.is_on
         self._escape.setEnabled(on)
+        self.header.crumb.setVisible(
+            not on
+        )  # nobody goes back from here, and what the meeting is needs the room
         self._presenting.turn(on)
         self._present.setText(self.tr(" Leave (Esc)") if on else self.tr(" Present"))
         if on:

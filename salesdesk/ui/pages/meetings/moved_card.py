@@ -25,8 +25,10 @@ from salesdesk.ui.value_texts import day_text, number_text, sum_text, time_text
 from salesdesk.ui.widgets.buttons import PushButton, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.date_field import DateField
+from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.layouts import per_row
-from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label
+from salesdesk.ui.widgets.section_title import SectionTitle
+from salesdesk.ui.widgets.text import ElidedLabel, label
 
 _LEAST = 52  # pixels high
 _GAP, _PADDING = 8, 16
@@ -106,12 +108,9 @@ class MovedCard(Card):
         self.add(self._nothing)
         self._since = DateField(name=tr("Compare with the end of"), empty=tr("choose a day"))
         self._first = QWidget()
-        asked = QHBoxLayout(self._first)
-        asked.setContentsMargins(0, 0, 0, 0)
-        asked.setSpacing(8)
+        asked = FlowLayout(self._first)
         asked.addWidget(label(tr("Compare with the end of"), "secondary"))
         asked.addWidget(self._since)
-        asked.addStretch(1)
         self._since.value_changed.connect(self.since_wanted)
         self.add(self._first)
         self._first.hide()
@@ -130,8 +129,6 @@ class MovedCard(Card):
         below.setContentsMargins(0, 4, 0, 0)
         below.setSpacing(4)
         self._list_head = SectionTitle("", "")
-        self._said = ElidedLabel("", "secondary", minimum=40)
-        self._list_head.layout().insertWidget(1, self._said)  # type: ignore[union-attr]
         self._all = button(tr("Discuss all"), self._pick_all)
         self._all.setProperty("compact", True)
         self._list = button(tr("Show as list"), self._show_rows)
@@ -141,7 +138,7 @@ class MovedCard(Card):
         self.table = DealTable(context.theme, tr("Deals that moved"))
         below.addWidget(self._list_head)
         below.addWidget(self.table)
-        below.addWidget(label(tr("Space picks a row to be discussed, Enter opens it"), "caption"))
+        below.addWidget(label(tr("Space picks a row to be discussed, Enter opens it"), "caption", wrap=True))
         self.add(self._below)
         self.table.picked.connect(lambda deal, on: self.picked.emit([deal], on))
         self.table.opened.connect(self.opened)
@@ -230,8 +227,7 @@ class MovedCard(Card):
         said = move_explained(self.chosen)
         if group is not None and group.count > len(rows):
             said += tr(", the {0} largest").format(number_text(len(rows)))
-        self._said.setText(said)
-        self._said.setVisible(bool(said))
+        self._list_head.say(said)
         self._all.setEnabled(any(row.card.id not in self._picked for row in rows))
         self._list.setVisible(group is not None and group.rows is not None)
         self.table.setVisible(bool(rows))

@@ -27,7 +27,7 @@ from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
-from salesdesk.ui.widgets.text import ElidedLabel, label, line
+from salesdesk.ui.widgets.text import label, line
 
 
 class NotesPanel(Card):
@@ -172,7 +172,7 @@ class NotesPanel(Card):
         for block in self._blocks:
             here = (block.place.item, block.place.deal)
             if here != last:
-                self._list.addWidget(ElidedLabel(heading(block.place, self._agenda), "group"))
+                self._list.addWidget(label(heading(block.place, self._agenda), "group", wrap=True))
                 last = here
             self._list.addWidget(block)
             block.show()

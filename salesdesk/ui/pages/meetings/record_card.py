@@ -21,7 +21,7 @@ from salesdesk.ui.value_texts import day_text, due_text, money_text, number_text
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.layouts import clear
-from salesdesk.ui.widgets.text import ElidedLabel, label, line
+from salesdesk.ui.widgets.text import label, line
 
 _MOST = 8
 _LOOKED_AT = 200
@@ -131,7 +131,7 @@ class RecordCard(Card):
             picture = label()
             ThemeWatcher(picture, self._context.theme, activity_icon(entry, choices), "ink_3", 14)
             parts.addWidget(picture)
-            parts.addWidget(ElidedLabel(entry_title(entry, choices), minimum=60), 1)
+            parts.addWidget(label(entry_title(entry, choices), wrap=True), 1)
             if entry.amount is not None:
                 parts.addWidget(label(money_text(entry.amount, entry.currency), "strong"))
             when = due_text(entry.due_at, today) if entry.is_open else day_text(entry.moment, today)

@@ -14,7 +14,8 @@ from salesdesk.ui.pages.reports.table import ReportTableView
 from salesdesk.ui.pages.reports.texts import figure_note, figure_texts, period_text, remarks
 from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.figure_row import FigureRow
-from salesdesk.ui.widgets.text import SectionTitle, label
+from salesdesk.ui.widgets.section_title import SectionTitle
+from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
 _TABLES = 2

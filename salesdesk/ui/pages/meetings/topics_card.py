@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.meetings import Topic
+from salesdesk.ui import fonts
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.deals.card_delegate import chip_of
 from salesdesk.ui.pages.meetings.texts import tr
@@ -19,7 +20,8 @@ from salesdesk.ui.value_texts import money_text, number_text
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.layouts import clear
-from salesdesk.ui.widgets.text import ElidedLabel, SectionTitle, label
+from salesdesk.ui.widgets.section_title import SectionTitle
+from salesdesk.ui.widgets.text import label
 
 _PER_ROW, _NARROWEST = 3, 224
 
@@ -39,14 +41,16 @@ class _TopicCard(Card):
         title = link_button(card.title, self.opened.emit, flush=True, elided=True)
         head.addWidget(title)
         head.addStretch(1)
-        head.addWidget(label(money_text(card.amount, card.currency), "strong"))
         out = icon_button(context.theme, "x", tr("Do not discuss {0}").format(card.title), self.dropped.emit)
         out.setProperty("tiny", True)
         head.addWidget(out)
         self.add(head)
+        amount = money_text(card.amount, card.currency)
+        if amount:
+            self.add(label(amount, "strong", wrap=True))
         state, tone = chip_of(card, today)
         under = " · ".join(part for part in (card.company_name or card.contact_name, state) if part)
-        self.add(ElidedLabel(under, "secondary", tone if tone in ("bad", "warn") else ""))
+        self.add(label(under, "secondary", tone if tone in ("bad", "warn") else "", wrap=True))
         self.remark = QLineEdit(topic.remark)
         self.remark.setProperty("bare", True)
         self.remark.setCursorPosition(0)
@@ -75,8 +79,6 @@ class TopicsCard(Card):
         super().__init__(parent=parent)
         self._context = context
         self._head = SectionTitle(tr("To discuss"), tr("Space picks a row"))
-        self._said = ElidedLabel("", "secondary", minimum=40)
-        self._head.layout().insertWidget(1, self._said)  # type: ignore[union-attr]
         self.add(self._head)
         self._nothing = label(
             tr(
@@ -98,16 +100,31 @@ class TopicsCard(Card):
         self._search.setDisabled(context.store.database.read_only)
         self.add(self._search)
         self._shown: tuple[Topic, ...] = ()
+        self._cards: list[_TopicCard] = []
         self._columns = 0
-        self._today = date.min
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._shown and self._fitting() != self._columns:
-            self.show_topics(self._shown, self._today)
+        self._arrange()
 
-    def _fitting(self) -> int:
-        return max(1, min(_PER_ROW, self.width() // _NARROWEST))
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """As many beside each other as there is room for, as large as they are written while presenting."""
+        scale = self.fontMetrics().height() / QFontMetrics(fonts.font(fonts.BODY)).height()
+        columns = max(1, min(_PER_ROW, int(self.width() // (_NARROWEST * max(1.0, scale)))))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for column in range(_PER_ROW):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // columns, place % columns)
 
     def _pick(self) -> None:
         deal = self._search.record_id()
@@ -117,22 +134,22 @@ class TopicsCard(Card):
 
     def show_topics(self, topics: Sequence[Topic], today: date) -> None:
         """Show deals in their order."""
-        columns = self._fitting()
-        if tuple(topics) == self._shown and columns == self._columns:
+        if tuple(topics) == self._shown:
             return
-        self._shown, self._columns, self._today = tuple(topics), columns, today
+        self._shown = tuple(topics)
         count = len(topics)
         one, many = tr("1 deal, picked from all of this"), tr("{0} deals, picked from all of this")
-        self._said.setText((one if count == 1 else many).format(number_text(count)) if count else "")
+        self._head.say((one if count == 1 else many).format(number_text(count)) if count else "")
         self._nothing.setVisible(not topics)
         self._host.setVisible(bool(topics))
         clear(self._grid)
-        for place, topic in enumerate(topics):
+        self._cards = []
+        for topic in topics:
             card = _TopicCard(self._context, topic, today)
             card.dropped.connect(lambda deal=topic.deal_id: self.dropped.emit(deal))
             card.opened.connect(lambda deal=topic.deal_id: self.opened.emit(deal))
             card.spoken_of.connect(lambda one=topic: self.spoken_of.emit(one))
             card.remarked.connect(lambda text, number=topic.id: self.remarked.emit(number, text))
-            self._grid.addWidget(card, place // columns, place % columns)
-        for column in range(_PER_ROW):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+            self._cards.append(card)
+        self._columns = 0
+        self._arrange()
