@@ -66,14 +66,6 @@ class BulkChanges:
         """The same of a kind of record with tags and a stage of the lifecycle."""
         return cast(SalesArea, self.service)
 
-    def _counted(self, count: int) -> str:
-        return self._look.counted(count, self._strip.locale().toString(count))
-
-    def _changed(self, ids: Sequence[int], result: object) -> int:
-        """How many of the chosen ones it came to: some may have had the value already."""
-        touched = result.touched(self._look.entity) if isinstance(result, ChangeSet) else frozenset[int]()
-        return len(touched.intersection(ids)) or len(ids)
-
     def refuses(self) -> bool:
         """Whether another change is on its way; then that is said."""
         return self._strip.refuses()
@@ -90,7 +82,8 @@ class BulkChanges:
         the change gave. Records that somebody else changed since they were ``seen`` are asked about."""
         if not ids or self._strip.refuses():
             return
-        counted = self._counted(len(ids))
+        number = self._strip.locale().toString
+        counted = self._look.counted(len(ids), number(len(ids)))
         text = said.format(counted)
         writes, done = self._context.writes, self._context.messages.done
         seen = seen or Seen({}, since=self._context.store.others.announced)
@@ -102,10 +95,9 @@ class BulkChanges:
         def finished(result: object) -> None:
             if isinstance(result, ChangeSet) and result.batch is None:
                 self._context.messages.say(self._strip.tr("{0}: nothing to change").format(counted))
-            elif told is not None:
-                done(told(result))
             else:
-                done(said.format(self._counted(self._changed(ids, result))))
+                many = self._look.came_to(ids, result)
+                done(told(result) if told else said.format(self._look.counted(many, number(many))))
 
         def failed(error: SalesDeskError) -> None:
             if isinstance(error, EditConflict):

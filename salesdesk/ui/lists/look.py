@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.changes import ChangeSet, EntityKind
 from salesdesk.domain.columns import default_columns
 from salesdesk.domain.entities import EntitySpec, entity_of
 from salesdesk.domain.fields import FIELD, RecordKind, declared
@@ -46,6 +46,11 @@ class ListLook:
     def entity(self) -> EntityKind:
         """What its rows are."""
         return self.declared.kind
+
+    def came_to(self, chosen: Sequence[int], result: object) -> int:
+        """How many of the ``chosen`` rows a change came to: some may have had the value already."""
+        touched = result.touched(self.entity) if isinstance(result, ChangeSet) else frozenset[int]()
+        return len(touched.intersection(chosen)) or len(chosen)
 
     @property
     def page(self) -> str:
