@@ -110,7 +110,9 @@ class CreatedRows:
     def _others(self, table: str, most: int) -> list[tuple[int, int]] | None:
         """Between which numbers the rows of a table are that the batch did not create; None where they may be more than
         ``most``, or lie in many places."""
-        highest = self._database.single(self._database.shaped(("highest", table), partial(_highest, table))) or 0
+        highest = (
+            self._database.single(self._database.shaped(("highest", table), partial(_highest, table))) or 0
+        )
         found, free = [], 1
         for first, last in sorted(self._runs[table]):
             if first > free:

@@ -101,16 +101,18 @@ def in_several_orders(ids: Sequence[int], orders: Sequence[tuple[Rows, Key, bool
 
 
 def dealt_in_order(
-    ids: Sequence[int], lists: Iterable[tuple[int, Sequence[int]]], many: int
+    ids: Sequence[int], lists: Iterable[tuple[int, Sequence[int]]], many: int, rest: int = -1
 ) -> list[array[int]]:
     """``ids`` in their order, dealt by the list they stand in: ``lists`` are (number below ``many``, ids). Ids that stand in
-    none are left out."""
+    none go to the list ``rest``, or are left out where that is -1."""
     number_of = _Numbers(ids)
     for number, part in lists:
         number_of.put(part, number)
     dealt = [array("q") for _ in range(many)]
     for one in ids:
         number = number_of.known[one]
+        if number < 0:
+            number = rest
         if number >= 0:
             dealt[number].append(one)
     return dealt

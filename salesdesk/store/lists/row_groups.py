@@ -101,7 +101,8 @@ class ListRowGroups(ListGroups):
         """The groups of the rows that pass, in their order, counted by the database."""
         shared, passing = self._shared(grouping), self._narrowed(filter_, only)
         if shared.details is not None:
-            rows = [(value, 1) for _, value in self._rows(shared, passing)]
+            values = shared.details()
+            rows = list(Counter(values.get(row) for row in self._passing(passing)).items())
         elif shared.moment is not None:
             rows = self._by_moment(shared, shared.moment, passing)
         elif self._is_read_sooner(shared.value):
@@ -136,28 +137,24 @@ class ListRowGroups(ListGroups):
             place = shared.place(value)
             lists.append((numbers.setdefault(place, len(numbers)), ids))
             spelled[place][shared.shown(value)] += len(ids)
-        dealt = dealt_in_order(self.ids(filter_, sort), lists, len(numbers))
+        rest = -1 if shared.details is None else numbers[shared.place(None)]
+        dealt = dealt_in_order(self.ids(filter_, sort), lists, len(numbers), rest)
         counts = Counter({place: len(dealt[number]) for place, number in numbers.items() if dealt[number]})
         groups = self._in_order(shared, grouping, counts, spelled)
         return Grouped(grouping, groups, tuple(dealt[numbers[one.place]] for one in groups))
 
     def _rows_by_value(self, shared: _Shared, passing: Resolved) -> list[tuple[Any, array[int]]]:
-        """The rows that pass by what they share, one list for each different one."""
+        """The rows that pass by what they share, one list for each different one. Where what they share is found at once for
+        all rows, it is all of those that share something, and an empty list for the rest, of which there are the most."""
         if shared.details is not None:
-            by_value: dict[Any, array[int]] = defaultdict(lambda: array("q"))
-            for row, value in self._rows(shared, passing):
+            by_value: dict[Any, array[int]] = defaultdict(lambda: array("q"), {None: array("q")})
+            for row, value in shared.details().items():
                 by_value[value].append(row)
             return list(by_value.items())
         by_moment = shared.moment is not None and self._are_few(shared.moment, shared.key)
         columns = (self._of.row.id, shared.moment if by_moment else shared.value)
         statement = self._composed(("grouped", shared.key, by_moment), columns, passing, shared.joins)
         return self._database.numbers_by_value(statement, *passing.values)
-
-    def _rows(self, shared: _Shared, passing: Resolved) -> Iterable[tuple[Any, ...]]:
-        """(row, what it shares) of the rows that pass, where all of these are found at once sooner than one for each row."""
-        assert shared.details is not None
-        values = shared.details()
-        return ((row, values.get(row)) for row in self._passing(passing))
 
     def _by_moment(self, shared: _Shared, moment: Query, passing: Resolved) -> list[tuple[Any, ...]]:
         """(day and hour, rows), counted by the moment first: of these an index knows the order."""

@@ -192,6 +192,8 @@ def test_ids_are_dealt_in_their_order_however_far_apart(far: int) -> None:
         array("q", [7, 2]),
         array("q"),
     ]
+    rest = [array("q", [far]), array("q", [7, 2]), array("q", [5])]
+    assert dealt_in_order(ids, [(1, [2, 7, 99]), (0, [far])], 3, 2) == rest
     rows = [(7, "b"), (2, "a"), (far, None), (5, "b")]
     assert list(in_several_orders(ids, [(rows, str, False)])) == [2, 7, 5, far]
     assert list(in_several_orders(ids, [(rows, str, True)])) == [7, 5, 2, far]
