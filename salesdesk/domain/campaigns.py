@@ -281,7 +281,8 @@ class AddedMembers:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One member as the campaign page lists it."""
+    """One member as the campaign page lists it; ``deal_amount`` is that of the greatest deal, in minor units of
+    ``deal_currency``, None for that of the file."""
 
     id: int
     contact_id: int
@@ -291,3 +292,4 @@ class MemberRow:
     added_at: str
     responded_at: str | None
     deal_amount: int | None
+    deal_currency: str | None = None

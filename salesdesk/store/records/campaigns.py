@@ -29,6 +29,7 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.domain.rates import Rates, Sum
 from salesdesk.errors import DomainError
 from salesdesk.store.engine.statements import Named, Query, Slot, Statement, one_of
+from salesdesk.store.engine.words import single
 from salesdesk.store.models.campaigns import Campaign as CampaignRow
 from salesdesk.store.models.campaigns import CampaignMember as Member
 from salesdesk.store.models.companies import Company
@@ -146,14 +147,14 @@ def _replies(campaign: Slot, days: Slot) -> Query:
 
 @Statement
 def _members(members: Slot) -> Query:
-    best = Deal.select(fn.MAX(fn.COALESCE(Deal.amount, 0))).where(
-        Deal.contact == Contact.id, Deal.campaign == Member.campaign, Deal.deleted_at.is_null()
-    )
+    brought = (Deal.contact == Contact.id) & (Deal.campaign == Member.campaign) & Deal.deleted_at.is_null()
+    amount = fn.COALESCE(Deal.amount, 0)
+    its = single(Deal.select(Deal.currency).where(brought).order_by(amount.desc(), Deal.id).limit(1))
     return (
         Member.select(
             Member.id, Member.contact, Contact.full_name.alias("name"),
             fn.COALESCE(Company.name, "").alias("company_name"), Member.status, Member.added_at, Member.responded_at,
-            best.alias("deal_amount"),
+            Deal.select(fn.MAX(amount)).where(brought).alias("deal_amount"), its.alias("deal_currency"),
         )
         .join(Contact, on=Member.contact == Contact.id)
         .left_outer_join(Company, on=(Contact.company == Company.id) & Company.deleted_at.is_null())

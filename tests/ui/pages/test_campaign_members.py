@@ -59,3 +59,17 @@ def test_who_opted_out_is_said_and_nothing_is_sent_to_them(qtbot: QtBot, office:
     assert office.said[-1] == "Sent recorded. 1 left out: 1 asked for no e-mail"
     found = {member.name: member.status for member in office.store.campaigns.members(number)}
     assert found == {"Ann Berg": MemberStatus.AUDIENCE, "Ben Cole": MemberStatus.SENT}
+
+
+def test_the_deal_of_a_member_is_told_in_its_own_currency(qtbot: QtBot, office: Office) -> None:
+    ann = office.person("Ann Berg")
+    number, _ = office.services.campaigns.create("Autumn")
+    office.services.campaigns.add_members(number, [ann])
+    stage = office.store.pipelines.all()[0].stages[0]
+    for amount, currency in ((100_00, "EUR"), (500_00, "USD"), (None, "EUR")):
+        office.services.deals.create(
+            "Fleet", stage.id, amount=amount, currency=currency, contact_id=ann, campaign_id=number
+        )
+    card = opened(qtbot, office, number).members
+    result = card.model.column_of("result")
+    qtbot.waitUntil(lambda: card.model.index(0, result).data() == "Deal $500")

@@ -62,7 +62,6 @@ class MembersCard(Card):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(flush=True, parent=parent)
         self._context = context
-        self._currency = ""
         self._source = MemberSource(context)
         self._step = QComboBox()
         self._step.setAccessibleName(self.tr("Show"))
@@ -129,12 +128,12 @@ class MembersCard(Card):
         if not isinstance(value, ShownMember):
             return ""
         if value.row.deal_amount is not None:
-            return self.tr("Deal {0}").format(money_text(value.row.deal_amount, self._currency))
+            currency = value.row.deal_currency or self._context.store.settings.currency
+            return self.tr("Deal {0}").format(money_text(value.row.deal_amount, currency))
         return self.tr("Opted out") if value.opted_out else member_title(value.row.status)
 
     def show_campaign(self, campaign: Campaign) -> None:
         """Show the members of a campaign as they are now."""
-        self._currency = campaign.currency or self._context.store.settings.currency
         self._source.campaign = campaign
         self.model.set_filter(self._step.currentData())
         self._context.tasks.run(
