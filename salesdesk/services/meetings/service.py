@@ -21,10 +21,10 @@ from salesdesk.domain.meetings import (
     Snapshot,
     Topic,
     agenda_text,
-    next_moment,
     snapshot_text,
 )
 from salesdesk.domain.names import clean_name
+from salesdesk.domain.next_meetings import next_moment
 from salesdesk.errors import DomainError, InputError
 from salesdesk.phrases import phrase
 from salesdesk.services.commands import Commands

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.calendar.spans import View
-from salesdesk.domain.filters import Condition, Filter, Op
 from salesdesk.domain.progress import Work
-from salesdesk.domain.today import StepState, TodayFigures, TodayStep, Waiting, quarter_end
+from salesdesk.domain.today import StepState, TodayFigures, TodayStep, Waiting
 from salesdesk.errors import SalesDeskError
 from salesdesk.services.today import TODAY_KINDS
 from salesdesk.ui.context import Context
@@ -25,17 +23,16 @@ from salesdesk.ui.pages.activities.boxes import narrow_box
 from salesdesk.ui.pages.activities.log_subject import subject_of_entry
 from salesdesk.ui.pages.activities.texts import choice_title, entry_title
 from salesdesk.ui.pages.merging_back.waiting import WaitingMerges
+from salesdesk.ui.pages.today.key_figures import KeyFigures
 from salesdesk.ui.pages.today.own_reports import OwnReportCards
 from salesdesk.ui.pages.today.step_list import StepList
-from salesdesk.ui.pages.today.texts import hours_text
 from salesdesk.ui.pages.today.views import LIST, DayViews
 from salesdesk.ui.pages.today.waiting import WaitingColumn
-from salesdesk.ui.value_texts import DASH, day_text, number_text, percent_text, sum_text
+from salesdesk.ui.value_texts import day_text, number_text
 from salesdesk.ui.widgets.buttons import link_button, primary_button
-from salesdesk.ui.widgets.cards import Card, FigureCard
+from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.scroll_column import ScrollColumn
-from salesdesk.ui.wording import worded
 
 _VIEW_KEYS = {Qt.Key.Key_D: View.DAY, Qt.Key.Key_W: View.WEEK, Qt.Key.Key_M: View.MONTH}
 
@@ -60,21 +57,12 @@ class TodayPage(Page):
         self.header.add_action(self.views.buttons)
         new = primary_button(self.tr("New step"), self._new_step)
         self.header.add_action(new)
-        self.figures = {
-            "won": FigureCard(""),
-            "expected": FigureCard(self.tr("Expected this quarter")),
-            "leads": FigureCard(self.tr("New leads, 7 days")),
-            "response": FigureCard(self.tr("Lead response time"), clickable=False),
-        }
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        for key, figure in self.figures.items():
-            figure.clicked.connect(partial(self._open_rows, key))
-            row.addWidget(figure, 1)
+        self._key_figures = KeyFigures(context)
+        self.figures = self._key_figures.cards
         below = QVBoxLayout(day)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GAP)
-        below.addLayout(row)
+        below.addLayout(self._key_figures)
         self.list = StepList(context.theme, self.tr("To do"))
         self.waiting = WaitingColumn(context.theme)
         self._stack = QStackedWidget()
@@ -154,7 +142,7 @@ class TodayPage(Page):
         day = service.day
         locale = QLocale()
         self.set_title(locale.toString(day, "dddd, d MMMM"))  # type: ignore[call-overload]
-        self.figures["won"].caption.setText(self.tr("Won in {0}").format(locale.monthName(day.month)))
+        self._key_figures.name_month(locale.monthName(day.month))
         self._fill_filters()
         self._show_steps()
         self._rest.begin()  # the steps are to be seen sooner
@@ -217,7 +205,7 @@ class TodayPage(Page):
         def show(found: tuple[Waiting, TodayFigures]) -> None:
             if asked == self._asked:
                 self.waiting.show_waiting(found[0], service.day)
-                self._show_figures(found[1])
+                self._key_figures.show_figures(found[1])
 
         self.context.tasks.run(read, done=show, failed=self._failed, owner=self)
         self._own_reports.read()
@@ -225,57 +213,6 @@ class TodayPage(Page):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, SalesDeskError):
             self.context.messages.error(error)
-
-    def _show_figures(self, f: TodayFigures) -> None:
-        pace = self.tr("on pace for {0}").format(sum_text(f.pace, f.currency, ()))
-        before = self.tr("{0} on the same days of the month before").format(
-            sum_text(f.won_before, f.currency, f.before_apart)
-        )
-        won = sum_text(f.won, f.currency, f.apart)
-        later = "".join(f"\n{worded(note)}" for note in f.notes)
-        if f.target:
-            share = f.won / f.target
-            target = sum_text(f.target, f.currency, ())
-            against = self.tr("{0} of the target of {1}").format(percent_text(share), target)
-            tone = "good" if share >= 1 else "warn" if f.pace < f.target else ""
-            self.figures["won"].set_figure(won, f"{against} · {pace}{later}", min(1.0, share), tone)
-        else:
-            self.figures["won"].set_figure(won, f"{pace} · {before}{later}")
-        best = self.tr("weighted · best case {0}").format(sum_text(f.best, f.currency, f.best_apart))
-        expected = sum_text(f.expected, f.currency, f.expected_apart)
-        self.figures["expected"].set_figure(expected, best)
-        if f.leads_before:
-            share = round((f.leads - f.leads_before) * 100 / f.leads_before)
-            words = (
-                self.tr("{0} % more than the week before")
-                if share >= 0
-                else self.tr("{0} % fewer than the week before")
-            )
-            against = words.format(number_text(abs(share)))
-        else:
-            against = self.tr("none in the week before")
-        self.figures["leads"].set_figure(number_text(f.leads), against)
-        answered = self.tr("median of {0} answered leads, 30 days").format(number_text(f.answered))
-        nobody = self.tr("no lead of the last 30 days was spoken to yet")
-        self.figures["response"].set_figure(
-            DASH if f.response_hours is None else hours_text(f.response_hours),
-            answered if f.answered else nobody,
-        )
-
-    def _open_rows(self, figure: str) -> None:
-        """The rows behind a figure, as a list."""
-        day = self.context.services.today.day
-        if figure == "won":
-            won = Condition("stage_kind", Op.IS, ("won",))
-            first = Condition("closed_at", Op.AT_LEAST, (day.replace(day=1).isoformat(),))
-            self.context.navigate("deals", Filter((won, first)))
-        elif figure == "expected":
-            open_ = Condition("stage_kind", Op.IS, ("open",))
-            until = Condition("expected_close", Op.AT_MOST, (quarter_end(day).isoformat(),))
-            self.context.navigate("deals", Filter((open_, until)))
-        elif figure == "leads":
-            since = Condition("created_at", Op.AT_LEAST, ((day - timedelta(days=6)).isoformat(),))
-            self.context.navigate("contacts", Filter((since,)))
 
     def take_focus(self) -> None:
         calendar = self.views.calendar
