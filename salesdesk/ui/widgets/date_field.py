@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolTip, QWidget
 
 from salesdesk.ui.widgets.day_words import DayWords, Edited, read_day_words
+from salesdesk.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from salesdesk.domain.natural_dates.reading import Reading
@@ -148,7 +149,7 @@ class DateField(QDateEdit):
             and day
             and not self.toolTip()
         ):
-            QToolTip.showText(event.globalPos(), day_in_words(day), self)
+            QToolTip.showText(event.globalPos(), plain_tip(day_in_words(day)), self)
             return True
         return super().event(event)
 
