@@ -35,7 +35,9 @@ _Images = dict[int, tuple[Row | None, Row | None]]
 _CODES = ("lifecycle_stage",)
 _MOMENTS = ("last_contacted_at", "done_at", "closed_at")
 """Fields nobody types that a person reads all the same."""
-_VALUES = {"contact_email": "address", "contact_phone": "number", "meeting_note": "body"}
+_VALUES = {
+    "contact_email": "address", "contact_phone": "number", "meeting_note": "body", "sequence_step": "subject",
+}  # fmt: skip
 """Where a part says something itself, instead of naming another record."""
 _SHAPED = frozenset({FieldType.NUMBER, FieldType.MONEY, FieldType.DATE, FieldType.BOOLEAN})
 """Values of a person's own fields that are no texts."""
@@ -250,7 +252,8 @@ def said_by(part: schema.Table, image: Mapping[str, Any], names: KnownNames) -> 
     title = titles.get(part.name, part.name.replace("_", " "))
     if part.name in _VALUES:
         return title, (FieldType.TEXT, str(image[_VALUES[part.name]]))
-    link = next(one for one in part.references if one != part.owner)
+    # a round is of people, companies or deals: the one it is of is named
+    link = next(one for one in part.references if one != part.owner and image[one.column] is not None)
     name = names.of(link.target, int(image[link.column]))
     if link.target == "custom_field":
         field = names.own_field(int(image[link.column]))

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.domain.changes import EntityKind
 from salesdesk.domain.field_changes import BatchChanges, RecordChange, RecordEvent
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.money import Money
+from salesdesk.domain.sequences import Anchor, SequenceFor, SequenceStep
 from salesdesk.services.activities import Subject
+from salesdesk.services.sequences import SequenceService, StopRules
 from salesdesk.services.services import Services
+from salesdesk.store.journal import schema
+from salesdesk.store.records.batch_changes import said_by
+from salesdesk.store.records.names import KnownNames
 from salesdesk.store.store import Store
 from tests.builders import add_company, add_contact, add_many
 
@@ -131,3 +139,30 @@ def test_an_entry_of_the_timeline_opens_what_it_is_about(store: Store, services:
         "call",
         (EntityKind.CONTACT, person),
     )
+
+
+@pytest.mark.parametrize("table", [t.name for t in schema.tables().values() if t.owner is not None])
+def test_every_part_says_something(store: Store, table: str) -> None:
+    """Whatever kind of part a record has and whichever of the records it can name it names, it is told."""
+    part, names = schema.tables()[table], KnownNames(store.database)
+    links = [link.column for link in part.references if link != part.owner]
+    texts = {column: "word" for column in part.columns if column not in ("id", "version")}
+    for named in links or [""]:
+        image = {**texts, "position": 0, "number": "1", **dict.fromkeys(links)}
+        image |= {column: 1 for column in links if column == named or len(links) == 1}
+        if table in ("lifecycle_event", "stage_event"):
+            continue  # told by what their record's own field became
+        _title, (type_, value) = said_by(part, image, names)
+        assert type_ is FieldType.TEXT
+        assert isinstance(value, str)
+
+
+def test_a_sequence_tells_the_steps_it_got(store: Store, services: Services) -> None:
+    sequences = services.area_of(RecordKind.SEQUENCES)
+    assert isinstance(sequences, SequenceService)
+    number, _ = sequences.make(
+        "Welcome", SequenceFor.CONTACTS, (SequenceStep("email", "Say thank you", 0, Anchor.START),)
+    )
+    sequences.rewrite(number, "Welcome", (SequenceStep("call", "Ask how it went", 3),), StopRules())
+    [one] = [one for one in done(store).records if one.kind is EntityKind.SEQUENCE]
+    assert said(one) == [("steps of sequences", "Say thank you", "Ask how it went")]
