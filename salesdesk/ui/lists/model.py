@@ -22,6 +22,7 @@ from salesdesk.ui.lists.grouped_rows import CLOSED_FROM, GroupedRows, GroupLine
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_source import Ids
 from salesdesk.ui.models.record_table_model import GroupRole, Index, RecordTableModel, ValueRole
+from salesdesk.ui.widgets.text import plain_tip
 
 EVERYTHING = Filter()
 
@@ -214,7 +215,8 @@ class ListModel(RecordTableModel):
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return self.line(heading).spoken
             if role == Qt.ItemDataRole.ToolTipRole:  # a sum may have no room
-                return self.line(heading).totals.get(self.columns[index.column()].key)
+                total = self.line(heading).totals.get(self.columns[index.column()].key)
+                return plain_tip(total) if total else None
             return "" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.EditRole and index.isValid() and self.typed(index) is None:
             value = super().data(index, ValueRole)
