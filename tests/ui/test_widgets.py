@@ -187,6 +187,29 @@ def test_flow_layout_wraps_and_centres(host: QWidget) -> None:
     assert flow.count() == 0
 
 
+def test_flow_layout_hears_of_what_became_wider_and_of_what_went(host: QWidget) -> None:
+    flow = FlowLayout(host, spacing=8)
+    parts = [QLabel("x") for _ in range(3)]
+    for part in parts:
+        part.setFixedSize(100, 20)
+        flow.addWidget(part)
+        part.show()
+    assert flow.heightForWidth(320) == 20
+    parts[0].setFixedSize(140, 20)
+    assert flow.heightForWidth(320) == 2 * 20 + 8
+    parts[1].hide()
+    assert flow.heightForWidth(320) == 20
+    parts[1].show()
+    assert flow.heightForWidth(320) == 2 * 20 + 8
+    flow.removeWidget(parts[2])
+    assert flow.heightForWidth(320) == 20
+    late = QLabel("x")
+    late.setFixedSize(100, 30)
+    flow.addWidget(late)
+    late.show()
+    assert flow.heightForWidth(320) == 20 + 8 + 30
+
+
 def test_progress_counts_estimates_and_cancels(qtbot: QtBot, host: QWidget) -> None:
     line = put(ProgressLine(), host)
     asked: list[bool] = []

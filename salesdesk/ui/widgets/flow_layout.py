@@ -14,12 +14,24 @@ class FlowLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Asked for at every step of laying out, for every width that is tried; they change with ``invalidate`` alone.
+        self._sizes: list[tuple[QLayoutItem, QSize, int]] | None = None
+        self._heights: dict[int, int] = {}
         self._row_spacing = spacing if row_spacing is None else row_spacing
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self._forget()
+
+    def invalidate(self) -> None:
+        self._forget()
+        super().invalidate()
+
+    def _forget(self) -> None:
+        self._sizes = None
+        self._heights.clear()
 
     def count(self) -> int:
         return len(self._items)
@@ -28,7 +40,10 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self._forget()
+        return self._items.pop(index)
 
     def clear(self) -> None:
         """Remove every widget and let it go."""
@@ -37,6 +52,7 @@ class FlowLayout(QLayout):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._forget()
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -45,7 +61,10 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return height
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
@@ -67,9 +86,8 @@ class FlowLayout(QLayout):
         y = area.y()
         row: list[tuple[QLayoutItem, QSize]] = []
         used = 0
-        for item in [entry for entry in self._items if not entry.isEmpty()]:
-            hint = item.sizeHint()
-            hint.setWidth(min(hint.width(), max(area.width(), item.minimumSize().width())))
+        for item, wanted, least in self._shown():
+            hint = QSize(min(wanted.width(), max(area.width(), least)), wanted.height())
             if row and used + self.spacing() + hint.width() > area.width():
                 y += self._place_row(row, area.x(), y, move=move) + self._row_spacing
                 row, used = [], 0
@@ -78,6 +96,16 @@ class FlowLayout(QLayout):
         if row:
             y += self._place_row(row, area.x(), y, move=move)
         return y - rect.y() + margins.bottom()
+
+    def _shown(self) -> list[tuple[QLayoutItem, QSize, int]]:
+        """What has a place, with the size it would like and the least width."""
+        if self._sizes is None:
+            self._sizes = [
+                (item, item.sizeHint(), item.minimumSize().width())
+                for item in self._items
+                if not item.isEmpty()
+            ]
+        return self._sizes
 
     def _place_row(self, row: list[tuple[QLayoutItem, QSize]], x: int, y: int, *, move: bool) -> int:
         height = max(hint.height() for _item, hint in row)

@@ -58,6 +58,7 @@ class WrappedLabel(QLabel):
         self._full, self._broken = text, False
         # Asked for at every step of laying out, for every width that is tried.
         self._widest: tuple[QFont, int] | None = None
+        self._heights: dict[tuple[int, int, int], int] = {}
         self._interaction = self.textInteractionFlags()
         self.setAccessibleName(text)
 
@@ -67,6 +68,7 @@ class WrappedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         self._full, self._widest = text, None
+        self._heights.clear()
         self.setAccessibleName(text)
         super().setText(text)
         self._fit()
@@ -81,12 +83,18 @@ class WrappedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        room = width - margins.left() - margins.right()
-        if room <= 0 or self._widest_word() <= room:
-            return super().heightForWidth(width)
-        area = QRect(0, 0, room, 1 << 20)
-        lines = self.fontMetrics().boundingRect(area, Qt.TextFlag.TextWordWrap, self._split(room))
-        return lines.height() + margins.top() + margins.bottom()
+        room, edges = width - margins.left() - margins.right(), margins.top() + margins.bottom()
+        widest = self._widest_word()  # forgets the heights in another typeface
+        known = self._heights.get((width, room, edges))
+        if known is None:
+            if room <= 0 or widest <= room:
+                known = super().heightForWidth(width)
+            else:
+                area = QRect(0, 0, room, 1 << 20)
+                lines = self.fontMetrics().boundingRect(area, Qt.TextFlag.TextWordWrap, self._split(room))
+                known = lines.height() + edges
+            self._heights[width, room, edges] = known
+        return known
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -95,6 +103,7 @@ class WrappedLabel(QLabel):
     def _widest_word(self) -> int:
         face = self.font()
         if self._widest is None or self._widest[0] != face:
+            self._heights.clear()
             metrics = self.fontMetrics()
             self._widest = (
                 face,
@@ -107,6 +116,7 @@ class WrappedLabel(QLabel):
         broken = 0 < room < self._widest_word()
         shown = self._split(room) if broken else self._full
         if shown != super().text():
+            self._heights.clear()
             super().setText(shown)
         if broken != self._broken:
             self._broken = broken
