@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +92,38 @@ def table(qtbot: QtBot, theme: Theme, rows: Rows) -> RecordTable:
     made.resize(640, 420)
     made.show()
     return made
+
+
+def test_cells_are_painted_in_the_colours_of_now(
+    table: RecordTable, theme: Theme, qapp: QApplication
+) -> None:
+    place = table.visualRect(table.model().index(2, 1)).topLeft() + QPoint(4, 4)
+
+    def ground() -> QColor:
+        table.hovered_row = 2
+        return table.viewport().grab().toImage().pixelColor(place)
+
+    assert ground() == theme.color("background")
+    theme.apply(qapp, "dark")
+    assert theme.is_dark
+    assert ground() == theme.color("background")
+
+
+def test_a_column_keeps_its_delegate_while_it_is_the_same_one(table: RecordTable) -> None:
+    before = [table.itemDelegateForColumn(at) for at in range(len(COLUMNS))]
+    table.apply_columns(ColumnLayout(("stage", "name"), {}))
+    assert [table.itemDelegateForColumn(at) for at in range(len(COLUMNS))] == before
+    model_of(table).set_columns((COLUMNS[1], COLUMNS[0], *COLUMNS[2:]))
+    table.apply_columns()
+    after = [table.itemDelegateForColumn(at) for at in range(len(COLUMNS))]
+    assert [one is other for one, other in zip(before, after, strict=True)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+    assert [type(one) for one in after[:2]] == [type(before[1]), type(before[0])]
 
 
 def model_of(table: RecordTable) -> RecordTableModel:

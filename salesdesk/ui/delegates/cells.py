@@ -17,8 +17,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QStyle,
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from salesdesk.ui import fonts
-from salesdesk.ui.delegates.headings import HeadingPainter
+from salesdesk.ui.delegates.cell_paint import paint_of
 from salesdesk.ui.field_edits import TypedValue
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import (
@@ -62,31 +63,9 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._column = column
-        self._font = fonts.font(fonts.BODY, self.weight)
-        self._metrics = QFontMetrics(self._font)
-        self._typed_font = fonts.font(fonts.BODY)
-        self._typed_font.setItalic(True)
-        self._note_font = fonts.font(fonts.CAPTION)
-        self._typed_metrics, self._note_metrics = (
-            QFontMetrics(self._typed_font),
-            QFontMetrics(self._note_font),
-        )
-        self._colors: dict[str, QColor] = {}
-        self.headings = HeadingPainter(theme)
-        theme.changed.connect(self.reload_colors)
-        self.reload_colors()
-
-    def reload_colors(self) -> None:
-        """Take the theme's colours of now."""
-        self._colors = {
-            role: self._theme.color(role)
-            for role in (
-                "background panel line line_soft ink ink_2 ink_3 accent accent_bg accent_ink "
-                "warn warn_bg bad bad_bg good good_bg info info_bg"
-            ).split()
-        }
-        self._line_pen = QPen(self._colors["line_soft"])
-        self._focus_pen = QPen(self._colors["accent"], 2)
+        self._paint = paint_of(theme)
+        self._colors = self._paint.colors
+        self._font, self._metrics = self._paint.face(fonts.BODY, self.weight)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect
@@ -94,14 +73,14 @@ class CellDelegate(QStyledItemDelegate):
         view = option.widget
         line = index.data(GroupRole)
         if line is not None:
-            self.headings.paint(painter, option, self._column, line, index.row())
+            self._paint.headings.paint(painter, option, self._column, line, index.row())
             return
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._colors["accent_bg"])
         elif getattr(view, "hovered_row", -1) == index.row():
             painter.fillRect(rect, self._colors["background"])
-        painter.setPen(self._line_pen)
+        painter.setPen(self._paint.line_pen)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inside = rect.adjusted(PADDING, 0, -PADDING, -1)
         typed = index.data(TypedRole)
@@ -110,7 +89,7 @@ class CellDelegate(QStyledItemDelegate):
         else:
             self._paint_typed(painter, inside, index, typed)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(self._focus_pen)
+            painter.setPen(self._paint.focus_pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
         painter.restore()
@@ -126,12 +105,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_typed(self, painter: QPainter, rect: QRect, index: Index, typed: TypedValue) -> None:
         """What was typed and is not stored yet, and below it a word about that."""
-        text, note = self._typed_metrics, self._note_metrics
+        typed_font, text = self._paint.face(fonts.BODY, italic=True)
+        note_font, note = self._paint.face(fonts.CAPTION)
         top = rect.top() + max(0, (rect.height() - text.height() - note.height()) // 2)
         painter.setPen(self._colors["bad" if typed.is_refused else "ink_3"])
         for font, metrics, shown, height in (
-            (self._typed_font, text, index.data(Qt.ItemDataRole.DisplayRole) or "", text.height()),
-            (self._note_font, note, typed.note, note.height()),
+            (typed_font, text, index.data(Qt.ItemDataRole.DisplayRole) or "", text.height()),
+            (note_font, note, typed.note, note.height()),
         ):
             line = QRect(rect.left(), top, rect.width(), height)
             painter.setFont(font)
@@ -246,10 +226,6 @@ class NumberDelegate(CellDelegate):
 class NameDelegate(StrongDelegate):
     """An avatar with initials and the name."""
 
-    def __init__(self, theme: Theme, column: Column, parent: QObject | None = None) -> None:
-        super().__init__(theme, column, parent)
-        self._small = fonts.font(10, QFont.Weight.DemiBold)
-
     def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
         name = index.data(Qt.ItemDataRole.DisplayRole) or ""
         badge = QRect(rect.left(), rect.center().y() - AVATAR // 2 + 1, AVATAR, AVATAR)
@@ -257,7 +233,7 @@ class NameDelegate(StrongDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._colors["line_soft"])
         painter.drawEllipse(badge)
-        painter.setFont(self._small)
+        painter.setFont(self._paint.face(10, QFont.Weight.DemiBold)[0])
         painter.setPen(self._colors["ink_2"])
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, initials(name))
         super().paint_content(painter, rect.adjusted(AVATAR + 8, 0, 0, 0), index)
@@ -273,8 +249,7 @@ class ChipDelegate(CellDelegate):
 
     def __init__(self, theme: Theme, column: Column, parent: QObject | None = None) -> None:
         super().__init__(theme, column, parent)
-        self._font = fonts.font(fonts.CAPTION, self.weight)
-        self._metrics = QFontMetrics(self._font)
+        self._font, self._metrics = self._paint.face(fonts.CAPTION, self.weight)
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
         texts = self._texts(index)
@@ -342,6 +317,11 @@ _BY_KIND: dict[str, type[CellDelegate]] = {
     "date": CellDelegate,
     "check": CheckDelegate,
 }
+
+
+def paints(delegate: QAbstractItemDelegate | None, column: Column) -> bool:
+    """Whether a delegate is the one of ``column`` already."""
+    return isinstance(delegate, CellDelegate) and delegate._column is column
 
 
 def delegate_for(theme: Theme, column: Column, parent: QObject) -> CellDelegate:

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.filters import Sort
-from salesdesk.ui.delegates.cells import delegate_for
+from salesdesk.ui.delegates.cells import delegate_for, paints
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.theme import Theme
@@ -96,8 +96,7 @@ class RecordTable(QTableView):
         self._model = model
         self._place: _Place | None = None
         self._pending: list[ChangeSet] = []
-        self._quiet = False
-        self._changing = False
+        self._quiet = self._changing = False
         self.veil = Veil(theme, self.viewport())
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -138,7 +137,8 @@ class RecordTable(QTableView):
     def apply_columns(self, layout: ColumnLayout | None = None) -> None:
         """Give every column its delegate and width; ``layout`` as remembered wins over the columns' own."""
         for at, column in enumerate(self._model.columns):
-            self.setItemDelegateForColumn(at, delegate_for(self._theme, column, self))
+            if not paints(self.itemDelegateForColumn(at), column):
+                self.setItemDelegateForColumn(at, delegate_for(self._theme, column, self))
         self.header.apply(self._model.columns, layout)
         self.columns_applied.emit()
 

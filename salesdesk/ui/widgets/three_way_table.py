@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
 
 from salesdesk.domain.filters import Sort
@@ -129,8 +129,7 @@ class VerdictDelegate(CellDelegate):
 
     def __init__(self, theme: Theme, column: Column, parent: QWidget | None = None) -> None:
         super().__init__(theme, column, parent)
-        self._font = fonts.font(fonts.CAPTION, self.weight)
-        self._metrics = QFontMetrics(self._font)
+        self._font, self._metrics = self._paint.face(fonts.CAPTION, self.weight)
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
         verdict = index.data(ValueRole)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyleOptionViewItem, QToolTip, QWidget
 
 from salesdesk.domain.filters import Sort
@@ -72,8 +72,7 @@ class PillDelegate(CellDelegate):
 
     def __init__(self, theme: Theme, column: Column, parent: QObject | None = None) -> None:
         super().__init__(theme, column, parent)
-        self._font = fonts.font(fonts.SECONDARY, self.weight)
-        self._metrics = QFontMetrics(self._font)
+        self._font, self._metrics = self._paint.face(fonts.SECONDARY, self.weight)
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
