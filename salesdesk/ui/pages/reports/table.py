@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -131,6 +132,8 @@ class ReportTableView(QTableView):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown, self._one_line = ReportTableModel(theme, self), 0
+        # For titles in one and in two lines. To measure every cell takes longer than to paint those that are seen.
+        self._measured: dict[bool, tuple[int, int]] = {}
         self.setModel(self._shown)
         self.setAccessibleName(name)
         self.setShowGrid(False)
@@ -153,6 +156,7 @@ class ReportTableView(QTableView):
     def show_table(self, table: ReportTable, currency: str) -> None:
         """Show a table as high as its rows, up to as many as a list of a report has."""
         self._shown.set_table(table, currency)
+        self._measured.clear()
         header = self.horizontalHeader()
         for place in range(self._shown.columnCount()):
             header.setSectionResizeMode(
@@ -180,15 +184,25 @@ class ReportTableView(QTableView):
         return self._one_line
 
     def _wanted_name(self) -> int:
-        header = self.horizontalHeader()
-        return min(_LONGEST_NAME, max(self.sizeHintForColumn(0), header.sectionSizeHint(0)))
+        return min(_LONGEST_NAME, self._measures()[0])
 
     def _wanted_figures(self) -> int:
-        header = self.horizontalHeader()
-        return sum(
-            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
-            for place in range(1, header.count())
-        )
+        return self._measures()[1]
+
+    def _measures(self) -> tuple[int, int]:
+        """The width of the first column and of all others, each seen in full."""
+        two = self._shown.has_two_lines
+        if two not in self._measured:
+            header = self.horizontalHeader()
+            columns = range(header.count())
+            name, *figures = (max(self.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in columns)
+            self._measured[two] = name, sum(figures)
+        return self._measured[two]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
