@@ -278,7 +278,7 @@ def menus(stage: Stage) -> QWidget:
     field = DateField(date(2026, 11, 23), parent=window)
     field.setGeometry(300, 250, 160, 32)
     field.show()
-    calendar = field.calendarWidget()
+    calendar = field.month
     calendar.setParent(window)
     calendar.setGeometry(300, 300, 300, 240)
     calendar.show()

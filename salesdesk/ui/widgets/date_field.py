@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolTip, QWidget
 
 from salesdesk.ui.widgets.day_words import DayWords, Edited, read_day_words
@@ -58,14 +59,20 @@ class DateField(QDateEdit):
         self.setMinimumDate(_EMPTY)
         self.setSpecialValueText(empty or "")
         self.setDisplayFormat(shown_format())
-        calendar = self.calendarWidget()
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        # Qt paints weekends red; an empty format leaves them in the theme's ink.
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(day, QTextCharFormat())
-        calendar.installEventFilter(self)
         self.set_value(value)
         self.dateChanged.connect(self._tell)
+
+    @cached_property
+    def month(self) -> QCalendarWidget:
+        """The calendar that drops down. Made when the field is first entered or pressed: it has as many parts as a small
+        form, and few fields are ever asked for it."""
+        made = self.calendarWidget()
+        made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # Qt paints weekends red; an empty format leaves them in the theme's ink.
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            made.setWeekdayTextFormat(day, QTextCharFormat())
+        made.installEventFilter(self)
+        return made
 
     def value(self) -> date | None:
         """The day, None when empty."""
@@ -114,7 +121,12 @@ class DateField(QDateEdit):
         """What was typed says: figures written as the field shows them are in its order."""
         return read_as_shown(text, self.displayFormat())
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        _ = self.month  # before Qt shows one of its own
+        super().mousePressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
+        _ = self.month
         super().focusInEvent(event)
         if event.reason() in _BY_KEY:
             self.selectAll()
@@ -156,7 +168,7 @@ class DateField(QDateEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and self.value() is None:
             today = QDate.currentDate()
-            self.calendarWidget().setCurrentPage(today.year(), today.month())
+            self.month.setCurrentPage(today.year(), today.month())
         return super().eventFilter(watched, event)
 
     def _tell(self) -> None:
