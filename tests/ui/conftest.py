@@ -18,20 +18,33 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.window.main_window import MainWindow
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
-from tests.ui.plain import be_plain
+from tests.ui.plain import be_plain, in_the_light
 from tests.visual.frame import make_context, make_window
 
 FILE_PURPOSES = ("import", "file", "export", "report", "problems", "copy")
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The light theme, in force; the application is plain again afterwards."""
-    made = Theme()
-    made.apply(qapp, "light")
-    yield made
-    be_plain(qapp)
-    qapp.setPalette(qapp.style().standardPalette())
+def theme(qapp: QApplication) -> Theme:
+    """The light theme, in force, the same for all tests."""
+    return in_the_light(qapp)
+
+
+@pytest.fixture(autouse=True)
+def plain_without_theme(request: pytest.FixtureRequest) -> None:
+    """A test that asks for no theme has none, whatever ran before it."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and "theme" not in request.fixturenames:
+        be_plain(app)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def plain_for_others() -> Iterator[None]:
+    """Tests elsewhere know nothing of themes."""
+    yield
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        be_plain(app)
 
 
 @pytest.fixture
@@ -51,13 +64,13 @@ def frame_context(theme: Theme, tmp_path: Path) -> Iterator[Context]:
 
 
 @pytest.fixture
-def filed_office(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def filed_office(theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """An open file in a folder with others, which every dialog starts in. Qt's own memory of folders is the test's."""
     monkeypatch.setattr(file_dialogs, "NATIVE", False)
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "qt"))
     folder = tmp_path / "work"
     folder.mkdir()
-    opened = open_office(folder)
+    opened = open_office(folder, theme)
     opened.person("Amara Okafor", email="amara@nordwind.eu")
     opened.services.deals.create("Fleet", opened.store.pipelines.all()[0].stages[1].id, amount=1000)
     for name in ("leads.csv", "list.xlsx", "card.vcf", "notes", "office.salesdesk-mark"):
@@ -69,7 +82,6 @@ def filed_office(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(folder)  # Qt's first guess
     yield opened
     opened.close()
-    be_plain(qapp)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 from PySide6.QtCore import QFileInfo, QStandardPaths, Qt
@@ -62,6 +63,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> set[str]:
             return super().type(info)
 
     monkeypatch.setattr(file_icons, "FileIcons", Watched)
+    monkeypatch.setattr(file_icons, "_drawn", WeakKeyDictionary())  # the theme has others from another test
     return names
 
 

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
+from salesdesk.ui.theme import Theme
 from tests.ui.pages.office import Office, open_office
-from tests.ui.plain import be_plain
 
 
 @pytest.fixture
-def office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
+def office(theme: Theme, tmp_path: Path) -> Iterator[Office]:
     """A new file with its services and context."""
-    made = open_office(tmp_path)
+    made = open_office(tmp_path, theme)
     yield made
     made.close()
-    be_plain(qapp)

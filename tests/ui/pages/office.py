@@ -28,6 +28,7 @@ from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.task_runner import TaskRunner
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.window.navigator import Navigator
+from tests.ui.plain import in_the_light
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -121,10 +122,9 @@ def open_office(folder: Path, theme: Theme | None = None, content: bytes = b"", 
     store.feed.listen(notifier.notify)
     notifier.changed.connect(stack.refresh)
     if theme is None:
-        theme = Theme()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, "light")
+        theme = in_the_light(app)
     context = Context(
         services,
         store,

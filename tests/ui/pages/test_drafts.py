@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
@@ -23,6 +23,7 @@ from salesdesk.ui.pages.activities.log_drafts import draft_of
 from salesdesk.ui.pages.activities.quick_log import QuickLog
 from salesdesk.ui.pages.activities.timeline_panel import TimelinePanel
 from salesdesk.ui.preferences import drafts_of
+from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drafts import Drafts
 from salesdesk.ui.widgets.form import FormField
@@ -31,7 +32,6 @@ from salesdesk.ui.widgets.other_draft import OtherDraft
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages import test_dialogs_fit as every
 from tests.ui.pages.office import Office, open_office
-from tests.ui.plain import be_plain
 
 Open = Callable[[QWidget], object]
 
@@ -285,12 +285,11 @@ def test_a_form_is_there_after_a_restart_and_cancel_says_nothing(qtbot: QtBot, o
 
 
 @pytest.fixture
-def locked(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
+def locked(theme: Theme, tmp_path: Path) -> Iterator[Office]:
     """An office whose file has a password."""
-    opened = open_office(tmp_path, password="open sesame")
+    opened = open_office(tmp_path, theme, password="open sesame")
     yield opened
     opened.close()
-    be_plain(qapp)
 
 
 def test_a_file_with_a_password_keeps_them_within(qtbot: QtBot, locked: Office, tmp_path: Path) -> None:

@@ -8,25 +8,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui import fonts
 from salesdesk.ui.delegates.cells import PADDING
 from salesdesk.ui.lists.list_page import ListPage
 from salesdesk.ui.messages import Message
+from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import Question
 from salesdesk.ui.window.workspace import Workspace
 from tests.ui.pages.office import Office, open_office
-from tests.ui.plain import be_plain
 
 
 @pytest.fixture
-def new_office(qapp: QApplication, tmp_path: Path) -> Iterator[Office]:
-    opened = open_office(tmp_path)
+def new_office(theme: Theme, tmp_path: Path) -> Iterator[Office]:
+    opened = open_office(tmp_path, theme)
     yield opened
     opened.close()
-    be_plain(qapp)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from salesdesk.services.services import Services, build_services
@@ -18,9 +17,9 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.imports.run.run import ImportRun
 from salesdesk.ui.pages.imports.wizard import Wizard
+from salesdesk.ui.theme import Theme
 from tests.time_limit import PATIENCE_MS
 from tests.ui.pages.office import open_office
-from tests.ui.plain import be_plain
 
 
 @dataclass
@@ -88,9 +87,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+def desk(theme: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     """The page, shown, in the size of the target picture."""
-    office = open_office(tmp_path)
+    office = open_office(tmp_path, theme)
     context = replace(office.context, services=build_services(office.store))
     page = ImportPage(context)
     qtbot.addWidget(page)
@@ -100,4 +99,3 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     qtbot.waitExposed(page)
     yield Desk(context, page, tmp_path, office.said, office.asked, qtbot)
     office.close()
-    be_plain(qapp)
