@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
+import gc
+import re
 import string
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import salesdesk.errors
 from salesdesk.wording import TEXTS, Counted, Refusal, Text
+
+pytestmark = pytest.mark.xdist_group("the source, read once")
 
 ROOT = Path(__file__).parents[2] / "salesdesk"
 _OWN_VALUES = {"field", "path"}
@@ -29,22 +35,34 @@ def _calls() -> Sequence[tuple[str, ast.Call]]:
     return tuple(_found())
 
 
+@cache
+def _nodes() -> Sequence[tuple[str, ast.ClassDef | ast.Call]]:
+    """Every class and every call in the program, with its file and line."""
+    gc.disable()  # a million nodes, which have no cycles: to look for some takes as long as to read them
+    try:
+        return [
+            (f"{file.relative_to(ROOT)}:{node.lineno}", node)
+            for file in sorted(ROOT.rglob("*.py"))
+            for node in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(node, ast.ClassDef) or (isinstance(node, ast.Call) and node.args)
+        ]
+    finally:
+        gc.enable()
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
 def _found() -> Iterator[tuple[str, ast.Call]]:
-    trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(ROOT.rglob("*.py"))}
-    for tree in trees.values():  # errors of a layer's own
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and any(
-                getattr(base, "id", "") in _MAKERS for base in node.bases
-            ):
-                _MAKERS.add(node.name)
-    for file, tree in trees.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                name = (
-                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                )
-                if name in (_HELPERS if len(node.args) == 2 else _MAKERS) and len(node.args) in (1, 2):
-                    yield f"{file.relative_to(ROOT)}:{node.lineno}", node
+    for _place, node in _nodes():  # errors of a layer's own
+        if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") in _MAKERS for base in node.bases):
+            _MAKERS.add(node.name)
+    for place, node in _nodes():
+        if isinstance(node, ast.Call) and len(node.args) < 3:
+            names = _HELPERS if len(node.args) == 2 else _MAKERS
+            if _called(node) in names:
+                yield place, node
 
 
 def _codes(argument: ast.expr) -> list[str]:
@@ -104,9 +122,11 @@ def test_no_words_are_left_over() -> None:
     source = "\n".join(
         file.read_text("utf-8") for file in ROOT.rglob("*.py") if file.parent.name != "wording"
     )
+    said = set(re.findall(r'(?="([\w.]+)")', source))
+    begun = {code.rpartition(".")[0] + "." for code in TEXTS.keys() - said}
+    put_together = {one for one in begun if f'f"{one}' in source}
     for code in TEXTS:
-        begun = code.rpartition(".")[0] + "."
-        assert f'"{code}"' in source or f'f"{begun}' in source, f"nobody says {code!r}"
+        assert code in said or code.rpartition(".")[0] + "." in put_together, f"nobody says {code!r}"
 
 
 def test_texts_can_be_filled() -> None:
@@ -121,12 +141,10 @@ def test_texts_can_be_filled() -> None:
 def test_everything_that_is_not_understood_says_what_was_wanted() -> None:
     """The last word of these calls is the end of a code that is put together where it is said."""
     wanted = set()
-    for file in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and node.args:
-                called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-                last = node.args[-1]
-                if called in ("_not_understood", "_required") and isinstance(last, ast.Constant):
-                    wanted.add(f"values.wanted.{last.value!s}")
+    for _place, node in _nodes():
+        if isinstance(node, ast.Call):
+            last = node.args[-1]
+            if _called(node) in ("_not_understood", "_required") and isinstance(last, ast.Constant):
+                wanted.add(f"values.wanted.{last.value!s}")
     assert len(wanted) > 10
     assert wanted == {code for code in TEXTS if code.startswith("values.wanted.")}

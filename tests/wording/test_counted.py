@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from salesdesk.wording import TEXTS
 from salesdesk.wording.templates import Counted, Refusal
 
 MANY = re.compile(r"\{(?:count|rows|records)(?::,)?\} (\w+s|people)\b")
 
 
-@pytest.mark.parametrize("code", sorted(TEXTS))
-def test_what_is_counted_has_a_form_for_one(code: str) -> None:
-    text = TEXTS[code]
-    sentence = text.sentence if isinstance(text, Refusal) else text
-    if isinstance(sentence, Counted):
-        assert not MANY.search(sentence.one), sentence.one
-    elif code not in ALWAYS_MANY:
-        assert not MANY.search(sentence), sentence
+def test_what_is_counted_has_a_form_for_one() -> None:
+    wrong = {}
+    for code, text in TEXTS.items():
+        sentence = text.sentence if isinstance(text, Refusal) else text
+        one = sentence.one if isinstance(sentence, Counted) else sentence
+        if MANY.search(one) and (isinstance(sentence, Counted) or code not in ALWAYS_MANY):
+            wrong[code] = one
+    assert not wrong
+    assert TEXTS.keys() >= ALWAYS_MANY
 
 
 ALWAYS_MANY = {
