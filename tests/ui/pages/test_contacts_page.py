@@ -295,23 +295,11 @@ def test_a_field_is_found_by_typing_and_the_list_comes_next(qtbot: QtBot, people
     qtbot.waitUntil(lambda: page.window().focusWidget() is page.table)
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["stage:Lead", "stage:lead", "stage:MQL", "owner:mia", "source:Fair", "tag:fleet", "campaign:#1", "campaign:Spring",
-     "owner:Gone"],
-)  # fmt: skip
-@pytest.mark.parametrize("negated", ["", "-"])
-def test_a_chip_ticks_what_it_holds(
-    qtbot: QtBot, people: Office, page: ContactsPage, written: str, negated: str
-) -> None:
+def test_a_chip_ticks_what_it_holds(qtbot: QtBot, people: Office, page: ContactsPage) -> None:
     people.services.campaigns.create("Spring")
     person = people.find("Priya Raman")
     people.services.contacts.edit(person, "owner", "Mia")
     people.services.contacts.edit(person, "lead_source", "Fair")
-    filter_ = parse_filter(f"{negated}{written}", filter_fields(RecordKind.CONTACTS))
-    (condition,) = filter_.parts
-    assert isinstance(condition, Condition)
-    reopen(page, filter_)
     words = {
         "lead": "Lead",
         "MQL": "Marketing-qualified",
@@ -319,15 +307,21 @@ def test_a_chip_ticks_what_it_holds(
         "#1": "Spring",
         "marketing_qualified": "Marketing-qualified",
     }
-    chip = next(chip for chip in page.filters.chips() if chip.active)
-    chip.click()
-    opened = popup(ValuesPopup)
-    assert isinstance(opened, ValuesPopup)
-    rows = [opened.list.item(row) for row in range(opened.list.count())]
-    ticked = [row.text() for row in rows if row.checkState() == Qt.CheckState.Checked]
-    (value,) = condition.values
-    assert ticked == [words.get(value, value)]
-    opened.close()
+    values = "stage:Lead stage:lead stage:MQL owner:mia source:Fair tag:fleet campaign:#1 campaign:Spring owner:Gone"
+    for written in (*values.split(), *(f"-{one}" for one in values.split())):
+        filter_ = parse_filter(written, filter_fields(RecordKind.CONTACTS))
+        (condition,) = filter_.parts
+        assert isinstance(condition, Condition)
+        reopen(page, filter_)
+        chip = next(chip for chip in page.filters.chips() if chip.active)
+        chip.click()
+        opened = popup(ValuesPopup)
+        assert isinstance(opened, ValuesPopup)
+        rows = [opened.list.item(row) for row in range(opened.list.count())]
+        ticked = [row.text() for row in rows if row.checkState() == Qt.CheckState.Checked]
+        (value,) = condition.values
+        assert ticked == [words.get(value, value)], written
+        opened.close()
 
 
 def test_nothing_that_matches_offers_to_clear_the_filter(qtbot: QtBot, page: ContactsPage) -> None:
