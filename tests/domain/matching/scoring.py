@@ -39,10 +39,18 @@ def score(claimed: Collection[Pair], true: Collection[Pair]) -> Score:
     return Score(hits / max(len(claimed), 1), hits / max(len(true), 1))
 
 
-def claimed_pairs(records: Sequence[MatchRecord], *grades: Grade) -> set[Pair]:
-    """Pairs of these grades; likely and certain ones by default."""
-    wanted = grades or (Grade.LIKELY, Grade.CERTAIN)
-    return {(pair.a, pair.b) for pair in find_duplicates(records) if pair.grade in wanted}
+def graded_pairs(records: Sequence[MatchRecord]) -> dict[Grade, set[Pair]]:
+    """The pairs of every grade."""
+    graded: dict[Grade, set[Pair]] = {grade: set() for grade in Grade}
+    for pair in find_duplicates(records):
+        graded[pair.grade].add((pair.a, pair.b))
+    return graded
+
+
+def claimed_pairs(records: Sequence[MatchRecord]) -> set[Pair]:
+    """Likely and certain pairs."""
+    graded = graded_pairs(records)
+    return graded[Grade.LIKELY] | graded[Grade.CERTAIN]
 
 
 def closed(pairs: Collection[Pair]) -> set[Pair]:

@@ -64,14 +64,14 @@ def test_a_handful_of_records() -> None:
 
 
 def test_reasons_come_strongest_first_and_what_speaks_against_last() -> None:
-    for pair in find_duplicates(records_of(invented.leads(3, people=150))):
+    for pair in find_duplicates(records_of(invented.leads(3, people=120))):
         weights = [reason.weight for reason in pair.reasons if reason.code != SAME_GROUP]
         assert weights == sorted(weights, reverse=True)
         assert pair.reasons
 
 
 def test_best_pairs_come_first_and_every_pair_once() -> None:
-    pairs = find_duplicates(records_of(invented.registry(4, people=200)))
+    pairs = find_duplicates(records_of(invented.registry(4, people=120)))
     scores = [pair.score for pair in pairs]
     assert scores == sorted(scores, reverse=True)
     assert all(pair.a < pair.b and 0.0 <= pair.score <= 1.0 for pair in pairs)
@@ -87,7 +87,7 @@ def test_the_order_of_records_does_not_matter_to_the_verdicts() -> None:
 
 
 def test_the_same_records_give_the_same_answer() -> None:
-    records = records_of(invented.leads(6, people=300))
+    records = records_of(invented.leads(6, people=120))
     assert find_duplicates(records) == find_duplicates(records)
 
 
