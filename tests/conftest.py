@@ -19,6 +19,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,9 +28,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import office as office_of
+from tests.furnished import Fill, Furnished
 from tests.memory_folder import memory_folder
 from tests.postgres import REQUIRED, SQLITE, Server, engines_of, why_not
 from tests.postgres import shared_server as shared_server_of
+from tests.quick_keys import quick_keys as quick_keys_of
 
 if TYPE_CHECKING:
     from salesdesk.services.services import Services
@@ -44,13 +47,21 @@ sys.dont_write_bytecode = False
 
 ROOT = Path(__file__).resolve().parent.parent
 
+LONG = tuple(
+    f"tests/{folder}/"
+    for folder in ("faults", "e2e", "replay", "services/hostile", "migrations", "benchmarks", "visual")
+)
+"""Where single tests take many seconds: they begin first, so that no process waits for the last of them."""
+
 MACHINE = dict(os.environ)
 """The environment of the person who runs the tests, for the few that start pip or another outside program."""
 
 if "PYTEST_DEBUG_TEMPROOT" not in os.environ and (_memory := memory_folder()):
     os.environ["PYTEST_DEBUG_TEMPROOT"] = _memory  # where pytest makes the folders of the tests
 
-settings.register_profile("reproducible", derandomize=True, deadline=None, database=None)
+# Always the same examples: more of them find something once, and are for the run that is asked for it.
+settings.register_profile("reproducible", derandomize=True, deadline=None, database=None, max_examples=50)
+settings.register_profile("thorough", derandomize=True, deadline=None, database=None, max_examples=400)
 settings.register_profile(
     "searching", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -74,10 +85,15 @@ def pytest_configure(config: pytest.Config) -> None:
     from tests import time_limit
     from tests.faults.figures import FigurePrinter
 
+    config.addinivalue_line(
+        "markers", "furnished(by): what has filled the place of this test, see tests.furnished"
+    )
     config.addinivalue_line("markers", "expects_log(pattern): a warning in the log that this test causes")
     config.pluginmanager.register(FigurePrinter())
     config.pluginmanager.register(time_limit)
     time_limit.be_patient()
+    if config.getoption("--slow") and not config.getoption("--hypothesis-profile", None):
+        settings.load_profile("thorough")
     if os.environ.get(REQUIRED) and (reason := why_not()):
         raise pytest.UsageError(f"{REQUIRED} is set, but PostgreSQL cannot be used, because {reason}.")
     if os.environ.get(office_of.REQUIRED) and (reason := office_of.why_not()):
@@ -120,12 +136,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         bare = [item for item in items if "server" not in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(bare)])
         items[:] = bare
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     if config.getoption("--slow"):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]
     if slow:
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if not item.get_closest_marker("slow")]
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if trees := sys.modules.get("tests.source_trees"):
+        trees.forget_after(item, nextitem)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -255,6 +278,13 @@ def server_database(server: Server, shared_folder: Path) -> Iterator[ServerAddre
         yield read_address(server.url(name))
 
 
+@pytest.fixture(scope="module")
+def quick_keys() -> Iterator[None]:
+    """Files with a password open at once; see ``tests.quick_keys``."""
+    with quick_keys_of():
+        yield
+
+
 @pytest.fixture
 def engine() -> str:
     """What keeps the records of ``store``; tests of store and services run on each, see ``tests.postgres``."""
@@ -263,13 +293,38 @@ def engine() -> str:
 
 @pytest.fixture
 def place(engine: str, request: pytest.FixtureRequest) -> Path | ServerAddress:
-    """A file or database of the test's own, as a new one with its defaults: country DE, currency EUR."""
+    """A file or database of the test's own, as a new one with its defaults: country DE, currency EUR; or as the mark
+    ``furnished`` says."""
+    if request.node.get_closest_marker("furnished"):
+        filled: Path | ServerAddress = request.getfixturevalue("furnished")[0]
+        return filled
     if engine == SQLITE:
         path: Path = request.getfixturevalue("tmp_path") / "test.salesdesk"
         shutil.copyfile(request.getfixturevalue("template_file"), path)
         return path
     address: ServerAddress = request.getfixturevalue("server_database")
     return address
+
+
+@pytest.fixture(scope="session")
+def furnished_places(tmp_path_factory: pytest.TempPathFactory, template_file: Path) -> Furnished:
+    """What ``furnished`` copies."""
+    return Furnished(tmp_path_factory.mktemp("furnished"), template_file)
+
+
+@pytest.fixture
+def furnished(
+    engine: str, request: pytest.FixtureRequest, furnished_places: Furnished, tmp_path: Path
+) -> Iterator[tuple[Path | ServerAddress, Any]]:
+    """For a test marked with ``furnished(by=function)``: a copy of a place that the function has filled, once for all
+    tests that name it, and what it told."""
+    fill: Fill[Any] = next(request.node.iter_markers("furnished")).kwargs["by"]
+    with ExitStack() as until:
+        if engine == SQLITE:
+            yield furnished_places.file(fill, tmp_path)
+        else:
+            server, shared = (request.getfixturevalue(name) for name in ("server", "shared_folder"))
+            yield furnished_places.database(fill, server, shared, until)
 
 
 @pytest.fixture

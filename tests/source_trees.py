@@ -22,11 +22,19 @@ WINDOW = [path for path in MODULES if path.is_relative_to(PACKAGE / "ui")]
 DOMAIN = [path for path in MODULES if path.is_relative_to(PACKAGE / "domain")]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def forget_trees() -> Iterator[None]:
+READ = pytest.mark.xdist_group("source trees")
+"""Marks tests that read the trees of many modules. They follow each other in one process, so that every module is parsed
+once, and ``forget_after`` the last of them."""
+
+
+def forget_after(item: pytest.Item, next_item: pytest.Item | None) -> None:
     """The trees of all modules take the memory of a window."""
-    yield
-    tree_of.cache_clear()
+    if _reads(item) and not (next_item and _reads(next_item)):
+        tree_of.cache_clear()
+
+
+def _reads(item: pytest.Item) -> bool:
+    return any(mark == READ.mark for mark in item.iter_markers(READ.name))
 
 
 def name_of(path: Path) -> str:

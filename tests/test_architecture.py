@@ -8,6 +8,7 @@ from tests.source_trees import (
     DOMAIN,
     MODULES,
     PACKAGE,
+    READ,
     ROOT,
     called_in,
     calls,
@@ -17,9 +18,8 @@ from tests.source_trees import (
     run_python,
     tree_of,
 )
-from tests.source_trees import (
-    forget_trees as forget_trees,
-)
+
+pytestmark = READ
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "handler", "handlers"}
 

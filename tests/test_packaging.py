@@ -15,7 +15,7 @@ import pytest
 from salesdesk.entry import COMMANDS, CORE_PACKAGES, DISPLAY_PACKAGES
 from salesdesk.paths import resource
 from tests.conftest import ROOT
-from tests.source_trees import MODULES, imported, name_of, tree_of
+from tests.source_trees import MODULES, READ, imported, name_of, tree_of
 
 PICTURES = ROOT / "resources" / "pictures"
 
@@ -73,6 +73,7 @@ def test_a_checkout_finds_its_resources() -> None:
     assert resource("themes/light.toml") == ROOT / "resources" / "themes" / "light.toml"
 
 
+@READ
 def test_every_library_imported_is_required() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     required = {re.split(r"[<>=!~\[ ]", line)[0].lower() for line in project["dependencies"]}

@@ -15,15 +15,15 @@ import pytest
 from tests.source_trees import (
     MODULES,
     PACKAGE,
+    READ,
     ROOT,
     WINDOW,
     calls,
     name_of,
     tree_of,
 )
-from tests.source_trees import (
-    forget_trees as forget_trees,
-)
+
+pytestmark = READ
 
 
 def writing_methods() -> set[str]:

@@ -7,6 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.source_trees import READ, tree_of
+
+pytestmark = READ
+
 ROOT = Path(__file__).parents[1] / "salesdesk"
 _SAYING = ("ui/", "cli/", "app/", "wording/", "entry.py")
 """Who speaks to a person: the interface, the command line, what starts them, and the words themselves."""
@@ -179,7 +183,7 @@ def _modules() -> Iterator[tuple[str, ast.Module]]:
     for file in sorted(ROOT.rglob("*.py")):
         name = file.relative_to(ROOT).as_posix()
         if not name.startswith(_SAYING):
-            yield name, ast.parse(file.read_text("utf-8"))
+            yield name, tree_of(file)
 
 
 def _texts(name: str, module: ast.Module) -> list[ast.Constant]:

@@ -12,6 +12,7 @@ from tests import source_trees
 from tests.source_trees import (
     MODULES,
     PACKAGE,
+    READ,
     ROOT,
     WINDOW,
     called_in,
@@ -21,9 +22,8 @@ from tests.source_trees import (
     strings,
     tree_of,
 )
-from tests.source_trees import (
-    forget_trees as forget_trees,
-)
+
+pytestmark = READ
 
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b|\brgba?\(|\bhsla?\(")
 

@@ -13,6 +13,8 @@ from salesdesk.store.engine import copy_digest
 from salesdesk.store.store import Store
 from tests.builders import add_contact
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 SECRET = "it's a secret"
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from salesdesk.domain.fields import FIELD
 from salesdesk.store.journal import schema
-from tests.source_trees import PACKAGE, name_of, strings, tree_of
+from tests.source_trees import PACKAGE, READ, name_of, strings, tree_of
+
+pytestmark = READ
 
 SERVICES = sorted((PACKAGE / "services").rglob("*.py"))
 SQL = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|PRAGMA)\b|\bFROM \w+\b.*\bWHERE\b")

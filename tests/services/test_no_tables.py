@@ -14,7 +14,9 @@ from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.models import records
 from tests.conftest import ROOT
-from tests.source_trees import calls, name_of, strings, tree_of
+from tests.source_trees import READ, calls, name_of, strings, tree_of
+
+pytestmark = READ
 
 SERVICES = ROOT / "salesdesk" / "services"
 MODULES = sorted(SERVICES.rglob("*.py"))

@@ -210,7 +210,7 @@ def undo_all(opened: Opened, *, kept_nothing: bool) -> int:
     return steps
 
 
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(
     steps=operations.map(lambda found: [one for one in found if one[0] != "undo_any"]), reopen=st.booleans()
 )
@@ -244,7 +244,7 @@ def test_undoing_everything_brings_back_the_identical_records(
         shutil.rmtree(folder)
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings.default.max_examples * 2 // 5)
 @given(steps=operations)
 def test_undoing_old_changes_out_of_order_leaves_a_sound_file(
     template_file: Path, steps: list[Operation]

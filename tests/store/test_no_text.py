@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.source_trees import MODULES, PACKAGE, calls, name_of, strings, tree_of
+from tests.source_trees import MODULES, PACKAGE, READ, calls, name_of, strings, tree_of
+
+pytestmark = READ
 
 ENGINES = (PACKAGE / "store" / "engine", PACKAGE / "store" / "search")
 """The only places for an engine's own words."""

@@ -18,6 +18,8 @@ from salesdesk.store.engine.rekeying import rekey
 from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, wrong_rows
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 CONTACTS, DEALS = RecordKind.CONTACTS, RecordKind.DEALS
 
 

@@ -36,6 +36,8 @@ from tests.builders import Clock, add_contact, add_many, new_store
 from tests.conftest import ROOT
 from tests.refusals import refusing
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 SECRET = "it's a secret"
 
 WRITER = """
@@ -43,6 +45,8 @@ import sys
 from pathlib import Path
 from salesdesk.store.store import Store
 from tests.builders import add_contact
+from tests.quick_keys import set_rounds
+set_rounds()
 store = Store(Path(sys.argv[1]), password=sys.argv[2])
 for number in range(int(sys.argv[3])):
     add_contact(store, f"Late {number}")

@@ -20,6 +20,8 @@ from salesdesk.wording import worded
 from tests.builders import START, Clock, add_contact, services_of
 from tests.refusals import refusing
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def clock(store: Store) -> Clock:

@@ -15,10 +15,11 @@ from salesdesk.domain.fields import RecordKind, is_taken_back
 from salesdesk.domain.merging_back import KEPT_BY_US
 from salesdesk.domain.money import Money
 from salesdesk.services.activities.subjects import Subject
-from salesdesk.services.services import Services
+from salesdesk.services.services import Services, build_services
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
-from tests.builders import add_company, add_contact
+from tests.builders import Clock, add_company, add_contact
 from tests.services.merging_back.sheets import Sheet, edited, export, merged, results
 
 CONTACTS, COMPANIES = RecordKind.CONTACTS, RecordKind.COMPANIES
@@ -118,9 +119,10 @@ OWN = {
 }
 
 
-@pytest.fixture
-def records(services: Services, store: Store) -> dict[RecordKind, int]:
+def one_of_each(place: Path | ServerAddress) -> dict[RecordKind, int]:
     """One record of each kind with a value in nearly every field."""
+    store = Store(place, clock=Clock())
+    services = build_services(store)
     for table in ("contact", "company", "deal"):
         for type_ in CustomType:
             choices = ["small", "large"] if type_ is CustomType.CHOICE else []
@@ -166,7 +168,17 @@ def records(services: Services, store: Store) -> dict[RecordKind, int]:
         ActivityKind.CALL, Subject(contact_id=anna), subject="Call", at="2026-05-01T10:00:00Z"
     )
     (entry,) = store.list_of(ACTIVITIES).ids()
+    store.close()
     return {CONTACTS: anna, COMPANIES: company, DEALS: deal, ACTIVITIES: entry}
+
+
+pytestmark = pytest.mark.furnished(by=one_of_each)
+
+
+@pytest.fixture
+def records(furnished: tuple[object, dict[RecordKind, int]]) -> dict[RecordKind, int]:
+    """Those of the place."""
+    return furnished[1]
 
 
 def everything(store: Store, kind: RecordKind) -> list[str]:

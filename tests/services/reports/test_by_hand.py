@@ -18,22 +18,41 @@ from salesdesk.domain.reports import Figure, Report, ReportName, ReportSpec, Val
 from salesdesk.domain.targets import Measure, month_of
 from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase
+from salesdesk.services.services import build_services
 from salesdesk.services.targets import Place
 from salesdesk.store.engine.server_address import ServerAddress
+from salesdesk.store.store import Store
 from salesdesk.wording import worded
+from tests.builders import Clock
 from tests.refusals import refusing
-from tests.services.reports.small_office import SmallOffice, small_office
+from tests.services.reports.small_office import NOW, SmallOffice, small_office
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 23))
 OCTOBER = (date(2026, 10, 1), date(2026, 10, 31))
 
 
-@pytest.fixture
-def office(place: Path | ServerAddress, in_zone: Callable[[str], None]) -> Iterator[SmallOffice]:
-    in_zone("UTC")
+Named = tuple[dict[str, int], dict[str, int]]
+
+
+def filled(place: Path | ServerAddress) -> Named:
+    """Make the records. Returns the deals and the people by name."""
     made = small_office(place)
-    yield made
     made.store.close()
+    return made.deals, made.people
+
+
+pytestmark = pytest.mark.furnished(by=filled)
+
+
+@pytest.fixture
+def office(
+    furnished: tuple[Path | ServerAddress, Named], in_zone: Callable[[str], None]
+) -> Iterator[SmallOffice]:
+    in_zone("UTC")
+    place, (deals, people) = furnished
+    store = Store(place, clock=Clock(NOW))
+    yield SmallOffice(store, build_services(store), deals, people)
+    store.close()
 
 
 def run(

@@ -16,6 +16,8 @@ from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.builders import CancelAfter, add_company, add_contact, add_many
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def filled(store: Store, tmp_path: Path) -> Store:

@@ -18,6 +18,8 @@ from salesdesk.store.store import Store
 from tests.builders import Clock, add_contact, add_many, new_store
 from tests.refusals import refusing
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 PASSWORDS = ("", "it's a secret")
 
 

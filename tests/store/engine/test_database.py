@@ -28,6 +28,8 @@ from salesdesk.wording import worded
 from tests.builders import Clock, add_contact, add_many, new_store
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 def refused(path: Path, kind: type[StoreError], **options: object) -> str:
     """Opening fails with that error; the file is left as it was. Returns the sentence."""

@@ -16,12 +16,16 @@ from salesdesk.wording import worded
 from tests.builders import Clock, add_contact
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 EDITS = """
 import os, sys
 from pathlib import Path
 from salesdesk.store.store import Store
 from tests.builders import add_contact
+from tests.quick_keys import set_rounds
 
+set_rounds()
 store = Store(Path(sys.argv[1]), password=sys.argv[3])
 for number in range(int(sys.argv[2])):
     add_contact(store, f"Person Number{number}")

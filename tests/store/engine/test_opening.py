@@ -21,6 +21,8 @@ from tests.builders import Clock, add_contact
 from tests.refusals import refusing
 from tests.store.engine.test_leftovers import edit_and_die
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 def file_of(path: Path, password: str = "") -> Path:
     store = Store(path, password=password, clock=Clock())

@@ -12,6 +12,8 @@ from salesdesk.store.engine.rekeying import rekey
 from salesdesk.store.store import Store
 from tests.builders import add_contact, new_store, wrong_rows
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def file(template_file: Path, tmp_path: Path) -> Path:

@@ -19,10 +19,11 @@ from salesdesk.domain.pipelines import StageKind
 from salesdesk.errors import InputError
 from salesdesk.phrases import said
 from salesdesk.services.activities import Subject
-from salesdesk.services.services import Services
+from salesdesk.services.services import Services, build_services
+from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
-from tests.builders import add_company, add_contact, contacts_where
+from tests.builders import Clock, add_company, add_contact, contacts_where
 from tests.refusals import refusing
 
 OPERATORS = [
@@ -61,9 +62,10 @@ def test_every_field_takes_every_operator_or_says_why_not(store: Store, kind: Re
     assert all(worded(refused).endswith(".") for refused in refusals)
 
 
-@pytest.fixture
-def people(store: Store, services: Services) -> dict[int, str]:
+def four_people(place: Path | ServerAddress) -> dict[int, str]:
     """Four contacts, by id the letter they are called in the tests below."""
+    store = Store(place, clock=Clock())
+    services = build_services(store)
     services.custom_fields.create("contact", "Size", CustomType.NUMBER)
     services.custom_fields.create("contact", "Since", CustomType.DATE)
     a = add_contact(
@@ -92,9 +94,20 @@ def people(store: Store, services: Services) -> dict[int, str]:
     services.contacts.edit(b, "custom.since", "2026-02-01")
     services.contacts.add_company(c, "Nordwind", "Board")
     services.contacts.add_company(c, "Südwind AG", "Adviser")
+    store.close()
     return {a: "a", b: "b", c: "c", d: "d"}
 
 
+OF_FOUR = pytest.mark.furnished(by=four_people)
+
+
+@pytest.fixture
+def people(furnished: tuple[object, dict[int, str]]) -> dict[int, str]:
+    """The contacts that a mark lets the place hold."""
+    return furnished[1]
+
+
+@OF_FOUR
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -169,6 +182,7 @@ def test_a_filter_finds_exactly(store: Store, people: dict[int, str], text: str,
     assert store.contacts.count(contacts_where(text)) == len(found)
 
 
+@OF_FOUR
 def test_rows_in_the_trash_pass_no_filter(store: Store, services: Services, people: dict[int, str]) -> None:
     services.contacts.delete([next(iter(people))])
     assert store.contacts.count(contacts_where("tag:vip")) == 1
@@ -244,6 +258,7 @@ def test_a_last_contact_of_which_only_the_day_is_known_is_found_by_its_day(
     assert {store.contacts.get(number).full_name.lower() for number in ids} == names
 
 
+@OF_FOUR
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -311,9 +326,10 @@ def test_birthdays_of_the_days_to_come_whatever_the_year(tmp_path: Path, days: i
         store.close()
 
 
-@pytest.fixture
-def worked(store: Store, services: Services) -> dict[int, str]:
+def three_at_work(place: Path | ServerAddress) -> dict[int, str]:
     """Three people of two companies with entries, deals and places in campaigns, by id the letter they are called."""
+    store = Store(place, clock=Clock())
+    services = build_services(store)
     a = add_contact(store, "Anna", company="Nordwind GmbH")
     b = add_contact(store, "Bert", company="Nordwind GmbH")
     c = add_contact(store, "Carla", company="Südwind AG")
@@ -339,9 +355,20 @@ def worked(store: Store, services: Services) -> dict[int, str]:
     services.activities.plan(Subject(b), "Call", "2026-05-06", kind=call)
     services.activities.plan(Subject(c), "Send", "2026-05-20")
     services.activities.plan(Subject(c), "Later", "2026-08-20")
+    store.close()
     return {a: "a", b: "b", c: "c"}
 
 
+OF_THREE = pytest.mark.furnished(by=three_at_work)
+
+
+@pytest.fixture
+def worked(furnished: tuple[object, dict[int, str]]) -> dict[int, str]:
+    """The people that a mark lets the place hold."""
+    return furnished[1]
+
+
+@OF_THREE
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -392,6 +419,7 @@ def test_people_are_found_by_what_happened_and_is_planned(
     assert store.contacts.count(contacts_where(text)) == len(found)
 
 
+@OF_THREE
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -415,6 +443,7 @@ def test_companies_are_found_by_what_their_people_do(
     assert ", ".join(sorted(names)) == found
 
 
+@OF_THREE
 def test_the_next_step_is_a_column_and_an_order(store: Store, worked: dict[int, str]) -> None:
     ids = store.contacts.ids(Filter(), Sort("next_step_at"))
     rows = store.contacts.page(ids, ("next_step_at", "open_deals"))
@@ -431,6 +460,7 @@ def test_a_list_on_which_nothing_of_that_hangs_says_so(store: Store) -> None:
         store.contacts.count(contacts_where("campaigns[response:met or response:replied]"))
 
 
+@OF_FOUR
 @pytest.mark.parametrize(
     ("text", "found"),
     [

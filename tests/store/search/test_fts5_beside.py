@@ -16,6 +16,8 @@ from salesdesk.store.search.fts5_beside import TableBeside
 from salesdesk.store.store import Store
 from tests.builders import add_contact, add_many
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 CONTACT = EntityKind.CONTACT
 WORDS = ("person", "firm", "49301000012", "person 17", "example", "3", "müller", "nobody")
 
