@@ -45,7 +45,7 @@ def methods_of(service: Any) -> dict[str, Any]:
     }
 
 
-FEW, MIXED, READ = 4, 1, 6
+FEW, MIXED, READ = 4, 1, 12
 """In a quick walk: how many wrong values a parameter is given, how many mixtures a method, and of how many accepted
 calls one is followed by a check of the whole file and by reading everything there is."""
 
