@@ -23,6 +23,8 @@ from salesdesk.wording import worded
 from tests.builders import add_company, add_contact, new_store, services_of
 from tests.office import Office
 
+pytestmark = pytest.mark.xdist_group("workbooks in LibreOffice")  # so that they are not made on every core
+
 DEALS = RecordKind.DEALS
 AMOUNTS = [(0, 250_000, "EUR"), (0, 1_050, "EUR"), (1, 99_900, "USD"), (2, 7_500, "EUR"), (2, None, "EUR")]
 """Stage, amount in cents and currency of each deal."""

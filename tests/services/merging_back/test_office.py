@@ -21,9 +21,10 @@ from salesdesk.store.store import Store
 from tests.builders import CancelAfter, new_store, services_of
 from tests.services.merging_back.sheets import OFFICE, Sheet, edited, export, merged, resaved
 
-pytestmark = pytest.mark.skipif(
-    OFFICE is None, reason="LibreOffice is not installed: nothing was saved by it"
-)
+pytestmark = [
+    pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed: nothing was saved by it"),
+    pytest.mark.xdist_group("workbooks that were saved anew"),  # so that they are not saved on every core
+]
 CONTACTS, COMPANIES = RecordKind.CONTACTS, RecordKind.COMPANIES
 DEALS, ACTIVITIES = RecordKind.DEALS, RecordKind.ACTIVITIES
 KINDS = (CONTACTS, COMPANIES, DEALS, ACTIVITIES)
