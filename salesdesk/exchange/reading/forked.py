@@ -20,6 +20,9 @@ from typing import IO
 from salesdesk.exchange.reading.child_process import make_by
 from salesdesk.exchange.reading.fork_server import FORK, KILL, NUMBER
 
+_MOST = 3
+"""Processes kept at a time: a program has one, and another for each time zone that it comes to."""
+
 _PATIENCE = 60.0  # seconds of the clock for a fork; an interpreter on a busy machine may have to start first
 
 
@@ -116,34 +119,36 @@ def _number(line: socket.socket) -> int | None:
 
 
 class _Kept:
-    """The one process of this program, begun when the first child is wanted of it."""
+    """The processes of this program that children are forked from, each begun when the first child is wanted of it."""
 
     def __init__(self) -> None:
-        self._server: _Server | None = None
+        self._servers: dict[tuple[object, ...], _Server] = {}  # the one that was asked last stands last
         self._lock = threading.Lock()
 
     def child(
         self, command: list[str], environment: Mapping[str, str], root: str | None
     ) -> ForkedChild | None:
         """A child, of a process begun like that; None when it has to be started by itself."""
+        key = _key(
+            command, environment
+        )  # the time zone may be another one now, and soon the former one again
         with self._lock:
-            if self._server is not None and self._server.key != _key(command, environment):
-                self._end()  # the time zone or the language is another one now
-            if self._server is None:
-                self._server = _Server(command, environment, root)
-            made = self._server.child()
+            for other in [known for known in self._servers if known[0] != key[0]]:
+                self._servers.pop(other).end()
+            server = self._servers.pop(key, None) or _Server(command, environment, root)
+            made = server.child()
             if made is None:
-                self._end()
+                server.end()
+                return None
+            self._servers[key] = server
+            while len(self._servers) > _MOST:
+                self._servers.pop(next(iter(self._servers))).end()
             return made
 
     def end(self) -> None:
         with self._lock:
-            self._end()
-
-    def _end(self) -> None:
-        if self._server is not None:
-            self._server.end()
-            self._server = None
+            while self._servers:
+                self._servers.popitem()[1].end()
 
 
 _kept = _Kept()
