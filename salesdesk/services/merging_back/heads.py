@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from salesdesk.domain.cleaning.misread import repaired, without_mark
@@ -269,6 +270,9 @@ def _is_own(head: str) -> bool:
 
 
 def _plain(text: object) -> str:
-    if not isinstance(text, str):
-        return ""
+    return _plain_text(text) if isinstance(text, str) else ""
+
+
+@lru_cache(maxsize=4096)  # the same titles are asked for with every column of every sheet
+def _plain_text(text: str) -> str:
     return " ".join(repaired(without_mark(text)).split()).casefold()
