@@ -29,7 +29,7 @@ from typing import Any
 from tests.memory_folder import memory_folder
 
 REQUIRED = "SALESDESK_TEST_POSTGRESQL"
-"""The environment variable that makes a run fail where PostgreSQL cannot be used."""
+"""The environment variable that makes a run fail where PostgreSQL cannot be used; see ``_ABOVE_THE_STORE``, too."""
 
 _TEMPLATE = "finished"
 _DEBIAN = Path("/usr/lib/postgresql")  # its programs lie in a folder per version there, outside the path
@@ -121,11 +121,42 @@ _ON_FILES = (
 )
 """Of these the modules and tests that only run on files, and why."""
 
+_ABOVE_THE_STORE = tuple(
+    f"tests.services.{name}"
+    for name in (
+        # what cells and titles are understood as; reading what there is and writing the outcome is tried on both by the
+        # other modules of the same packages
+        "merging_back.test_columns",
+        "merging_back.test_currencies",
+        "merging_back.test_doubts",
+        "merging_back.test_encodings",
+        "merging_back.test_kept_questions",
+        "merging_back.test_mixed_rows",
+        "merging_back.test_named_by_rows",
+        "merging_back.test_named_people",
+        "merging_back.test_names",
+        "merging_back.test_new_row_numbers",
+        "merging_back.test_one_value",
+        "merging_back.test_other_programs",
+        "merging_back.test_refusals",
+        "merging_back.test_stale",
+        "merging_back.test_sums",
+        "merging_back.test_twice",
+        "merging_back.test_unclear",
+        "imports.test_entry_moments",
+        "imports.test_keeping",
+        "imports.test_own_exports",
+        "imports.test_settings",
+    )
+)
+"""Modules of rules that hold whatever keeps the records. With ``SALESDESK_TEST_POSTGRESQL=all`` they run on both too."""
+
 
 def engines_of(module: str, test: str) -> list[str]:
     """The engines that a test of a module runs on here."""
     name = f"{module}::{test}"
-    on_both = name.startswith(_ON_BOTH) and not name.startswith(_ON_FILES) and not why_not()
+    on_files = _ON_FILES if os.environ.get(REQUIRED) == "all" else (*_ON_FILES, *_ABOVE_THE_STORE)
+    on_both = name.startswith(_ON_BOTH) and not name.startswith(on_files) and not why_not()
     return [SQLITE, POSTGRESQL] if on_both else [SQLITE]
 
 
