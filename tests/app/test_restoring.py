@@ -28,8 +28,6 @@ from tests.builders import add_contact
 from tests.time_limit import PATIENCE_MS
 from tests.ui.plain import be_plain
 
-pytestmark = pytest.mark.usefixtures("quick_keys")
-
 
 @pytest.fixture
 def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
