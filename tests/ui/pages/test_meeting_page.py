@@ -489,7 +489,10 @@ def test_no_figure_is_cut(
         page.present()
     until(lambda: not office.context.tasks.is_busy)
     until(lambda: page.findChild(MoveTile).isVisible())
-    until(lambda: cut(page) == [])
+    page.window().grab()  # laid out to the end
+    until(lambda: not office.context.tasks.is_busy)
+    QTest.qWait(50)
+    assert cut(page) == []
     assert page._left.content.width() <= page._left.viewport().width()
     if presented:
         page.present()

@@ -13,11 +13,14 @@ from salesdesk.services.meetings import MeetingView
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.meetings.texts import long_day_text, owner_text, state_text
 from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.beside_or_below import BesideOrBelow
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.layouts import clear
 from salesdesk.ui.widgets.section_title import SectionTitle
 from salesdesk.ui.widgets.text import ElidedLabel, label, line, set_look
+
+_LEAST_TITLE = 160  # pixels: with less a decision stands in too many lines
 
 
 class DecidedCard(Card):
@@ -90,12 +93,14 @@ class DecidedCard(Card):
         if state in (DecisionState.DONE, DecisionState.GONE):
             set_look(title, tone="quiet")
         said, tone = state_text(one.note, state, today)
-        parts.addWidget(check)
-        parts.addWidget(title, 1)
+        details = QHBoxLayout()
+        details.setSpacing(8)
         if earlier:
-            parts.addWidget(label(self.tr("from {0}").format(long_day_text(one.held_on, today)), "caption"))
-        parts.addWidget(ElidedLabel(owner_text(entry), "secondary", minimum=40))
-        parts.addWidget(Chip(said, tone))
+            details.addWidget(label(self.tr("from {0}").format(long_day_text(one.held_on, today)), "caption"))
+        details.addWidget(ElidedLabel(owner_text(entry), "secondary", minimum=40))
+        details.addWidget(Chip(said, tone))
+        parts.addWidget(check)
+        parts.addWidget(BesideOrBelow(title, details, least=_LEAST_TITLE), 1)
         return row
 
     def _state(self, note: Note) -> DecisionState:
