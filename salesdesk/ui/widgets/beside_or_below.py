@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 class BesideOrBelow(QWidget):
     """``text`` takes the room that ``details`` leave, which stand below it, at the right, when less than ``least`` pixels are
-    left."""
+    left; without ``least`` the text needs all that it would like."""
 
-    def __init__(self, text: QWidget, details: QHBoxLayout, *, least: int) -> None:
+    def __init__(self, text: QWidget, details: QHBoxLayout, *, least: int | None = None) -> None:
         super().__init__()
-        self._details, self._least = details, least
+        self._text, self._details, self._least = text, details, least
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(8)
@@ -22,7 +22,8 @@ class BesideOrBelow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        needed = self._details.sizeHint().width() + self._parts.spacing() + self._least
+        least = self._text.sizeHint().width() if self._least is None else self._least
+        needed = self._details.sizeHint().width() + self._parts.spacing() + least
         beside = self.width() >= needed
         wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._parts.direction() != wanted:

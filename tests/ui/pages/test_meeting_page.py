@@ -493,6 +493,8 @@ def test_no_figure_is_cut(
     until(lambda: not office.context.tasks.is_busy)
     QTest.qWait(50)
     assert cut(page) == []
+    block = page.notes.findChild(DecisionBlock)
+    assert block.height() >= block.heightForWidth(block.width())
     assert page._left.content.width() <= page._left.viewport().width()
     if presented:
         page.present()

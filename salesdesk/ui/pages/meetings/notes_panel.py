@@ -23,6 +23,7 @@ from salesdesk.ui.pages.meetings.note_writing import NoteWriting
 from salesdesk.ui.pages.meetings.part_menu import PartMenu
 from salesdesk.ui.pages.meetings.texts import full_day_text, tr
 from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.beside_or_below import BesideOrBelow
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.flow_layout import FlowLayout
@@ -58,11 +59,11 @@ class NotesPanel(Card):
         self._area.content.installEventFilter(self)
         self._counted = label("", "secondary")
         self._next = link_button("", self.next_wanted.emit)
+        following = QHBoxLayout()
+        following.addWidget(self._next)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 8)
-        foot.addWidget(self._counted)
-        foot.addStretch(1)
-        foot.addWidget(self._next)
+        foot.addWidget(BesideOrBelow(self._counted, following))
         self.add(self._area, 1)
         self.add(_keys())
         self.add(line("full"))
@@ -163,11 +164,13 @@ class NotesPanel(Card):
 
     def _arrange(self) -> None:
         """Put headings and paragraphs in their order."""
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None and widget not in self._blocks:
-                _away(widget)
+        # An item that is still held when its widget is put in again leaves the new one's sizes as they were found first.
+        shown = [item.widget() for at in range(self._list.count()) if (item := self._list.itemAt(at))]
+        for widget in shown:
+            if widget is not None:
+                self._list.removeWidget(widget)
+                if widget not in self._blocks:
+                    _away(widget)
         last: tuple[str, int | None] | None = None
         for block in self._blocks:
             here = (block.place.item, block.place.deal)
