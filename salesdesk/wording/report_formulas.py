@@ -44,7 +44,8 @@ TEXTS: dict[str, Text] = {
     "reports.formula.share_of_kind": "Of all open deals, all people or all companies.",
     "reports.formula.shared_email": "People with an email that another person has, too.",
     "reports.formula.left_to_win": "The target less what was won.",
-    "reports.formula.pace": "What was won, divided by the working days gone and times all working days of the months.",
+    "reports.formula.pace": "What was won, divided by the working days gone of the period and times all working days from its first "
+    "day to the end of its last month.",
     "reports.formula.part_reached": "What was won, of the target.",
     "reports.formula.spent": "The actual cost of the campaigns that ran in the period, each as a whole.",
     "reports.formula.target": "What is to be won in the months that the period touches, each as a whole.",

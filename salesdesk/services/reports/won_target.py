@@ -160,8 +160,7 @@ class WonAgainstTarget:
         at_pace = None
         if running:
             coming = self._added(self._coming())
-            span = (spec.first.replace(day=1), month_end(spec.last))
-            at_pace = pace(won.amount, *span, self._today, self._days)
+            at_pace = pace(won.amount, spec.first, month_end(spec.last), self._today, self._days)
             at_pace = None if at_pace is None else whole_units(at_pace, self.currency)
         return Against(spec, name, None, won, goal, *coming, pace=at_pace)
 

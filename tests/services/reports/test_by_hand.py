@@ -371,6 +371,12 @@ def test_won_against_target(office: SmallOffice) -> None:
     assert lines(report, "months")[-1] == ("2026-11", 2, 1300_00, 2600_00, 0.5)
 
 
+def test_the_pace_of_a_part_of_a_month_counts_its_own_days(office: SmallOffice) -> None:
+    report = run(office, ReportName.WON_TARGET, (date(2026, 11, 16), date(2026, 11, 30)))
+    assert value(report, "won") == 300_00
+    assert value(report, "pace") == 550_00  # 6 of the 11 working days from the 16th on are gone
+
+
 @pytest.mark.parametrize(
     ("name", "count"), [(ReportName.WON_TARGET, 12), (ReportName.PIPELINE, 6), (ReportName.WIN_LOSS, 6)]
 )
