@@ -4,6 +4,7 @@ whichever program saved it."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -53,7 +54,11 @@ def shows(cell: Cell | CellError, shown: Any, column: ListColumn) -> bool:
         near = near or (column.type is FieldType.PERCENT and _is_share(cell, amount))
         return near and _names_no_other(cell, shown)
     if isinstance(cell, str):
-        return _plain(cell) in {_plain(cell_text(shown)), _plain(card_text(shown)), _plain(str(shown))}
+        said = _plain(cell)
+        ways = {_plain(cell_text(shown)), _plain(card_text(shown)), _plain(str(shown))}
+        return said in ways or (
+            not said.isascii() and any(_composed(said, way) == _composed(way, said) for way in ways)
+        )
     if isinstance(shown, Money):
         return isinstance(cell, int | float) and _near(cell, shown.amount)
     if isinstance(shown, bool):
@@ -117,6 +122,12 @@ def to_the_second(value: date) -> datetime:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+def _composed(text: str, beside: str) -> str:
+    """A text with each accent in one character with its letter, as most programs write it and not all save it. Left as it
+    is where it has as many characters as the text ``beside``: what differs then is no way to write an accent."""
+    return text if len(text) == len(beside) else unicodedata.normalize("NFC", text)
 
 
 def cell_said(value: Any) -> str:

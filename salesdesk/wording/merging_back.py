@@ -54,6 +54,7 @@ TEXTS: dict[str, Text] = {
     # why a cell is asked about that one side changed
     "merging_back.became_day": "{title} holds a day where there was a text: the spreadsheet program may have made it of something "
     "like “3-4”.",
+    "merging_back.says_nothing": "{title} has “{text}” in the workbook: taken, it is emptied here.",
     "merging_back.lost_figures": "{title} holds a long number whose last figures the spreadsheet program may have dropped.",
     "merging_back.sorted_alone": Counted(
         "“{title}” of “{sheet}” says what other rows said: it may have been sorted alone.",

@@ -44,6 +44,7 @@ from salesdesk.domain.cleaning.names import (
     parse_name,
     simple_name,
 )
+from salesdesk.domain.cleaning.nothing import NOTHING
 from salesdesk.domain.cleaning.numbers import (
     currency_code,
     number_of,
@@ -95,11 +96,6 @@ class Odd(NamedTuple):
 
 Reader = Callable[[Cell | CellError], "Value | Odd"]
 
-# Words that mean "nothing" in any field; other such words may be real text ("None" is a company).
-_NOTHING = frozenset(
-    {"n/a", "#n/a", "null", "-", "--", "---", "–", "—", "(null)", "<null>", "#null!", "nan", "undefined"}
-)
-
 
 def read_plain_text(cell: Cell | CellError) -> Value | Odd:
     """One line of text."""
@@ -111,7 +107,7 @@ def read_plain_text(cell: Cell | CellError) -> Value | Odd:
                 text = one_line(text)
     else:
         text = one_line(cell_text(cell))
-    return None if not text or (len(text) < 10 and text.lower() in _NOTHING) else text
+    return None if not text or (len(text) < 10 and text.lower() in NOTHING) else text
 
 
 def read_as_it_stands(cell: Cell | CellError) -> Value | Odd:
@@ -122,7 +118,7 @@ def read_as_it_stands(cell: Cell | CellError) -> Value | Odd:
 def read_long_text(cell: Cell | CellError) -> Value | Odd:
     """Text with its line breaks."""
     text = clean_text(cell)
-    return None if text is None or text.lower() in _NOTHING else text
+    return None if text is None or text.lower() in NOTHING else text
 
 
 _NAMES = frozenset({"Null", "Nan"})

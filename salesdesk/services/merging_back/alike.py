@@ -10,7 +10,6 @@ from typing import Any
 
 from salesdesk.domain.cleaning.companies import company_key, may_be_one_firm
 from salesdesk.domain.cleaning.dates import from_serial, parse_date, parse_day_or_moment, says_no_day
-from salesdesk.domain.cleaning.misread import has_lost_letters, may_be_misread, seems_misread
 from salesdesk.domain.cleaning.text import fold_key, one_line, tidy
 from salesdesk.domain.fields import FieldType
 from salesdesk.domain.named_people import PEOPLE_FIELDS, people_keys
@@ -63,15 +62,6 @@ def ends_cut(cell: str, shown: str) -> bool:
     """Whether a cell ends where a file cut a text that is longer than a cell: its end is not there."""
     kept = as_kept(shown)
     return kept != shown and kept[-1:] == "…" and cell.rstrip().endswith("…")
-
-
-def wrong_letters(cell: str, shown: object) -> str:
-    """The phrase that says how a program may have spoilt the letters of a text that a cell did not show, "" for none."""
-    before = shown if isinstance(shown, str) else ""
-    if has_lost_letters(cell, before):
-        return "merging_back.lost_letters"
-    is_spoilt = seems_misread(cell) and not seems_misread(before)
-    return "merging_back.misread" if is_spoilt or may_be_misread(cell, before) else ""
 
 
 def same_moment(cell: Cell | CellError, shown: object, type_: FieldType, zone: tzinfo | None = None) -> bool:

@@ -11,10 +11,12 @@ from salesdesk.domain.merging_back import MergeCell, Result
 from salesdesk.domain.money import Money
 from salesdesk.domain.sheets import Cell, CellError, CurrencyNumber
 from salesdesk.errors import InputError
-from salesdesk.services.merging_back.cells import CellReader, StatedCurrency
+from salesdesk.services.merging_back.cells import NUMBERS_OF_PHONES, CellReader, StatedCurrency
+from salesdesk.services.merging_back.placed import country_told
 from salesdesk.services.merging_back.sheet_rows import KnownRow
 
 AMOUNT, CURRENCY = "deal_value", "currency"
+_COUNTRY = "country"
 
 
 def read_cell(
@@ -25,10 +27,22 @@ def read_cell(
     amount before is refused, as are two currencies in one row."""
     if reader.key == AMOUNT:
         return _amount(row, reader, cell, base, CURRENCY in keys)
-    theirs = reader.read(cell, base)
+    theirs = reader.read(cell, base, _home(row) if reader.key in NUMBERS_OF_PHONES else None)
     if isinstance(base, Money) and isinstance(theirs, Money):
         _refuse_sign(reader, cell, theirs, base.currency)
     return theirs
+
+
+def _home(row: KnownRow) -> str | None:
+    """The country that a row says it is in, as it is in the workbook or, where that has none, here."""
+    cell = row.cells.get(_COUNTRY)
+    if isinstance(cell, str):
+        return country_told(cell)
+    if _COUNTRY in row.cells or _COUNTRY not in row.export.readers:
+        return None
+    if _COUNTRY in row.then:
+        return country_told(row.then[_COUNTRY])
+    return country_told(row.export.now([row.now.id], [_COUNTRY])[row.now.id][_COUNTRY])
 
 
 def without_sign(cell: Cell | CellError) -> Cell | CellError:

@@ -24,6 +24,7 @@ from salesdesk.domain.cleaning.dates import (
 )
 from salesdesk.domain.cleaning.decimal_marks import Marks
 from salesdesk.domain.cleaning.misread import is_misread
+from salesdesk.domain.cleaning.nothing import says_nothing
 from salesdesk.domain.cleaning.phones import country_of
 from salesdesk.domain.cleaning.reformatted import is_reformatted
 from salesdesk.domain.cleaning.refusals import answer_of
@@ -53,7 +54,7 @@ from salesdesk.domain.typed_values import (
 )
 from salesdesk.errors import InputError
 from salesdesk.exchange.writing.text import cell_text as file_text
-from salesdesk.phrases import Phrase, phrase
+from salesdesk.phrases import phrase
 from salesdesk.services.list_sheets import exported
 from salesdesk.services.merging_back.alike import (
     TEXTS,
@@ -62,7 +63,6 @@ from salesdesk.services.merging_back.alike import (
     is_cut,
     one_firm,
     same_moment,
-    wrong_letters,
 )
 from salesdesk.services.shown_cells import shows
 
@@ -70,11 +70,9 @@ GROUPS = (("email", "email_2", "email_3"), ("phone", "mobile", "phone_2", "phone
 """Fields of a person that show one list place by place: what stands in one may move to another."""
 _FRACTION = re.compile(r"[+-]?\d*[.,](?!\d{3}\s*%?$)\d*[1-9]\d*\s*%?")
 """A number with something behind its mark; three figures there may be thousands."""
-_CUT_NUMBER = re.compile(r"\s*\d(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
+CUT_NUMBER = re.compile(r"\s*\d(?:[.,]\d+)?E\+?\d+\s*", re.IGNORECASE)
 """How a spreadsheet shows, and saves as text, a long number: most of its figures are gone."""
-_MOST_FIGURES = 10**15
-"""From here on a cell does not keep the last figures of a number."""
-_NUMBERS_OF_PHONES = frozenset({"phone", "mobile", "phone_2", "phone_3", "fax"})
+NUMBERS_OF_PHONES = frozenset({"phone", "mobile", "phone_2", "phone_3", "fax"})
 NEEDED = frozenset({"lifecycle_stage", "stage", "pipeline", "kind", "currency"})
 _NAMED = frozenset({"owner", "lead_source", "campaign", "pipeline", "stage"})
 _READ_ANEW = frozenset(
@@ -173,39 +171,26 @@ class CellReader:
             return bool(one and other) and one_firm(one, other)
         return bool(self._id_of(one) == self._id_of(other))
 
-    def read(self, cell: Cell | CellError, base: Any) -> Any:
-        """The value that a cell means which does not show ``base``, None for an empty one. Raises ``InputError``."""
+    def read(self, cell: Cell | CellError, base: Any, home: str | None = None) -> Any:
+        """The value that a cell means which does not show ``base``, None for an empty one. ``home`` is the country that
+        its row speaks of. Raises ``InputError``."""
         if cell == UNCALCULATED:
             raise InputError("merging_back.not_calculated", field=self.key, title=self.column.title)
         if isinstance(cell, CellError):
             raise self._not_understood(cell.code, "kind")
         if isinstance(cell, str) and is_error_text(cell.strip()):
             raise self._not_understood(cell.strip(), "kind")
-        if self.key in _NUMBERS_OF_PHONES and isinstance(cell, str) and _CUT_NUMBER.fullmatch(cell):
+        if self.key in NUMBERS_OF_PHONES and isinstance(cell, str) and CUT_NUMBER.fullmatch(cell):
             raise self._not_understood(cell, "phone")
         if self.type is FieldType.BOOLEAN:
             return self._boolean(cell)
-        if cell is None or (isinstance(cell, str) and not cell.strip()):
+        if cell is None or (isinstance(cell, str) and not cell.strip()) or self.says_nothing(cell):
             if self.key in NEEDED or (self.key == self._name_field()):
                 raise InputError("merging_back.needed", field=self.key, title=self.column.title)
             return None
         if isinstance(base, str) and len(base) > _LONG and isinstance(cell, str) and ends_cut(cell, base):
             raise InputError("merging_back.too_long", field=self.key, title=self.column.title)
-        return self._value(cell, base)
-
-    def doubt(self, cell: Cell | CellError, theirs: Any, base: Any) -> Phrase | None:
-        """Why a text that was read may be none that anybody wrote: a program made something else of it. ``base`` is the value
-        that the cell showed."""
-        if isinstance(cell, str) and (code := wrong_letters(cell, self.shown(base))):
-            return phrase(code, title=self.column.title)
-        if self.type not in TEXTS or theirs is None or cell is None or isinstance(cell, CellError):
-            return None
-        if isinstance(cell, date):
-            return phrase("merging_back.became_day", title=self.column.title)
-        is_cut = isinstance(cell, str) and _CUT_NUMBER.fullmatch(cell)
-        if is_cut or (isinstance(cell, int | float) and abs(cell) >= _MOST_FIGURES):
-            return phrase("merging_back.lost_figures", title=self.column.title)
-        return None
+        return self._value(cell, base, home)
 
     def plain_text(self, cell: Cell | CellError) -> str:
         """What a filled cell means as a text that can be read in one way: a number with a point, a day as YYYY-MM-DD, a
@@ -228,7 +213,13 @@ class CellReader:
 
     # -- reading ------------------------------------------------------------------------------------------
 
-    def _value(self, cell: Cell, base: Any) -> Any:
+    def says_nothing(self, cell: Cell | CellError) -> bool:
+        """Whether a cell has a word for that there is nothing."""
+        if not isinstance(cell, str) or (self._custom is not None and cell.strip() in self._custom.choices):
+            return False
+        return says_nothing(cell, self.type, is_company=self.key == "company")
+
+    def _value(self, cell: Cell, base: Any, home: str | None) -> Any:
         match self.type:
             case FieldType.MONEY:
                 return self._money(cell, base)
@@ -255,12 +246,16 @@ class CellReader:
             return chosen(self.key, self.column.title, self._custom.choices, one_line(text))
         if self.links_to == "company" or (self.key == "company" and self.kind is RecordKind.COMPANIES):
             return clean_company(text) or None
-        return _plain(typed_value(self.key, self.column.title, self.type, text, self._rules_beside(base)))
+        return _plain(
+            typed_value(self.key, self.column.title, self.type, text, self._rules_beside(base, home))
+        )
 
-    def _rules_beside(self, base: Any) -> TypingRules:
-        """How a text is read that was typed over a value: a number without its country is one of the same country."""
-        country = country_of(base) if self.key in _NUMBERS_OF_PHONES and isinstance(base, str) else None
-        return replace(self._rules, country=country) if country else self._rules
+    def _rules_beside(self, base: Any, home: str | None) -> TypingRules:
+        """How a text is read that was typed over a value: a number without its country is one of the same country; else of
+        that of the file, or, where it has none, of its row."""
+        country = country_of(base) if self.key in NUMBERS_OF_PHONES and isinstance(base, str) else None
+        country = country or self._rules.country or home
+        return replace(self._rules, country=country)
 
     def _money(self, cell: Cell, base: Any) -> Money:
         own = base.currency if isinstance(base, Money) and base.currency else self._rules.currency

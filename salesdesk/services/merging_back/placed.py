@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from salesdesk.domain.cleaning.countries import parse_country
 from salesdesk.domain.cleaning.phones import plain_e164
 from salesdesk.domain.cleaning.settings import detect_settings
 from salesdesk.domain.columns import ListColumn
@@ -49,3 +50,8 @@ def _country_of(values: Mapping[str, str]) -> str | None:
     """The country that a row speaks of."""
     known = [key for key in values if key in FIELD]
     return detect_settings((), dict(enumerate(known)), [[values[key]] for key in known]).country
+
+
+def country_told(text: object) -> str | None:
+    """The country (ISO alpha-2) that a cell or a record names, None where it names none."""
+    return parse_country(text) if isinstance(text, str) else None

@@ -15,6 +15,7 @@ from salesdesk.errors import InputError
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.merging_back.amounts import as_one_value, read_cell
 from salesdesk.services.merging_back.cells import CellReader
+from salesdesk.services.merging_back.doubts import doubt
 from salesdesk.services.merging_back.memory import mark_of
 from salesdesk.services.merging_back.sheet_rows import KnownRow
 from salesdesk.services.shown_cells import cell_said
@@ -80,7 +81,7 @@ class RowResults:
                     0 if result is Result.OURS else mark_of(export.stored.mark.export, row.record, key, said)
                 )
                 made = self._cell(row, reader, base, ours, theirs, result, mark)
-                found.append(asked(made, reader.doubt(row.cells.get(key), theirs, base), Side.OURS))
+                found.append(asked(made, doubt(reader, row.cells.get(key), theirs, base), Side.OURS))
         kept = as_one_value(row, found, refused_keys)
         for other in found if refused_keys else ():
             if other not in kept:

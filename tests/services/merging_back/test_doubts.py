@@ -24,6 +24,10 @@ from tests.services.merging_back.sheets import Sheet, edited, export, merged
 
 CONTACTS, ACTIVITIES = RecordKind.CONTACTS, RecordKind.ACTIVITIES
 NAMES = ("Anna Berg", "Ben Tal", "Cora Wald", "Dora Ost", "Emil West", "Fee Lind")
+EVERYTHING = [
+    *("full_name", "company", "city", "email", "job_title", "tags", "phone", "birthday", "country"),
+    *("owner", "notes"),
+]
 CITIES = ("Ulm", "Bonn", "Kiel", "Aachen", "Wien", "Graz")
 
 
@@ -192,3 +196,67 @@ def test_texts_that_were_swapped_are_asked_about(services: Services, tmp_path: P
     plan = services.merging_back.plan(edited(path, swap))
     assert [(cell.field, cell.result) for cell in plan.cells] == [("body", Result.CONFLICT)] * 2
     assert all(cell.doubt is not None for cell in plan.cells)
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [
+        *(("City", word) for word in ("n/a", "-", "—", " N/A ", "NULL")),
+        *(("Email", word) for word in ("n/a", "none", "-")),
+        *(("Company", word) for word in ("-", "n/a", "Private")),
+        ("Tags", "n/a"),
+        ("Phone", "k.A."),
+        ("Birthday", "n/a"),
+        ("Country", "n/a"),
+        ("Owner", "-"),
+        ("Notes", "n/a"),
+    ],
+)
+def test_a_word_for_nothing_over_a_value_is_asked_about(
+    head: str, cell: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    anna = add_contact(
+        store,
+        "Anna Berg",
+        city="Ulm",
+        email="anna@x.example",
+        company="Nord",
+        tags=("VIP",),
+        owner="Mia",
+        phone="+49305550100",
+        birthday="1980-04-01",
+        country="DE",
+        notes="Golf",
+    )
+    book = export(services, CONTACTS, tmp_path / "one.xlsx", columns=EVERYTHING)
+    edited(book, lambda sheet: sheet.set(sheet.row("Anna Berg"), head, cell))
+    before = store.database.dump()
+    plan, _ = merged(services, book)
+    (asked,) = plan.conflicts
+    assert asked.doubt is not None
+    assert cell.strip() in worded(asked.doubt)
+    assert (plan.names, plan.problems, NO_CHOICES.side_of(asked)) == ((), (), Side.OURS)
+    services.commands.undo()
+    assert store.database.dump() == before
+    merged(services, book, NO_CHOICES.choose([asked], Side.THEIRS))
+    assert store.contacts.page([anna], [asked.field])[anna][asked.field] in (None, (), "")
+
+
+def test_a_word_for_nothing_where_nothing_was_is_no_edit(
+    services: Services, store: Store, tmp_path: Path
+) -> None:
+    add_contact(store, "Anna Berg")
+    book = export(services, CONTACTS, tmp_path / "one.xlsx", columns=EVERYTHING)
+
+    def change(sheet: Sheet) -> None:
+        for head, cell in (("City", "n/a"), ("Company", "-"), ("Email", "none"), ("Job title", "—")):
+            sheet.set(sheet.row("Anna Berg"), head, cell)
+
+    plan = services.merging_back.plan(edited(book, change))
+    assert (plan.is_empty, plan.cells, plan.problems, plan.names) == (True, (), (), ())
+
+
+def test_a_name_is_never_emptied_by_a_word_for_nothing(services: Services, book: Path) -> None:
+    edited(book, lambda sheet: sheet.set(sheet.row("Ben Tal"), "Name", "n/a"))
+    plan = services.merging_back.plan(book)
+    assert (plan.cells, [problem.column for problem in plan.problems]) == ((), ["Name"])

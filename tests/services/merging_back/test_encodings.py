@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,3 +110,18 @@ def test_a_garbled_value_that_was_put_right_is_an_edit(
     path = export(services, RecordKind.CONTACTS, tmp_path / "one.csv", columns=["full_name", "city"])
     plan = saved(services, path, lambda text: text.replace("KÃ¶ln", "Köln").encode())
     assert [(c.theirs, c.doubt) for c in plan.cells] == [("Köln", None)]
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFC"])
+def test_how_a_program_writes_an_accent_is_no_edit(services: Services, people: Path, form: str) -> None:
+    plan = saved(services, people, lambda text: unicodedata.normalize(form, text).encode())
+    assert (plan.cells, plan.names, plan.new, plan.problems) == ((), (), (), ())
+
+
+def test_another_accent_is_an_edit(services: Services, people: Path) -> None:
+    plan = saved(
+        services,
+        people,
+        lambda text: unicodedata.normalize("NFD", text.replace("Genève", "Genéve")).encode(),
+    )
+    assert [(cell.name, cell.field) for cell in plan.cells] == [("Zoë Señor", "city")]

@@ -12,7 +12,7 @@ from salesdesk.services.services import Services
 from salesdesk.store.store import Store
 from salesdesk.wording import worded
 from tests.builders import add_contact
-from tests.services.merging_back.sheets import edited, export, merged
+from tests.services.merging_back.sheets import Sheet, edited, export, merged
 
 CONTACTS, DEALS = RecordKind.CONTACTS, RecordKind.DEALS
 MIA = {"Name": "Mia Neumann", "Company": "Bakery Neumann", "Phone": "030 1234567", "City": "Berlin"}
@@ -83,3 +83,37 @@ def test_another_new_row_does_not_say_the_currency_of_an_amount(
     merged(services, book)
     deals = {deal.title: str(deal.currency) for deal in map(store.deals.get, store.deals.ids())}
     assert (deals["Mixer"], deals["Shelf"]) == (store.settings.currency, "USD")
+
+
+@pytest.mark.parametrize(
+    ("country", "in_row", "taken"),
+    [
+        ("DE", None, "+493076543299"),
+        ("DE", "Austria", "+433076543299"),
+        (None, "Germany", "+493076543299"),
+        (None, None, "030 76543299"),
+    ],
+)
+@pytest.mark.parametrize("has_column", [True, False])
+def test_the_country_of_a_row_says_where_its_number_is(
+    country: str | None,
+    in_row: str | None,
+    taken: str,
+    has_column: bool,
+    services: Services,
+    store: Store,
+    tmp_path: Path,
+) -> None:
+    services.settings.set({"country": ""})
+    mia = add_contact(store, "Mia Neumann", country=country)
+    keys = ["full_name", "phone", *(["country"] if has_column or in_row else [])]
+    path = export(services, CONTACTS, tmp_path / "mia.xlsx", columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        sheet.set(sheet.head + 1, "Phone", "030 76543299")
+        if in_row:
+            sheet.set(sheet.head + 1, "Country", in_row)
+
+    edited(path, change)
+    merged(services, path)
+    assert store.contacts.page([mia], ["phone"])[mia]["phone"] == taken
