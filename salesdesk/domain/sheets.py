@@ -54,6 +54,8 @@ class CellError:
 
 
 UNCALCULATED = CellError("=")
+COVERED = CellError("")
+"""What a cell holds that lies under another one, with which it was merged: nobody knows what."""
 
 _ERROR_TEXT = re.compile(r"#[A-Z0-9/]{2,12}[!?]|#N/A|#N(?:V|D)|Err:\d{3}")
 

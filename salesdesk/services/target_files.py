@@ -11,7 +11,7 @@ from salesdesk.domain.changes import ChangeSet
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.money import minor_digits
 from salesdesk.domain.progress import Work
-from salesdesk.domain.sheets import CellError, Problem
+from salesdesk.domain.sheets import COVERED, CellError, Problem
 from salesdesk.domain.target_columns import Column, columns_of, measure_of, period_of
 from salesdesk.domain.target_standing import Place
 from salesdesk.domain.targets import Measure
@@ -82,6 +82,7 @@ class TargetFileService:
         number = 0
         for chunk in session.cells(name, work=work):
             for row in chunk:
+                row = [None if cell == COVERED else cell for cell in row]
                 number += 1
                 if not columns:
                     if number > _HEAD_WITHIN:

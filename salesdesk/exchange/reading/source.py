@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -11,11 +12,19 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from salesdesk.domain.cleaning.text import cell_text
-from salesdesk.domain.sheets import UNCALCULATED, Cell, CellError, SheetAnalysis, SheetRequest, SheetSettings
+from salesdesk.domain.sheets import (
+    COVERED,
+    UNCALCULATED,
+    Cell,
+    CellError,
+    SheetAnalysis,
+    SheetRequest,
+    SheetSettings,
+)
 from salesdesk.exchange.calendars.zones import local_zone, zone_called
 from salesdesk.exchange.reading.drafts import CHUNK_ROWS, DraftChunk, RowBatch, SheetInfo
 from salesdesk.exchange.reading.file_kind import WORKBOOKS, FileKind, refuse, sniff
-from salesdesk.exchange.reading.tables import InZone, Table
+from salesdesk.exchange.reading.tables import MAX_COLUMNS, InZone, Table
 from salesdesk.exchange.text.reader import TextTable
 from salesdesk.exchange.text.records import UnclosedQuote
 from salesdesk.exchange.workbook.reader import Workbook
@@ -191,7 +200,8 @@ class Source:
         return self._reading(request).clean(request)
 
     def cells(self, name: str) -> Iterator[list[Sequence[Cell | CellError]]]:
-        """Every row of a sheet as the file has it, in chunks."""
+        """Every row of a sheet as the file has it, in chunks; what lies under a cell that is merged over several columns is
+        ``COVERED``."""
         table = self._table(name, None)
         if isinstance(table, TextTable):  # an unclosed quote shows on the way
             try:
@@ -200,12 +210,15 @@ class Source:
             except UnclosedQuote:
                 self._forget_quotes(name)
                 table = self._tables[name]
-        rows = iter(_calculated(table))
+        rows: Iterator[Sequence[Cell | CellError]] = iter(_calculated(table))
         down = sorted(merge for merge in table.merges if merge[2] > merge[0])
         if down:  # what a merged cell covers was not emptied
             from salesdesk.exchange.reading.sheet_layout import spread_down
 
             rows = (record for _, record in spread_down(enumerate(rows), down))
+        across = [merge for merge in table.merges if merge[3] > merge[1]]
+        if across:
+            rows = _covered(rows, across)
         while chunk := [*islice(rows, CHUNK_ROWS)]:
             yield chunk
 
@@ -241,3 +254,24 @@ def _calculated(table: Table) -> Iterator[Sequence[Cell | CellError]]:
                     mended[column] = UNCALCULATED
             cells = mended
         yield cells
+
+
+def _covered(
+    rows: Iterator[Sequence[Cell | CellError]], across: Sequence[tuple[int, int, int, int]]
+) -> Iterator[Sequence[Cell | CellError]]:
+    """Rows in which what lies beside the first column of a merged cell is no empty cell."""
+    waiting = deque(sorted(across))
+    open_now: list[tuple[int, int, int, int]] = []
+    for number, record in enumerate(rows):
+        while waiting and waiting[0][0] <= number:
+            open_now.append(waiting.popleft())
+        open_now = [merge for merge in open_now if merge[2] >= number]
+        if open_now:
+            whole = list(record)
+            for _, first, _, last in open_now:
+                for column in range(first + 1, min(last, MAX_COLUMNS - 1) + 1):
+                    whole += [None] * (column + 1 - len(whole))
+                    if whole[column] in (None, ""):
+                        whole[column] = COVERED
+            record = whole
+        yield record

@@ -96,7 +96,7 @@ class SheetReader:
         if head is None and not is_marked(rows):
             return None
         self._head = 0 if head is None else head + 1  # somebody took the heads away
-        heads: Row = () if head is None else rows[head]
+        heads: Row = () if head is None else [cell_at(rows[head], place) for place in range(len(rows[head]))]
         below = rows[self._head : self._head + MEASURED]
         columns = sheet_columns(heads, below, export, ShownAlike(export, below))
         return SheetRows(self._name, columns, export)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from salesdesk.domain.columns import ListRow
-from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.domain.sheets import COVERED, Cell, CellError
 from salesdesk.services.merging_back.heads import Row, SheetColumns
 from salesdesk.services.merging_back.known import KnownExport, Values
 
@@ -100,7 +100,7 @@ def differing(columns: Sequence[Column], row: Row, then: Values) -> tuple[dict[s
                 differing[key] = None
             continue
         said = True
-        if not (as_stored and cell == value) and not same(cell, value):
+        if not (as_stored and cell == value) and not same(cell, value) and cell != COVERED:
             differing[key] = cell
     return differing, said
 
@@ -123,4 +123,6 @@ def loosened(
 
 
 def cell_at(row: Row, place: int | None) -> Cell | CellError:
-    return row[place] if place is not None and place < len(row) else None
+    """What a row has at a place; nothing where another cell lies over it."""
+    cell = row[place] if place is not None and place < len(row) else None
+    return None if cell == COVERED else cell

@@ -203,6 +203,38 @@ def test_cells_merged_over_several_rows_are_not_emptied(
     }
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods"])
+def test_cells_merged_over_several_columns_are_not_emptied(
+    suffix: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    if suffix == ".ods" and OFFICE is None:
+        pytest.skip("LibreOffice is not installed")
+    for name in ("Anna", "Ben", "Cora"):
+        add_contact(store, f"{name} Berg", company="Nord", city="Ulm", country="DE", job_title="Buyer")
+    keys = ["full_name", "company", "city", "country", "job_title", "email"]
+    book = export(services, CONTACTS, tmp_path / "firms.xlsx", columns=keys)
+
+    def change(sheet: Sheet) -> None:
+        first, last = sheet.columns["City"], sheet.columns["Job title"]
+        anna, cora = sheet.row("Anna Berg"), sheet.row("Cora Berg")
+        sheet.sheet.merge_cells(start_row=anna, end_row=anna + 1, start_column=first, end_column=last)
+        sheet.set(anna, "City", "Wien")
+        sheet.set(cora, "Job title", None)
+        added = sheet.add({"Name": "Dora Berg", "City": "Graz"})
+        sheet.sheet.merge_cells(start_row=added, end_row=added, start_column=first, end_column=last)
+
+    edited(book, change)
+    if suffix == ".ods":
+        (book,) = resaved([book], "ods")
+    plan = services.merging_back.plan(book)
+    assert results(plan) == {
+        ("Anna Berg", "city", "theirs"),
+        ("Ben Berg", "city", "theirs"),
+        ("Cora Berg", "job_title", "theirs"),
+    }
+    assert ([row.values["city"] for row in plan.new], plan.problems, plan.removed) == (["Graz"], (), ())
+
+
 def test_a_title_above_the_table(services: Services, book: Path) -> None:
     def change(sheet: Sheet) -> None:
         sheet.set(sheet.row("Anna Berg"), "City", "Wien")
