@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from salesdesk.cli.excerpts import side_by_side
 from salesdesk.cli.progress import TerminalWork
 from salesdesk.cli.session import OpenStore, print_json, wants_json
 from salesdesk.cli.words import coded, counted, file_name, listed
@@ -267,7 +268,7 @@ def _print(plan: MergePlan, texts: _Texts, choices: Choices) -> None:
     )
     open_cells = [cell for cell in plan.cells if cell.is_open]
     for cell in open_cells[:_SHOWN]:
-        sides = texts.of(cell, cell.ours), texts.of(cell, cell.theirs)
+        sides = side_by_side(texts.of(cell, cell.ours), texts.of(cell, cell.theirs))
         mark = "" if cell.result is not Result.CONFLICT else "to check: " if cell.doubt else "conflict: "
         print(f"    {mark}{cell.name}, {cell.title}: “{sides[0]}” → “{sides[1]}”")
         if cell.doubt is not None:
