@@ -97,6 +97,7 @@ TEXTS: dict[str, Text] = {
         "{count:,} companies become customers, for deals about them are won: {names}.",
     ),
     "merging_back.sum": "The row {row} of “{sheet}” adds up others and is no record; it was left out.",
+    "merging_back.remark": "The row {row} of “{sheet}” reads as a remark and was left out: “{text}”",
     "merging_back.renamed": "The column “{title}” is called “{head}” in the workbook.",
     # what it did
     "merging_back.joined": Counted(

@@ -287,6 +287,9 @@ class Planner:
         if sheet.foreign:
             self._notes.append(phrase("merging_back.foreign_rows", count=sheet.foreign))
         self._notes += [phrase("merging_back.sum", sheet=sheet.name, row=row) for row in sheet.sums]
+        self._notes += [
+            phrase("merging_back.remark", sheet=sheet.name, row=row, text=text) for row, text in sheet.remarks
+        ]
         for key, other in sheet.columns.unclear:
             title, held = (sheet.export.readers[one].column.title for one in (key, other))
             told = phrase("merging_back.other_column", title=title, other=held)

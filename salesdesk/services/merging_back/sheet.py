@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from salesdesk.domain.cleaning.remarks import is_remark
+from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.columns import ListRow
-from salesdesk.domain.fields import FieldType
+from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.domain.sheets import Cell, CellError
 from salesdesk.exchange.reading.table_end import is_total, is_word_for_total
 from salesdesk.services.merging_back.cells import StatedCurrency
@@ -46,6 +48,9 @@ _CODES = frozenset({"lifecycle_stage", "kind", "outcome"})
 _ADDED_UP = frozenset({FieldType.MONEY, FieldType.NUMBER, FieldType.INTEGER, FieldType.PERCENT})
 
 
+_NAMED = frozenset({RecordKind.CONTACTS, RecordKind.COMPANIES})
+"""Kinds of records that have a name; what others are called may be a sentence."""
+_SHOWN = 80  # characters of a remark
 _FEW_CELLS = 3  # from which on it can be told what a column holds
 
 
@@ -200,6 +205,9 @@ class SheetReader:
         if _is_sum(loose):
             found.sums.append(number)
             return
+        if remark := _remark(loose):
+            found.remarks.append((number, remark))
+            return
         found.rows += 1
         found.loose.append(loose)
 
@@ -229,6 +237,21 @@ def _is_sum(loose: LooseRow) -> bool:
         or is_total([*cells.values()])
         or all(key == "currency" or readers[key].type in _ADDED_UP for key in cells)
     )
+
+
+def _remark(loose: LooseRow) -> str:
+    """What a row below the table tells the reader that has nothing but a sentence in place of a name, "" of other rows."""
+    if len(loose.cells) != 1 or loose.added or loose.is_orphan:
+        return ""
+    ((key, cell),) = loose.cells.items()
+    of_person = loose.export.kind is RecordKind.CONTACTS
+    names = (loose.export.name_field, *(("first_name", "last_name") if of_person else ()))
+    if key not in names or loose.export.kind not in _NAMED or not isinstance(cell, str):
+        return ""
+    text = one_line(cell)
+    if not is_remark(text, of_person=of_person):
+        return ""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 class ShownAlike:

@@ -68,7 +68,7 @@ class GoneRow:
 @dataclass(slots=True)
 class SheetRows:
     """What one sheet has. ``seen`` are the records whose row is there; ``cleared`` those whose row was emptied; ``twice``
-    rows with the number of another row that are no other record; ``mixed`` rows of which it cannot be told whose they are; ``foreign`` counts rows of other databases; ``sums`` are the numbers of rows that add others up; ``added`` are
+    rows with the number of another row that are no other record; ``mixed`` rows of which it cannot be told whose they are; ``foreign`` counts rows of other databases; ``sums`` are the numbers of rows that add others up; ``remarks`` rows that are a sentence, with what it says; ``added`` are
     the cells of columns that somebody added, by place and record."""
 
     name: str
@@ -83,6 +83,7 @@ class SheetRows:
     cleared: dict[KnownExport, set[int]] = field(default_factory=lambda: defaultdict(set))
     added: dict[int, dict[int, Cell | CellError]] = field(default_factory=lambda: defaultdict(dict))
     sums: list[int] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
     foreign: int = 0
     unchanged: int = 0
     rows: int = 0
@@ -125,4 +126,4 @@ def loosened(
 def cell_at(row: Row, place: int | None) -> Cell | CellError:
     """What a row has at a place; nothing where another cell lies over it."""
     cell = row[place] if place is not None and place < len(row) else None
-    return None if cell == COVERED else cell
+    return None if isinstance(cell, CellError) and cell == COVERED else cell

@@ -1,4 +1,4 @@
-"""Sums that somebody put below a table are no records."""
+"""Sums and remarks that somebody put below a table are no records."""
 
 from __future__ import annotations
 
@@ -73,3 +73,59 @@ def test_a_company_of_such_a_name_is_a_record(services: Services, store: Store, 
     edited(path, lambda sheet: sheet.add({"Company": "Total", "City": "Paris"}))
     plan, outcome = merged(services, path)
     assert ([row.name for row in plan.new], outcome.new, plan.notes) == (["Total"], 1, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "text"),
+    [
+        (CONTACTS, "Name", "Please check these! Regards, Tom"),
+        (CONTACTS, "Name", "Thanks! Tom"),
+        (CONTACTS, "First name", "Is Ben still there?"),
+        (CONTACTS, "Name", "All of them were called by me last week. Tom"),
+        (COMPANIES, "Company", "Please check these! Regards, Tom"),
+        (COMPANIES, "Company", "the ones at the end are new and I called all"),
+    ],
+)
+def test_a_remark_is_left_out_and_told(
+    kind: RecordKind, head: str, text: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    add_contact(store, "Anna Berg", company="Nord")
+    path = export(services, kind, tmp_path / "list.xlsx")
+    if head == "First name":
+        path = export(services, kind, path, columns=["first_name", "last_name", "city"])
+    rows: list[int] = []
+
+    def change(sheet: Sheet) -> None:
+        rows.append(sheet.last + 2)
+        sheet.set(rows[0], head, text)
+
+    edited(path, change)
+    plan, outcome = merged(services, path)
+    assert (plan.new, plan.names, plan.problems, outcome.batch) == ((), (), (), None)
+    (note,) = map(worded, plan.notes)
+    assert f"row {rows[0]} of" in note
+    assert text in note
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "text"),
+    [
+        (CONTACTS, "Name", "Dr. Martin L. King Jr."),
+        (CONTACTS, "Name", "Maria de la Cruz y Santos"),
+        (COMPANIES, "Company", "Yahoo!"),
+        (COMPANIES, "Company", "Wow! Me Marketing Ltd"),
+        (COMPANIES, "Company", "Guess? Inc."),
+        (COMPANIES, "Company", "Dr. Oetker Nahrungsmittel KG Bielefeld Deutschland"),
+        (DEALS, "Deal", "Shall we renew their licence? Ask Tom first."),
+    ],
+)
+def test_a_name_alone_is_a_record(
+    kind: RecordKind, head: str, text: str, services: Services, store: Store, tmp_path: Path
+) -> None:
+    stage = store.pipelines.all()[0].stages[0]
+    add_contact(store, "Anna Berg", company="Nord")
+    services.deals.create("Turbines", stage.id)
+    path = export(services, kind, tmp_path / "list.xlsx")
+    edited(path, lambda sheet: sheet.add({head: text}))
+    plan = services.merging_back.plan(path)
+    assert [row.name for row in plan.new] == [text]
