@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,13 +96,6 @@ class MergingBackService:
     def keep_questions(self, plan: MergePlan, choices: Choices, number: int | None = None) -> int:
         """Put a merge aside with what was chosen so far, in place of ``number`` where it was put aside before. Returns its
         number."""
-        records: dict[str, set[int]] = defaultdict(set)
-        for cell in plan.cells:
-            records[entity_of(cell.kind).table].add(cell.record)
-        for row in plan.removed:
-            records[entity_of(row.kind).table].add(row.record)
-        for offer in plan.offers:
-            records[entity_of(offer.kind).table] |= offer.values.keys()
         kept = KeptMerge(
             0,
             self._store.now(),
@@ -111,7 +105,7 @@ class MergingBackService:
             len(choices.undecided(plan)),
             as_text(plan, choices),
         )
-        return self._pending.keep(kept, records, number)
+        return self._pending.keep(kept, _records(plan), number)
 
     def open_questions(self) -> list[OpenQuestions]:
         """The merges that were put aside, newest first."""
@@ -132,11 +126,25 @@ class MergingBackService:
         there = frozenset(row.place for row in now.removed)
         return now, Choices(cells, choices.left_out, choices.delete & there, choices.columns)
 
-    def forget_questions(self, number: int) -> None:
-        """Drop a merge that was put aside."""
-        if self._pending.get(number) is None:
+    def forget_questions(self, number: int) -> Callable[[], int]:
+        """Drop a merge that was put aside. Returns what puts it aside again with all that was chosen."""
+        kept = self._pending.get(number)
+        if kept is None:
             raise DomainError("merging_back.no_such_merge", number=number)
         self._pending.drop(number)
+        return lambda: self._pending.keep(kept, _records(from_text(kept.content)[0]))
+
+
+def _records(plan: MergePlan) -> dict[str, set[int]]:
+    """The records that a plan is about by table."""
+    records: dict[str, set[int]] = defaultdict(set)
+    for cell in plan.cells:
+        records[entity_of(cell.kind).table].add(cell.record)
+    for row in plan.removed:
+        records[entity_of(row.kind).table].add(row.record)
+    for offer in plan.offers:
+        records[entity_of(offer.kind).table] |= offer.values.keys()
+    return records
 
 
 def _is_cards(path: Path) -> bool:

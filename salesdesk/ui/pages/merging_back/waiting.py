@@ -109,6 +109,17 @@ class WaitingMerges(QWidget):
         self._context.writes.run(
             lambda: self._context.services.merging_back.forget_questions(waiting.number),
             what=waiting.workbook,
-            done=lambda _done: self.refresh(),
+            done=partial(self._dropped, waiting.workbook),
             owner=self,
+        )
+
+    def _dropped(self, workbook: str, again: Callable[[], int]) -> None:
+        """The choices of a merge went with it, and one press on a small sign did it."""
+        self.refresh()
+        self._context.messages.say(
+            tr("{0} is not merged any more").format(workbook),
+            tr("Undo"),
+            lambda: self._context.writes.run(
+                again, what=workbook, done=lambda _done: self.refresh(), owner=self
+            ),
         )

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.merging_back import MergeCell, MergeCounts, MergePlan, Result
 from salesdesk.services.exports import ExportRequest, Rows
+from salesdesk.ui.messages import Message
 from salesdesk.ui.pages.imports.page import ImportPage
 from salesdesk.ui.pages.merging_back.page import MergePage, nothing_text
 from salesdesk.ui.pages.merging_back.rows import Answer, Entry, Group, group_of
@@ -320,6 +321,35 @@ def test_what_waits_can_be_dropped(workspace: Workspace, people: Office, returne
     drop.click()
     until(lambda: not page.start_view.waiting.isVisible())
     assert people.services.merging_back.open_questions() == []
+
+
+def test_what_was_dropped_comes_back_with_its_choices(
+    workspace: Workspace, people: Office, returned: Path
+) -> None:
+    page = compared(workspace, people, returned)
+    page.review.answer([cell_of(page, "Amara Okafor", Result.CONFLICT)], Answer.TAKE)
+    page.put_aside()
+    until(lambda: len(people.services.merging_back.open_questions()) == 1)
+    idle(people)
+    before = people.services.merging_back.open_questions()
+    said: list[Message] = []
+    people.context.messages.posted.connect(said.append)
+    drop = next(
+        one
+        for one in page.start_view.waiting.findChildren(QPushButton)
+        if one.accessibleName().startswith("Do not merge")
+    )
+    drop.click()
+    until(lambda: len(said) == 1)
+    assert (said[0].text, said[0].action_text) == ("contacts-for-mia.xlsx is not merged any more", "Undo")
+    assert people.services.merging_back.open_questions() == []
+    assert said[0].action is not None
+    said[0].action()
+    until(page.start_view.waiting.isVisible)
+    (kept,) = people.services.merging_back.open_questions()
+    assert (kept.undecided, kept.at) == (before[0].undecided, before[0].at)
+    _, choices = people.services.merging_back.take_up(kept.number)
+    assert len(choices.cells) == 1
 
 
 # ---- every door ----
