@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from salesdesk.exchange.writing.cells import cleaned, escaped
 from salesdesk.exchange.writing.sheets import OutColumn
+from salesdesk.exchange.writing.styles import Look
 
 SPARE_ROWS = 500
 """Rows below a table whose cells offer choices too: what somebody types there belongs to it."""
 _PIXELS = 7  # of one character of Excel's usual font
 _NARROWEST = 6.0
+_LINE = 1.34  # of the size of its letters: Excel's line of 18 points is 24 high
 _BESIDE_HEAD = 4  # characters that the button of the filter takes from a head
 _LONGEST_PROMPT_TITLE, _LONGEST_PROMPT = 32, 255  # characters Excel takes
 PRINTED = '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
@@ -63,6 +65,12 @@ def widths(columns: Sequence[tuple[int, bool]]) -> str:
         for place, (width, hidden) in enumerate(columns, 1)
     ]
     return f"<cols>{''.join(said)}</cols>"
+
+
+def height(looks: Iterable[Look | None]) -> str:
+    """The height of a row of large letters, in points. Excel finds it itself; LibreOffice shows them cut off."""
+    size = max((look.size for look in looks if look is not None), default=0)
+    return f' ht="{size * _LINE:.2f}" customHeight="1"' if size > Look().size else ""
 
 
 def width_of(column: OutColumn, head: str) -> int:

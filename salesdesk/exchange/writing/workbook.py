@@ -26,6 +26,7 @@ from salesdesk.exchange.writing.layout import (
     SheetPart,
     address,
     column_letters,
+    height,
     page_of,
     printed_heads,
     texts_of_digits,
@@ -265,8 +266,9 @@ class _WorkbookWriter:
         self._calculates |= any(isinstance(cell.value, Formula) for cell in page.cells)
         entry.write("<sheetData>")
         for number in sorted({cell.row for cell in page.cells}):
-            entry.write(f'<row r="{number}">')
-            for cell in sorted((c for c in page.cells if c.row == number), key=lambda c: c.column):
+            cells = sorted((c for c in page.cells if c.row == number), key=lambda c: c.column)
+            entry.write(f'<row r="{number}"{height(cell.look for cell in cells)}>')
+            for cell in cells:
                 made = Cells(self._styles, cell.type, cell.number, cell.look).xml(cell.value)
                 if made is not None:
                     entry.write(f'<c r="{column_letters(cell.column)}{number}{made}')

@@ -266,6 +266,7 @@ def test_a_page_has_cells_links_and_a_chart_of_a_table(tmp_path: Path) -> None:
     page = book["Summary"]
     assert not page.sheet_view.showGridLines
     assert (page["A1"].value, page["A1"].data_type, page["A1"].font.sz) == ("=Review", "s", 18)
+    assert [page.row_dimensions[row].height for row in (1, 2, 3)] == [24.12, None, None]
     assert (page["B3"].value, page["B3"].number_format) == (7, '#,##0 "JPY"')
     assert (page["B3"].alignment.horizontal, page["B3"].fill.fgColor.rgb) == ("right", "FFE3F1EF")
     assert page["A2"].hyperlink.location == "'Won by month''s'!A1"
