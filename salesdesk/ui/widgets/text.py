@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 _NARROWEST = 120
 """Pixels below which no wrapped text has to go."""
+_AMOUNT = re.compile(r"\b[A-Z]{3} [-\u2212]?\d[\d.,'\u2019\u00a0\u202f]*")
+"""An amount behind the code of its currency, between which a line may break."""
 
 
 def set_look(widget: QWidget, **properties: object) -> None:
@@ -51,14 +54,15 @@ def line(kind: str = "soft") -> QFrame:
 
 class WrappedLabel(QLabel):
     """A label of several lines. A word that is longer than its place, an address or a long name, is broken rather than
-    cut or allowed to push everything else out of sight; while it is, it cannot be selected, but all of it is the tooltip."""
+    cut or allowed to push everything else out of sight; while it is, it cannot be selected, but all of it is the tooltip.
+    No amount is torn from the code of its currency where both fit into one line."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._full, self._broken = text, False
+        self._has_amounts = _AMOUNT.search(text) is not None
         # Asked for at every step of laying out, for every width that is tried.
         self._widest: tuple[QFont, int] | None = None
-        self._heights: dict[tuple[int, int, int], int] = {}
         self._interaction = self.textInteractionFlags()
         self.setAccessibleName(text)
 
@@ -68,7 +72,7 @@ class WrappedLabel(QLabel):
 
     def setText(self, text: str) -> None:
         self._full, self._widest = text, None
-        self._heights.clear()
+        self._has_amounts = _AMOUNT.search(text) is not None
         self.setAccessibleName(text)
         super().setText(text)
         self._fit()
@@ -83,18 +87,13 @@ class WrappedLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
-        room, edges = width - margins.left() - margins.right(), margins.top() + margins.bottom()
-        widest = self._widest_word()  # forgets the heights in another typeface
-        known = self._heights.get((width, room, edges))
-        if known is None:
-            if room <= 0 or widest <= room:
-                known = super().heightForWidth(width)
-            else:
-                area = QRect(0, 0, room, 1 << 20)
-                lines = self.fontMetrics().boundingRect(area, Qt.TextFlag.TextWordWrap, self._split(room))
-                known = lines.height() + edges
-            self._heights[width, room, edges] = known
-        return known
+        room = width - margins.left() - margins.right()
+        is_whole = room <= 0 or self._widest_word() <= room
+        if is_whole and (room <= 0 or not self._has_amounts):
+            return super().heightForWidth(width)
+        area, text = QRect(0, 0, room, 1 << 20), self._together(room) if is_whole else self._split(room)
+        lines = self.fontMetrics().boundingRect(area, Qt.TextFlag.TextWordWrap, text)
+        return lines.height() + margins.top() + margins.bottom()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,7 +102,6 @@ class WrappedLabel(QLabel):
     def _widest_word(self) -> int:
         face = self.font()
         if self._widest is None or self._widest[0] != face:
-            self._heights.clear()
             metrics = self.fontMetrics()
             self._widest = (
                 face,
@@ -114,9 +112,8 @@ class WrappedLabel(QLabel):
     def _fit(self) -> None:
         room = self.contentsRect().width()
         broken = 0 < room < self._widest_word()
-        shown = self._split(room) if broken else self._full
+        shown = self._split(room) if broken else self._together(room)
         if shown != super().text():
-            self._heights.clear()
             super().setText(shown)
         if broken != self._broken:
             self._broken = broken
@@ -124,6 +121,15 @@ class WrappedLabel(QLabel):
                 Qt.TextInteractionFlag.NoTextInteraction if broken else self._interaction
             )
             self.setToolTip(plain_tip(self._full) if broken else "")
+
+    def _together(self, room: int) -> str:
+        """The text in which no amount that fits into ``room`` is torn from its currency."""
+        if not self._has_amounts or room <= 0:
+            return self._full
+        width = self.fontMetrics().horizontalAdvance
+        return _AMOUNT.sub(
+            lambda one: one[0].replace(" ", "\u00a0") if width(one[0]) <= room else one[0], self._full
+        )
 
     def _split(self, room: int) -> str:
         """The text with line breaks in the words that are wider than ``room``, after a mark of an address if one is
