@@ -309,3 +309,17 @@ def test_a_narrow_page_shows_fewer_months(page: TargetsPage, office: Office, qtb
     qtbot.waitUntil(lambda: page.view.figures.columnCount() == 5)
     page.resize(1200, 760)
     qtbot.waitUntil(lambda: page.view.figures.columnCount() == 7)
+
+
+def test_what_no_rate_converts_is_said_beside_the_figure(
+    qtbot: QtBot, office: Office, page: TargetsPage
+) -> None:
+    stage = next(one.id for one in office.store.pipelines.all()[0].stages if one.name == "Demo")
+    place = cell(page.view, None, REVENUE, NOV)
+    assert place.data() == "2,000"
+    won, _ = office.services.deals.create("Won in Zurich", stage, amount=9750_00, currency="CHF")
+    office.services.deals.win(won)
+    until(lambda: cell(page.view, None, REVENUE, NOV).data() == "2,000 +")
+    place = cell(page.view, None, REVENUE, NOV)
+    assert "CHF 9,750" in place.data(Qt.ItemDataRole.ToolTipRole).replace("\xa0", " ")
+    settle(qtbot, office)

@@ -80,10 +80,11 @@ def full(value: int, measure: Measure, currency: str) -> str:
 
 
 def actual_text(cell: Standing, currency: str) -> str:
-    """What was reached; a dash for what has not begun."""
+    """What was reached; a dash for what has not begun. A plus stands for what no rate converts."""
     if not cell.actual and not cell.apart and cell.place.measure is not Measure.REVENUE:
         return DASH
-    return plain(cell.actual, cell.place.measure, currency)
+    text = plain(cell.actual, cell.place.measure, currency)
+    return f"{text} +" if cell.apart else text
 
 
 def goal_text(goal: Goal | None, measure: Measure, currency: str) -> str:
