@@ -53,8 +53,10 @@ class Commands:
         *,
         cause: Cause = Cause.EDIT,
         origin: object = None,
+        written: Callable[[Writing], object] = lambda _uow: None,
     ) -> ChangeSet:
-        """Change fields of records as `run` does; ``apply`` writes the values of one. With ``seen``, what the edit was
+        """Change fields of records as `run` does; ``apply`` writes the values of one, and ``written`` is called when all are.
+        With ``seen``, what the edit was
         made from, others' changes of other fields stay, and those of the same ones are refused by ``EditConflict`` with
         nothing written. ``read`` gives the fields as they are (see ``store.journal.edits``)."""
         if seen is None:
@@ -62,6 +64,7 @@ class Commands:
             def change(uow: Writing) -> None:
                 for record, given in values.items():
                     apply(uow, record, given)
+                written(uow)
 
             return self.run(told, change, cause=cause, origin=origin)
         wanted = dict(values)
@@ -70,11 +73,12 @@ class Commands:
             try:
                 with self._store.unit_of_work(cause, told, origin=origin) as uow:
                     alone = seen.since is not None and not self._store.others.wrote_since(seen.since)
-                    written = edit.write(uow, alone=alone)
+                    fields_now = edit.write(uow, alone=alone)
+                    written(uow)
             except Superseded as superseded:
                 wanted = superseded.without(wanted)
                 continue
-            for record, fields in written.items():
+            for record, fields in fields_now.items():
                 seen.renew(record, fields)
             return uow.changes
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salesdesk.domain.changes import Cause, ChangeSet
+from salesdesk.domain.changes import Cause, ChangeSet, EntityKind
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.keep_in_touch import TouchOf, TouchRule, checked_weeks
 from salesdesk.domain.progress import Work
 from salesdesk.errors import DomainError, InputError
-from salesdesk.phrases import phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.commands import Commands
+from salesdesk.store.journal.writing import Writing
 from salesdesk.store.records.keep_in_touch import due_filter
 from salesdesk.store.store import Store
 
@@ -58,16 +59,25 @@ class KeepInTouchService:
     def set_people(self, ids: Sequence[int], weeks: int | None, *, work: Work | None = None) -> ChangeSet:
         """Say of people how often they are spoken to, whatever tags and views say; None takes it back."""
         checked_weeks(weeks)
-        what = (
-            phrase("changes.quoted", name=self._store.contacts.get(ids[0]).full_name)
-            if len(ids) == 1
-            else phrase("changes.contacts", count=len(ids))
-        )
         code = "changes.no_touch" if weeks is None else "changes.touch" if weeks else "changes.touch_never"
         if work is not None:
             work.check()
+
+        def told(people: Sequence[int]) -> Phrase:
+            return phrase(code, what=self._people(people), count=weeks or 0)
+
+        def change(uow: Writing) -> None:
+            self._store.keep_in_touch.set_weeks(uow, ids, weeks)
+            changed = uow.so_far().touched(EntityKind.CONTACT).intersection(ids)
+            uow.told = told(list(changed or ids))
+
         return self._commands.run(
-            phrase(code, what=what, count=weeks or 0),
-            lambda uow: self._store.keep_in_touch.set_weeks(uow, ids, weeks),
+            told(ids),
+            change,
             cause=Cause.BULK_EDIT if len(ids) > 1 else Cause.EDIT,
         )
+
+    def _people(self, ids: Sequence[int]) -> Phrase:
+        if len(ids) == 1:
+            return phrase("changes.quoted", name=self._store.contacts.get(ids[0]).full_name)
+        return phrase("changes.contacts", count=len(ids))

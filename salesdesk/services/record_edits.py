@@ -138,7 +138,15 @@ class EditableRecords(RecordService, ABC):
         cause: Cause = Cause.EDIT,
     ) -> ChangeSet:
         return self._commands.edit(
-            told, self._kind, cleaned, self._apply, self._fields_now, seen, cause=cause, origin=origin
+            told,
+            self._kind,
+            cleaned,
+            self._apply,
+            self._fields_now,
+            seen,
+            cause=cause,
+            origin=origin,
+            written=lambda uow: self._tell_changed(uow, cleaned),
         )
 
     def _fields(self) -> dict[str, CustomField]:

@@ -101,9 +101,17 @@ class RecordService:
                 step(uow, in_file[start : start + _CHUNK])
             if work is not None:
                 work.report(len(in_file), len(in_file), "records")
+            self._tell_changed(uow, in_file)
 
         usual = Cause.EDIT if len(ids) == 1 else Cause.BULK_EDIT
         return self._commands.run(told, change, cause=cause or usual, origin=origin)
+
+    def _tell_changed(self, uow: Writing, chosen: Collection[int]) -> None:
+        """Have the history name those of the ``chosen`` records that a change came to, and not those that had the value
+        already."""
+        changed = uow.so_far().touched(EntityKind(self._repository.table)).intersection(chosen)
+        if 0 < len(changed) < len(chosen):
+            uow.told = phrase(uow.told.code, **{**uow.told.values, "what": self._counted(list(changed))})
 
     def _guard(
         self,

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from salesdesk.domain.changes import Cause, EntityKind
-from salesdesk.domain.cleaning.text import one_line
 from salesdesk.domain.entities import entities
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.named_classes import named_class
 from salesdesk.errors import DomainError
-from salesdesk.phrases import Phrase, Value, phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.store.engine.any_engine import file_of, open_database
 from salesdesk.store.engine.server_address import ServerAddress
 from salesdesk.store.journal.feed import ChangeFeed
 from salesdesk.store.journal.others import Others
 from salesdesk.store.journal.reading import Journal
+from salesdesk.store.journal.told import history_text
 from salesdesk.store.journal.unit_of_work import UnitOfWork
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.lists.kinds import is_empty
@@ -65,30 +65,9 @@ if TYPE_CHECKING:
     from salesdesk.store.search.quick import QuickSearch
 
 
-_LONGEST_TEXT = 300
-
-
 def utc_text(moment: datetime) -> str:
     """A moment as the store keeps it: UTC, whole seconds, ``YYYY-MM-DDTHH:MM:SSZ``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def history_text(text: str) -> str:
-    """A name or a text of the history: one line, not longer than a menu can show."""
-    line = one_line(text)
-    return line if len(line) <= _LONGEST_TEXT else f"{line[: _LONGEST_TEXT - 1]}…"
-
-
-def _kept(value: Value) -> Value:
-    match value:
-        case str():
-            return history_text(value)
-        case Phrase():
-            return Phrase(value.code, {name: _kept(held) for name, held in value.values.items()})
-        case tuple():
-            return tuple(map(_kept, value))
-        case _:
-            return value
 
 
 class Store:
@@ -387,7 +366,7 @@ class Store:
         return UnitOfWork(
             self.database,
             cause=cause,
-            told=Phrase(told.code, {name: _kept(held) for name, held in told.values.items()}),
+            told=told,
             actor=self.actor,
             at=self.now(),
             origin=origin,

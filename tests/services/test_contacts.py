@@ -252,6 +252,47 @@ def test_bulk_edits_reach_every_row_and_are_one_step_back(store: Store, services
     assert store.database.dump() == before
 
 
+def told(store: Store) -> str:
+    return worded(store.journal.batches(limit=1)[0].told)
+
+
+def test_the_history_names_the_records_a_bulk_edit_changed(store: Store, services: Services) -> None:
+    ids = list(add_many(store, 5))
+    contacts, last = services.contacts, store.contacts.get(ids[4]).full_name
+    contacts.tag(ids[:2], "fair")
+    contacts.tag(ids, "fair")
+    assert told(store) == "Tag 3 contacts “fair”"
+    contacts.untag(ids[:4], "fair")
+    contacts.untag(ids, "fair")
+    assert told(store) == f"Remove tag “fair” from {last}"
+    contacts.set_owner(ids[:1], "Ben")
+    contacts.set_owner(ids, "Ben")
+    assert told(store) == "Give 4 contacts to Ben"
+    contacts.set_source(ids[:2], "Fair")
+    contacts.set_source(ids, "Fair")
+    assert told(store) == "Set source of 3 contacts to Fair"
+    contacts.set_lifecycle(ids[:3], "customer")
+    contacts.set_lifecycle(ids, "customer")
+    assert told(store) == "Set stage of 2 contacts to Customer"
+    contacts.edit_all(ids[:3], "city", "Kiel")
+    contacts.edit_all(ids, "city", "Kiel")
+    assert told(store) == "Edit 2 contacts: City"
+    contacts.edit_many({number: {"city": "Bonn" if number == ids[4] else "Kiel"} for number in ids})
+    assert told(store) == f"Edit {last}"
+    services.keep_in_touch.set_people(ids[:3], 4)
+    services.keep_in_touch.set_people(ids, 4)
+    assert told(store) == "Keep in touch with 2 contacts every 4 weeks"
+    contacts.delete(ids[:3])
+    contacts.delete(ids)
+    assert told(store) == "Delete 2 contacts"
+    contacts.restore(ids[3:])
+    contacts.restore(ids)
+    assert told(store) == "Restore 3 contacts"
+    services.commands.undo()
+    assert told(store) == "Restore 3 contacts"
+    assert not store.database.check()
+
+
 def test_a_cancelled_bulk_edit_changed_nothing(store: Store, services: Services) -> None:
     ids = add_many(store, 20)
     before, batch = store.database.dump(), store.journal.latest()

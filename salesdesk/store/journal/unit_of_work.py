@@ -28,7 +28,7 @@ from salesdesk.store.journal.beside import forget_beside, keep_beside
 from salesdesk.store.journal.changed_rows import ChangedRows
 from salesdesk.store.journal.references import References, no_such_record
 from salesdesk.store.journal.table_rows import Row, TableRows, some_of
-from salesdesk.store.journal.told import stored_phrase
+from salesdesk.store.journal.told import kept_phrase, stored_phrase
 from salesdesk.store.journal.unique_names import NAMED, refuse_taken_change, refuse_taken_new
 from salesdesk.store.models.journal import ChangeBatch, ChangeEntry, IdCounter
 
@@ -43,6 +43,7 @@ class UnitOfWork:
 
     Use as a context manager; leaving it normally commits and announces, leaving it by an exception undoes
     everything. ``at`` is the time of the change (UTC text). A unit of work that changed nothing leaves no trace.
+    ``told`` may be set until it is left: how many rows a change came to is known once they are written.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class UnitOfWork:
         self.changes = ChangeSet(origin=origin)
         self._database, self._origin, self._undoes, self._announce = database, origin, undoes, announce
         self._batch: int | None = None
+        self._named = ("", "")
         self._last_ids: dict[str, int] = {}
         self._rows, self._changed = TableRows(database), ChangedRows()
         self._digests = database.digests()
@@ -275,7 +277,7 @@ class UnitOfWork:
     def open_batch(self) -> int:
         """The batch number, opened now if nothing was written yet (an import names its batch in its own row)."""
         if self._batch is None:
-            text, told = stored_phrase(self.told)
+            text, told = self._named = stored_phrase(kept_phrase(self.told))
             self._batch = batch = int(
                 self._database.single(
                     _new_batch,
@@ -307,6 +309,9 @@ class UnitOfWork:
     def _before_commit(self) -> None:
         if self._batch is None:
             return
+        if (named := stored_phrase(kept_phrase(self.told))) != self._named:
+            self._digests.touch("change_batch", [self._batch])
+            self._database.run(_name, batch=self._batch, text=named[0], told=named[1])
         self._digests.touch_counters(self._last_ids)
         self._references.refuse_missing(self._database)
         self._database.run_many(self._database.shaped("count on", _count_on), list(self._last_ids.items()))
@@ -345,6 +350,12 @@ def _runs(rows: Sequence[Row]) -> list[tuple[int, int, str | None, str | None]]:
 def _new_batch(at: Slot, actor: Slot, cause: Slot, text: Slot, undoes: Slot, told: Slot) -> Query:
     values = {"at": at, "actor": actor, "cause": cause, "text": text, "undoes": undoes, "told": told}
     return ChangeBatch.insert(values).returning(ChangeBatch.id)
+
+
+@Statement
+def _name(batch: Slot, text: Slot, told: Slot) -> Query:
+    named = {ChangeBatch.text: text, ChangeBatch.told: told}
+    return ChangeBatch.update(named).where(ChangeBatch.id == batch)
 
 
 @Statement

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from salesdesk.domain.changes import ChangeSet
+    from salesdesk.phrases import Phrase
     from salesdesk.store.journal.unit_of_work import UnitOfWork
 
 Owner = TypeVar("Owner")
@@ -19,12 +20,16 @@ R = TypeVar("R")
 
 
 class Writing(Protocol):
-    """One change that is being written. ``at`` is its moment (UTC text), ``actor`` who makes it; ``changes`` is what it
-    changed, once it is committed."""
+    """One change that is being written. ``at`` is its moment (UTC text), ``actor`` who makes it, ``told`` what the history
+    calls it; ``changes`` is what it changed, once it is committed."""
 
     at: str
     actor: str
+    told: Phrase
     changes: ChangeSet
+
+    def so_far(self) -> ChangeSet:
+        """What it changed by now."""
 
     @property
     def batch(self) -> int | None:

@@ -28,5 +28,5 @@ def test_a_use_case_hands_its_unit_of_work_to_a_writer(store: Store) -> None:
 
 def test_a_use_case_sees_nothing_that_writes_or_reads_rows() -> None:
     seen = {name for name in vars(Writing) if not name.startswith("_")} | set(Writing.__annotations__)
-    assert seen == {"at", "actor", "changes", "batch", "open_batch"}
+    assert seen == {"at", "actor", "told", "changes", "so_far", "batch", "open_batch"}
     assert seen - set(Writing.__annotations__) <= set(vars(UnitOfWork))
