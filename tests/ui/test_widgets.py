@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +26,7 @@ from salesdesk.ui.widgets.key_value import KeyValueList
 from salesdesk.ui.widgets.page_header import PageHeader
 from salesdesk.ui.widgets.progress import ProgressLine, time_left
 from salesdesk.ui.widgets.step_bar import StepBar, StepDot
-from salesdesk.ui.widgets.text import ElidedLabel
+from salesdesk.ui.widgets.text import ElidedLabel, PartedLabel
 from salesdesk.ui.widgets.timeline import TimelineEntry, TimelineList, TimelineRow
 from tests.ui.naming import assert_all_named, unnamed
 from tests.visual.kit_scenes import basics, welcome
@@ -73,6 +73,22 @@ def test_a_label_elides_with_a_tooltip_and_keeps_its_text(host: QWidget) -> None
     assert QLabel.text(label) == text
     assert label.toolTip() == ""
     assert label.minimumSizeHint().width() < 40 < label.sizeHint().width()
+
+
+def test_a_sum_of_several_currencies_goes_on_in_another_line(host: QWidget) -> None:
+    text = "€5,545 + ¥500,000 + SEK 2,800 · weighted €2,100"
+    label = put(PartedLabel(text), host, QRect(0, 0, 450, 20))
+    assert (QLabel.text(label), label.toolTip()) == (text, "")
+    low = label.sizeHint().height()
+    label.resize(QFontMetrics(label.font()).horizontalAdvance("€5,545 + ¥500,000 + S"), 20)
+    assert QLabel.text(label) == "€5,545 + ¥500,000\n+ SEK 2,800\nweighted €2,100"
+    assert (label.text(), label.toolTip(), label.accessibleName()) == (text, text, text)
+    assert label.sizeHint().height() > 2 * low
+    label.setText("€1,234,567,890,123,456 + ¥5")
+    first, second = QLabel.text(label).split("\n")
+    assert (first[-1], second) == ("…", "+ ¥5"), "only what is too long by itself is shortened"
+    label.setText("€1,234,567,890,123,457 + ¥5")
+    assert label.toolTip() == label.text(), "though what is seen of it is the same"
 
 
 def test_a_link_of_a_name_is_shortened_where_it_has_no_room(host: QWidget) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLa
 from salesdesk.ui import fonts
 from salesdesk.ui.widgets.progress import MiniProgress
 from salesdesk.ui.widgets.section_title import SectionTitle
-from salesdesk.ui.widgets.text import ElidedLabel, label, line, set_look
+from salesdesk.ui.widgets.text import ElidedLabel, PartedLabel, label, line, set_look
 
 
 class Card(QFrame):
@@ -92,7 +92,8 @@ class FigureCard(Card):
     """One figure: caption, large value, a note and optionally a bar of progress.
 
     ``progress`` is 0..1 (None: no bar); ``tone`` colours the note; ``small`` is the compact form that puts
-    the note beside the value, below it where both have no room in one line. It is clickable, because every figure opens its rows.
+    the note beside the value, below it where both have no room in one line. A sum of several currencies goes on in a second line
+    rather than being cut. It is clickable, because every figure opens its rows.
     """
 
     def __init__(
@@ -110,9 +111,9 @@ class FigureCard(Card):
         super().__init__(padding=16, spacing=4, clickable=clickable, parent=parent)
         self._small = small
         self.caption = ElidedLabel(caption, "note")
-        self.value = ElidedLabel(value, "figure_small" if small else "figure")
+        self.value = PartedLabel(value, "figure_small" if small else "figure")
         self.note = (
-            ElidedLabel(note, "secondary", tone) if small else label(note, "secondary", tone, wrap=True)
+            PartedLabel(note, "secondary", tone) if small else label(note, "secondary", tone, wrap=True)
         )
         self.bar = MiniProgress()
         self._row = QHBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+_PARTS = re.compile(r"(?= \+ | · )")
 _NARROWEST = 120
 """Pixels below which no wrapped text has to go."""
 _AMOUNT = re.compile(r"\b[A-Z]{3} [-\u2212]?\d[\d.,'\u2019\u00a0\u202f]*")
@@ -209,7 +210,32 @@ class ElidedLabel(QLabel):
 
     def _elide(self) -> None:
         room = self.contentsRect().width() if self._placed else 0
-        shown = self.fontMetrics().elidedText(self._full, self._mode, room) if room > 0 else self._full
+        shown = self._fitting(self._full, room) if room > 0 else self._full
         if shown != super().text():
             super().setText(shown)
-            self.setToolTip(plain_tip(self._full) if shown != self._full else "")
+        elif shown == self._full:
+            return
+        self.setToolTip(plain_tip(self._full) if shown != self._full else "")
+
+    def _fitting(self, text: str, room: int) -> str:
+        return self.fontMetrics().elidedText(text, self._mode, room)
+
+
+class PartedLabel(ElidedLabel):
+    """A label of sums beside each other ("€5,545 + ¥500,000 · 3 deals"): where they are too long for one line, the next ones
+    stand below. Only what is too long by itself is shortened."""
+
+    def _fitting(self, text: str, room: int) -> str:
+        metrics, lines = self.fontMetrics(), [""]
+        for part in _PARTS.split(text):
+            if lines[-1] and metrics.horizontalAdvance(lines[-1] + part) > room:
+                lines.append(part.removeprefix(" · ").lstrip())
+            else:
+                lines[-1] += part
+        return "\n".join(super(PartedLabel, self)._fitting(line, room) for line in lines)
+
+    def _elide(self) -> None:
+        before = QLabel.text(self).count("\n")
+        super()._elide()
+        if QLabel.text(self).count("\n") != before:
+            self.updateGeometry()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.fields import FieldType, RecordKind
 from salesdesk.ui.lists.columns import value_text
 from salesdesk.ui.pages.activities.texts import shown_entry
 from salesdesk.ui.pages.deals.page import PipelinePage
+from salesdesk.ui.pages.forecast.page import ForecastPage
+from salesdesk.ui.widgets.text import PartedLabel
 from tests.ui.pages.office import NOW, Office
 
 # minor units of an amount, as the board shows it, as its sum, weighted by the half
@@ -43,3 +46,36 @@ def test_board_panel_timeline_and_list_agree(
     assert any(text in entry.title + entry.text for entry in entries)
     row = office.store.list_of(RecordKind.DEALS).page([deal])[deal]
     assert value_text(FieldType.MONEY, row["deal_value"]) == text
+
+
+@pytest.mark.parametrize("kind", [PipelinePage, ForecastPage])
+@pytest.mark.parametrize("width", [960, 1216])
+def test_sums_of_several_currencies_are_told_in_full_and_the_cards_stay_in_line(
+    qtbot: QtBot, office: Office, kind: type[PipelinePage] | type[ForecastPage], width: int
+) -> None:
+    stages = office.store.pipelines.all()[0].stages
+    for stage, currencies in ((stages[0], ("EUR", "GBP", "SEK", "USD")), (stages[1], ("EUR",))):
+        for currency in currencies:
+            office.services.deals.create(
+                f"Fleet {currency}",
+                stage.id,
+                amount=12_345_600,
+                currency=currency,
+                expected_close="2026-12-18" if stage is stages[0] else "2027-01-15",
+                probability=50,
+            )
+    page = kind(office.context)
+    qtbot.addWidget(page)
+    page.resize(width, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    qtbot.waitUntil(lambda: all(column.head.isVisible() for column in page.board.columns))
+    sums = [part for part in page.findChildren(PartedLabel) if part.isVisible() and "+" in part.text()]
+    assert len(sums) >= 3
+    qtbot.waitUntil(lambda: all(part.height() >= part.sizeHint().height() for part in sums))
+    for part in sums:
+        assert "…" not in QLabel.text(part), part.text()
+    columns = page.board.columns
+    qtbot.waitUntil(lambda: len({c.cards.mapTo(page, QPoint()).y() for c in columns}) == 1)
+    heads = [part for column in columns for part in column.head.findChildren(PartedLabel)]
+    assert any("\n" in QLabel.text(part) for part in heads)

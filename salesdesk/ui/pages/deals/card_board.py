@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -91,6 +91,7 @@ class CardBoard(QWidget, Generic[Column]):
         inner = QWidget()
         inner.setProperty("scroll_body", True)
         inner.setLayout(self._row)
+        inner.installEventFilter(self)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -103,6 +104,19 @@ class CardBoard(QWidget, Generic[Column]):
         layout.setSpacing(12)
         layout.addWidget(self._scroll, 1)
         layout.addWidget(self.zones)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._align_heads()
+        return super().eventFilter(watched, event)
+
+    def _align_heads(self) -> None:
+        """The cards of all columns begin at the same height, also where the sums above some take more lines."""
+        heads = [column.head for column in self.columns]
+        highest = max((head.sizeHint().height() for head in heads), default=0)
+        for head in heads:
+            if head.minimumHeight() != highest:
+                head.setMinimumHeight(highest)
 
     def card(self, deal_id: int) -> DealCard | None:
         """The card of a deal as it is shown."""

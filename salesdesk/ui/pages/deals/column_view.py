@@ -28,7 +28,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.buttons import icon_button
 from salesdesk.ui.widgets.progress import MiniProgress
-from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip
+from salesdesk.ui.widgets.text import ElidedLabel, PartedLabel, label, plain_tip
 
 
 class CardList(QListView):
@@ -211,6 +211,8 @@ class CardColumn(QWidget):
 
     cards: CardList
     model: CardModel
+    head: QWidget
+    """What stands above the cards."""
 
 
 class BoardColumn(CardColumn):
@@ -228,22 +230,27 @@ class BoardColumn(CardColumn):
         self.cards = CardList(theme, self.model, self.delegate, stage.name, self)
         self._name = ElidedLabel(stage.name, "section")
         self._count = label("", "note")
-        self._sums = ElidedLabel("", "secondary")
+        self._sums = PartedLabel("", "secondary")
         self._bar = MiniProgress()
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._name)
-        head.addWidget(self._count)
-        head.addStretch(1)
+        named = QHBoxLayout()
+        named.setSpacing(6)
+        named.addWidget(self._name)
+        named.addWidget(self._count)
+        named.addStretch(1)
         self.sort = icon_button(theme, "chevrons-up-down", "", self._ask_order)
-        head.addWidget(self.sort)
+        named.addWidget(self.sort)
+        self.head = QWidget()
+        head = QVBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(4)
+        head.addLayout(named)
+        head.addWidget(self._sums)
+        head.addStretch(1)
+        head.addWidget(self._bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(head)
-        layout.addWidget(self._sums)
-        layout.addWidget(self._bar)
-        layout.addSpacing(8)
+        layout.setSpacing(12)
+        layout.addWidget(self.head)
         layout.addWidget(self.cards, 1)
         self.show_stage(stage)
 

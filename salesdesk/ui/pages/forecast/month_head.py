@@ -13,7 +13,7 @@ from salesdesk.ui.pages.forecast.texts import best_text, note_text, open_text, p
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.chips import Chip
-from salesdesk.ui.widgets.text import ElidedLabel, label, line, plain_tip, set_look
+from salesdesk.ui.widgets.text import ElidedLabel, PartedLabel, label, line, plain_tip, set_look
 
 BAR_WIDTH, BAR_HEIGHT, CHIP_HEIGHT = 40, 68, 22
 _LIGHTER = 0.5
@@ -80,14 +80,14 @@ class MonthHead(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.bar = MonthBar(theme)
-        self._sum = ElidedLabel("", "strong")
+        self._sum = PartedLabel("", "strong")
         self._what = ElidedLabel("", "caption")
         self._name = ElidedLabel("", "section")
         self._name.setMinimumHeight(CHIP_HEIGHT)  # so that the heads with a chip are no higher
         self._count = label("", "note")
         self._chip = Chip()
-        self._amount = ElidedLabel("", "secondary")
-        self._best = ElidedLabel("", "caption")
+        self._amount = PartedLabel("", "secondary")
+        self._best = PartedLabel("", "caption")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -112,6 +112,7 @@ class MonthHead(QWidget):
         layout.addLayout(named)
         layout.addWidget(self._amount)
         layout.addWidget(self._best)
+        layout.addStretch(1)
 
     def show_column(self, column: ForecastColumn, largest: int, currency: str, today: date) -> None:
         """Show the sums of a column; ``largest`` is what fills a bar, in minor units."""

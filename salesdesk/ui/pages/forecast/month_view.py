@@ -41,6 +41,8 @@ class MonthCards(CardList):
 class MonthColumn(CardColumn):
     """A month. Wherever in it a card is dropped, it asks for the same; ``hinted`` asks what that would be."""
 
+    head: MonthHead
+
     dropped = Signal(object, bool)
     """deal id, whether the day is to be asked for (Alt was held)."""
     hinted = Signal(object)
