@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import Activity, ActivityKind
@@ -63,6 +63,31 @@ def test_the_day_is_typed_with_the_step(qtbot: QtBot, office: Office, log: Quick
     assert [entry.body for entry in happened] == ["Wants a pilot"]
     assert step is not None
     assert (step.subject, step.due_at) == ("send quote", utc(2026, 11, 27, 10))
+
+
+def test_the_day_that_was_understood_stands_in_line_with_the_lists_beside_it(
+    qtbot: QtBot, office: Office, log: QuickLog, amara: int
+) -> None:
+    office.services.contacts.set_owner([amara], "Mia")
+    office.services.contacts.set_owner([office.person("Jan Sörensen")], "Ben")
+    log.start(Subject(amara), ActivityKind.CALL)
+    fields = log._fields
+    log._next.setText("send quote fri 10:00")
+    qtbot.waitUntil(lambda: fields.owner.isVisible() and fields.said.isVisible())
+
+    def middle(part: QWidget) -> int:
+        return part.mapTo(log, part.rect().center()).y()
+
+    row = fields.when.parentWidget()
+    assert row is not None
+    for part in (fields.when.findChildren(QWidget)[1], fields.when, row):
+        part.layout().invalidate()  # type: ignore[union-attr]
+        part.layout().activate()  # type: ignore[union-attr]
+    assert fields.due.isHidden()
+    assert fields.when.width() < 2 * fields.said.width() + 60, "only the chip is left in it"
+    assert abs(middle(fields.said) - middle(fields.owner)) <= 1
+    captions = [field.findChildren(QLabel)[0] for field in (fields.when, fields._owner_field)]
+    assert len({caption.mapTo(log, QPoint()).y() for caption in captions}) == 1
 
 
 def test_the_step_stands_behind_then(qtbot: QtBot, office: Office, log: QuickLog, amara: int) -> None:

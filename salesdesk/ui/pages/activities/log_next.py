@@ -65,6 +65,7 @@ class NextFields(QWidget):
         row = QWidget()
         flow = FlowLayout(row, spacing=12, row_spacing=8)
         when = QWidget()
+        when.setMinimumHeight(self.deal.sizeHint().height())  # a chip stands in line with the lists
         inside = QHBoxLayout(when)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
