@@ -89,6 +89,7 @@ def test_five_people_are_called_by_keys_alone(
     assert page.form._said.text() == "Fri 27 Nov 10:00"
     key(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     until(lambda: up(page) == "Boris Kahn")
+    assert office.said[-1] == "Anna Stern: Reached · then “send offer”: Fri 10:00"
     done, call = office.store.activities.of_contact(people["Anna Stern"])
     assert (call.outcome, call.body, call.place) == ("Reached", "Wants 3 of 9", "+49405550100")
     assert (done.subject, done.due_at) == (

@@ -133,6 +133,7 @@ def test_a_click_moves_and_asks_for_the_next_step(
     qtbot.keyClick(field, Qt.Key.Key_Return)
     (step,) = office.store.activities.open_steps_of_deal(deals[0])
     assert (step.subject, step.due_at) == ("Send the offer", "2026-11-27T10:00:00Z")
+    assert office.said[-1] == "“Send the offer” planned: Fri 10:00"
     assert page.figures.next.accessibleName().startswith("Next step: Send the offer, Fri 10:00")
     office.services.commands.undo()
     office.services.commands.undo()

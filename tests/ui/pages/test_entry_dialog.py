@@ -83,7 +83,7 @@ def test_what_lies_ahead_is_planned_with_all_that_belongs_to_it(
     assert (entry.subject, entry.kind, entry.place, entry.deal_id) == ("Kick-off", MEETING, "Room 2", deal)
     assert (entry.repeat_rule, entry.remind_minutes, entry.participant_ids) == ("FREQ=WEEKLY", 15, (jan,))
     assert only(office, jan).id == entry.id
-    assert office.said == ["Step planned"]
+    assert office.said == ["“Kick-off” planned: Fri 10:00"]
 
 
 def test_what_was_yesterday_is_logged_with_what_came_of_it(qtbot: QtBot, office: Office, amara: int) -> None:
@@ -279,3 +279,10 @@ def test_a_clash_is_said_with_a_free_time_that_a_click_takes(
     assert dialog._clash.isHidden()
     own = form(qtbot, office, only(office, amara))
     assert own._clash.isHidden(), "an entry does not clash with itself"
+
+
+def test_it_says_what_is_planned_behind_what_was_logged(qtbot: QtBot, office: Office, amara: int) -> None:
+    dialog = form(qtbot, office, about=Subject(amara), kind=CALL, begins="2026-11-22")
+    dialog._next.editor.setText("send quote fri 10:00")
+    press(dialog, "Log")
+    assert office.said == ["Logged · then “send quote”: Fri 10:00"]

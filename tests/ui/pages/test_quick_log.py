@@ -63,6 +63,7 @@ def test_the_day_is_typed_with_the_step(qtbot: QtBot, office: Office, log: Quick
     assert [entry.body for entry in happened] == ["Wants a pilot"]
     assert step is not None
     assert (step.subject, step.due_at) == ("send quote", utc(2026, 11, 27, 10))
+    assert office.said[-1] == "Call logged · then “send quote”: Fri 10:00"
 
 
 def test_the_day_that_was_understood_stands_in_line_with_the_lists_beside_it(
@@ -88,6 +89,13 @@ def test_the_day_that_was_understood_stands_in_line_with_the_lists_beside_it(
     assert abs(middle(fields.said) - middle(fields.owner)) <= 1
     captions = [field.findChildren(QLabel)[0] for field in (fields.when, fields._owner_field)]
     assert len({caption.mapTo(log, QPoint()).y() for caption in captions}) == 1
+
+
+def test_a_task_is_told_with_its_day(office: Office, log: QuickLog, amara: int) -> None:
+    log.start(Subject(amara), ActivityKind.TASK)
+    log._next.setText("send quote fri 10:00")
+    log.save()
+    assert office.said[-1] == "“send quote” planned: Fri 10:00"
 
 
 def test_the_step_stands_behind_then(qtbot: QtBot, office: Office, log: QuickLog, amara: int) -> None:

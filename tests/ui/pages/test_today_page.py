@@ -105,6 +105,7 @@ def test_space_finishes_a_step_asks_for_the_next_and_undo_brings_it_back(
         if s.subject == "Send the contract"
     ]
     assert following.due_at == "2026-11-24"
+    assert office.said[-1] == "Done: Call back · then “Send the contract”: tomorrow"
     office.context.commands.undo()
     qtbot.waitUntil(lambda: ("Call back", StepState.OVERDUE) in titles(page))
     assert not [

@@ -25,8 +25,15 @@ from salesdesk.ui.pages.activities.length_editor import LengthEditor, ReminderEd
 from salesdesk.ui.pages.activities.log_drafts import records_of
 from salesdesk.ui.pages.activities.next_step_field import NextStepField
 from salesdesk.ui.pages.activities.people_editor import PeopleEditor
+from salesdesk.ui.pages.activities.planned_words import planned_text
 from salesdesk.ui.pages.activities.repeat_editor import RepeatEditor
-from salesdesk.ui.pages.activities.texts import choice_title, entry_title, foretold, moment_column
+from salesdesk.ui.pages.activities.texts import (
+    choice_title,
+    entry_title,
+    foretold,
+    kind_title,
+    moment_column,
+)
 from salesdesk.ui.pages.activities.when_editor import WhenEditor
 from salesdesk.ui.pages.files.entry import files_of_entry
 from salesdesk.ui.pages.sequences.later_steps import ask_later
@@ -236,19 +243,21 @@ class EntryDialog(Dialog):
             **self._next.asked(),
             **details,
         )
-        self._run(write, self._said_of(ahead), self._written())
+        self._run(write, self._said_of(moment, ahead=ahead), self._written())
 
-    def _said_of(self, ahead: bool) -> str:
-        """What the message bar says once a new entry is written, and which step was settled by it."""
-        if ahead:
-            return self.tr("Step planned")
+    def _said_of(self, moment: str, *, ahead: bool) -> str:
+        """What the message bar says once a new entry is written: what was planned, or which step was settled by it."""
         kind = ActivityKind(self._kind.currentData())
+        if ahead:
+            called = _line(self._subject) or kind_title(kind, self._choices)
+            return planned_text(called, moment, date.fromisoformat(self._context.store.today()))
         settled = self._context.services.activities.answered_by(
             kind, self._about.subject(), _line(self._outcome)
         )
         if settled is None:
-            return self.tr("Logged")
-        return self.tr("Logged, and “{0}” is done").format(entry_title(settled, self._choices))
+            return self._next.behind(self.tr("Logged"))
+        said = self.tr("Logged, and “{0}” is done").format(entry_title(settled, self._choices))
+        return self._next.behind(said)
 
     def _changed(self, entry: Activity, moment: str) -> ActivityEdit:
         """What is different of the entry by now."""
@@ -286,7 +295,7 @@ class EntryDialog(Dialog):
         write: Callable[..., object] | None = None
         said = ""
         if entry.is_open and self._done.isChecked():
-            said = self.tr("Task finished")
+            said = self._next.behind(self.tr("Task finished"))
             finish = partial(activities.finish, entry.id, outcome=_line(self._outcome), **self._next.asked())
             write = partial(finish, changed=_without(changed, {"outcome"}), seen=seen)
         elif self._is_finished() and not self._done.isChecked():

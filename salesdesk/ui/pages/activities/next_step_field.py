@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from salesdesk.domain.activities import ActivityKind
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.due_editor import DueEditor
+from salesdesk.ui.pages.activities.planned_words import with_next
 from salesdesk.ui.pages.activities.typed_step import TypedStep, read_step
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.form import FormField, pair
@@ -63,6 +64,11 @@ class NextStepField(QWidget):
         if self.isHidden() or not step.title:
             return {"next_step": "", "next_due": None, "next_kind": ActivityKind.TASK}
         return {"next_step": step.title, "next_due": step.due or self.due.day(), "next_kind": step.kind}
+
+    def behind(self, said: str) -> str:
+        """What was done, with the step that is planned behind it, for the message bar."""
+        step, today = self.asked(), date.fromisoformat(self._context.store.today())
+        return with_next(said, step["next_step"], step["next_due"], today)
 
     def _show_reading(self) -> None:
         step = self.typed()

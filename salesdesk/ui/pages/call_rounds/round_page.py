@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QUrl
@@ -14,6 +15,7 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.services.call_rounds import RoundView
 from salesdesk.ui.context import Context
 from salesdesk.ui.page import Page
+from salesdesk.ui.pages.activities.planned_words import with_next
 from salesdesk.ui.pages.call_rounds.call_form import CallForm
 from salesdesk.ui.pages.call_rounds.caller_card import CallerCard
 from salesdesk.ui.pages.call_rounds.round_menu import RoundMenu, open_record, show_as_list
@@ -259,6 +261,8 @@ class CallRoundPage(Page):
             again=again,
         )
         told = self.tr("{0}: {1}").format(name_of(member), outcome_text(outcome or None, choices))
+        today = date.fromisoformat(self.context.store.today())
+        told = with_next(told, said.next_step, said.next_due, today)
         self._run(write, told, stays=again)
 
     def skip(self) -> None:

@@ -14,6 +14,7 @@ from salesdesk.errors import SalesDeskError
 from salesdesk.services.activities import Subject
 from salesdesk.ui.context import Context
 from salesdesk.ui.pages.activities.next_step_field import NextStepField
+from salesdesk.ui.pages.activities.planned_words import planned_text
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.value_texts import due_text
 from salesdesk.ui.widgets.dialog import Dialog
@@ -47,18 +48,20 @@ class NextStepDialog(Dialog):
         if not step.title:
             self.accept()
             return
+        due = step.due or self._next.due.day()
+        said = planned_text(step.title, due, date.fromisoformat(self._context.store.today()))
         self.save(
             self._context.writes,
             partial(
                 self._context.services.activities.plan,
                 Subject(deal_id=self._deal.id),
                 step.title,
-                step.due or self._next.due.day(),
+                due,
                 kind=step.kind,
             ),
             what=self.windowTitle(),
             text=self._next.text(),
-            done=lambda _changes: self._context.messages.done(self.tr("{0} planned").format(step.title)),
+            done=lambda _changes: self._context.messages.done(said),
             refused=self._refuse,
         )
 

@@ -51,7 +51,7 @@ class FinishDialog(Dialog):
             seen=self._seen,
             **self._next.asked(),
         )
-        said = self.tr("Done: {0}").format(entry_title(self._entry, self._choices))
+        said = self._next.behind(self.tr("Done: {0}").format(entry_title(self._entry, self._choices)))
         self.save(
             self._context.writes,
             finish,
