@@ -305,6 +305,7 @@ def test_one_of_a_series_is_moved_and_left_out_alone(
     assert grid.chosen.occurrence is not None
     qtbot.keyClick(grid, KEY.Key_Down, ALT)
     assert [begins for _, begins, _ in spans(office)] == [at(11), at(11, 15, 1), at(11, 0, 2), at(11, 0, 3)]
+    assert office.said[-1] == "Now Tue 24 Nov 11:15–11:30, this one only"
     qtbot.keyClick(grid, KEY.Key_Right)
     qtbot.keyClick(grid, KEY.Key_Up, CTRL)
     assert grid.chosen is not None

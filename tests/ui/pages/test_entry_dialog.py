@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, Qt, QTime
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import Activity, ActivityKind, Repeat
@@ -197,6 +197,26 @@ def test_one_of_a_series_is_deleted_or_all_that_follow(qtbot: QtBot, office: Off
     assert later.due_at == "2026-12-01"
     press(form(qtbot, office, later), "Delete")
     assert office.store.activities.of_contact(amara) == []
+
+
+def test_what_of_a_series_is_changed_stands_beside_its_moment(
+    qtbot: QtBot, office: Office, amara: int
+) -> None:
+    office.services.activities.plan(Subject(amara), "Call", "2026-11-24", repeat=Repeat("FREQ=WEEKLY"))
+    dialog = form(qtbot, office, only(office, amara))
+    dialog.show()
+    qtbot.waitExposed(dialog)
+
+    def top(part: QWidget) -> int:
+        return part.mapTo(dialog, QPoint()).y()
+
+    assert top(dialog._when) < top(dialog._whose) < top(dialog._body)
+    assert top(dialog._whose) < 320, "in sight in the lowest window, too"
+    dialog._when.day.setFocus()
+    chain = [dialog._when.day.nextInFocusChain()]
+    while chain[-1] is not dialog._when.day:
+        chain.append(chain[-1].nextInFocusChain())
+    assert chain.index(dialog._whose) < chain.index(dialog._body.editor), "the keys come by it first"
 
 
 def test_a_series_moved_as_a_whole_goes_on_from_there(qtbot: QtBot, office: Office, amara: int) -> None:

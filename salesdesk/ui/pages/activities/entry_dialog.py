@@ -139,6 +139,7 @@ class EntryDialog(Dialog):
         self.add(self._subject)
         self._when_field = FormField(self.tr("When"), self._when)
         self.add(pair(self._boxes["kind"], self._when_field))
+        self.add(self._boxes["series"])  # beside the moment: who moves it sees what goes with it
         self.add(self._said)
         self.add(self._clash)
         self.add(pair(self._outcome, self._boxes["length"]))
@@ -150,7 +151,6 @@ class EntryDialog(Dialog):
         self._ahead = pair(self._boxes["priority"], self._boxes["reminder"])
         self.add(self._ahead)
         self.add(self._boxes["repeat"])
-        self.add(self._boxes["series"])
         if self._entry is not None:
             self.add(files_of_entry(self._context, self._entry.id, self))
 

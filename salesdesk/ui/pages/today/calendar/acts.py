@@ -105,8 +105,10 @@ class CalendarActs(QObject):
         )
 
     def _told(self, event: CalendarEvent, to: Proposal) -> str:
-        """What the message bar says: when it is now, and what else is then."""
+        """What the message bar says: when it is now, that the others of its series stay, and what else is then."""
         when = span_text(to.begins, to.ends, to.whole)
+        if event.entry.repeat_rule is not None and event.entry.is_open:
+            when = _tr("{0}, this one only").format(when)
         if to.whole:
             return _tr("Now {0}").format(when)
         minutes = int((to.ends - to.begins).total_seconds() // 60)
