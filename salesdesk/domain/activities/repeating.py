@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -148,6 +148,18 @@ def as_chosen(rule: str) -> str:
     if not is_ours or {key for key in parts if key.startswith("BY")} != added:
         return rule
     return _text({key: value for key, value in parts.items() if key not in added})
+
+
+def parted_end(rule: str) -> tuple[str, date | None]:
+    """A rule without the last day on which it may come, and that day, None of one that does not end on a day."""
+    parts = _parts(rule)
+    until = parts.pop("UNTIL", None)
+    return (rule, None) if until is None else (_text(parts), datetime.strptime(until[:8], "%Y%m%d").date())
+
+
+def ending_on(rule: str, last: date | None) -> str:
+    """The reverse of ``parted_end``; the last day counts."""
+    return rule if last is None else f"{rule};UNTIL={last:%Y%m%d}T235959"
 
 
 def _without_ends(rule: str, chosen: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,7 +18,9 @@ from salesdesk.domain.activities.repeating import (
     checked_repeat,
     due_of,
     ended_before,
+    ending_on,
     occurrences,
+    parted_end,
 )
 from salesdesk.errors import InputError
 
@@ -37,6 +39,31 @@ def follow(series: Series, times: int, done: str) -> list[str]:
         if step is None:
             break
     return found
+
+
+@pytest.mark.parametrize(
+    ("rule", "plain", "last"),
+    [
+        ("FREQ=WEEKLY", "FREQ=WEEKLY", None),
+        ("FREQ=WEEKLY;COUNT=4", "FREQ=WEEKLY;COUNT=4", None),
+        ("FREQ=WEEKLY;UNTIL=20261231T085959", "FREQ=WEEKLY", date(2026, 12, 31)),
+        ("FREQ=WEEKLY;UNTIL=20261231;BYDAY=MO", "FREQ=WEEKLY;BYDAY=MO", date(2026, 12, 31)),
+    ],
+)
+def test_the_last_day_is_parted_from_a_rule(rule: str, plain: str, last: date | None) -> None:
+    assert parted_end(rule) == (plain, last)
+    assert parted_end(ending_on(plain, last)) == (plain, last)
+
+
+@pytest.mark.parametrize("by", RepeatBy)
+def test_the_last_day_counts_and_nothing_comes_behind_it(by: RepeatBy) -> None:
+    weekly = begun(Repeat(ending_on("FREQ=WEEKLY", date(2026, 4, 6)), by), "2026-03-23T09:00:00Z", BERLIN)
+    first = after_completion(weekly, "2026-03-23T09:00:00Z", BERLIN)
+    assert first is not None
+    second = after_completion(first, "2026-03-30T08:00:00Z", BERLIN)
+    assert second is not None
+    assert due_of(second, BERLIN) == "2026-04-06T08:00:00Z"
+    assert after_completion(second, "2026-04-06T08:00:00Z", BERLIN) is None
 
 
 def test_a_call_at_ten_stays_at_ten_when_summer_time_begins_and_ends() -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import Activity, ActivityKind, Repeat
 from salesdesk.domain.activities.moments import stored
-from salesdesk.domain.changes import EntityKind
+from salesdesk.domain.changes import UNCHANGED, EntityKind
 from salesdesk.domain.conflicts import FieldClash, RecordClash
 from salesdesk.services.activities import Subject
 from salesdesk.ui.conflict_texts import ClashTexts
@@ -197,6 +197,29 @@ def test_one_of_a_series_is_deleted_or_all_that_follow(qtbot: QtBot, office: Off
     assert later.due_at == "2026-12-01"
     press(form(qtbot, office, later), "Delete")
     assert office.store.activities.of_contact(amara) == []
+
+
+def test_what_comes_again_may_end_on_a_day(qtbot: QtBot, office: Office, amara: int) -> None:
+    dialog = form(qtbot, office, about=Subject(amara), begins="2026-11-24")
+    dialog._subject.editor.setText("Call")  # type: ignore[attr-defined]
+    repeat = dialog._repeat
+    assert not repeat._last.isVisibleTo(repeat)
+    repeat._rule.setCurrentIndex(3)
+    assert repeat._last.isVisibleTo(repeat)
+    repeat._last.set_value(date(2026, 12, 1))
+    press(dialog, "Plan")
+    step = only(office, amara)
+    assert step.repeat_rule == "FREQ=WEEKLY;UNTIL=20261201T235959"
+    again = form(qtbot, office, step)
+    assert (again._repeat._rule.currentText(), again._repeat._last.value()) == (
+        "Every week",
+        date(2026, 12, 1),
+    )
+    assert again._new_repeat() is UNCHANGED
+    assert again._said.text().endswith("It comes again on 1 Dec.")
+    again._repeat._last.set_value(None)
+    press(again, "Save")
+    assert only(office, amara).repeat_rule == "FREQ=WEEKLY"
 
 
 def test_what_of_a_series_is_changed_stands_beside_its_moment(

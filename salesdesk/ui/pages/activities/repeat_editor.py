@@ -6,8 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from salesdesk.domain.activities import Repeat, RepeatBy
-from salesdesk.domain.activities.repeating import as_chosen
+from salesdesk.domain.activities.repeating import as_chosen, ending_on, parted_end
 from salesdesk.ui.pages.activities.boxes import narrow_box
+from salesdesk.ui.widgets.date_field import DateField
+from salesdesk.ui.widgets.text import label
 
 _RULES = (
     "",
@@ -22,7 +24,8 @@ _RULES = (
 
 
 class RepeatEditor(QWidget):
-    """A few common rules, or the one that the entry has, and from where the next one is counted."""
+    """A few common rules, or the one that the entry has, from where the next one is counted, and the last day on which it
+    may come. What is not touched stays to the letter."""
 
     changed = Signal()
 
@@ -41,8 +44,14 @@ class RepeatEditor(QWidget):
             self.tr("Every 3 months"),
             self.tr("Every year"),
         )
+        last = None
         if repeat is not None:
             repeat = Repeat(as_chosen(repeat.rule), repeat.by)
+        self._given = repeat
+        if repeat is not None:
+            rule, last = parted_end(repeat.rule)
+            repeat = Repeat(rule, repeat.by)
+        self._last = DateField(last, name=self.tr("Last day it comes"), empty=self.tr("no end"))
         for rule, word in zip(_RULES, words, strict=True):
             self._rule.addItem(word, rule)
         if repeat is not None and repeat.rule not in _RULES:
@@ -57,19 +66,31 @@ class RepeatEditor(QWidget):
         row.setSpacing(8)
         row.addWidget(self._rule, 1)
         row.addWidget(self._by, 1)
+        self._until = label(self.tr("until"), "secondary")
+        row.addWidget(self._until)
+        row.addWidget(self._last)
         self.setFocusProxy(self._rule)
         self._show_by()
         self._rule.currentIndexChanged.connect(self._on_changed)
         self._by.currentIndexChanged.connect(self._on_changed)
+        self._last.value_changed.connect(self._on_changed)
+        self._shown = self._chosen()
 
     def repeat(self) -> Repeat | None:
         """What was chosen, None where it comes once."""
-        rule = str(self._rule.currentData())
-        return Repeat(rule, RepeatBy(self._by.currentData())) if rule else None
+        chosen = self._chosen()
+        return self._given if chosen == self._shown else chosen
 
-    def _on_changed(self, _place: int) -> None:
+    def _chosen(self) -> Repeat | None:
+        rule = str(self._rule.currentData())
+        if not rule:
+            return None
+        return Repeat(ending_on(rule, self._last.value()), RepeatBy(self._by.currentData()))
+
+    def _on_changed(self, _value: object) -> None:
         self._show_by()
         self.changed.emit()
 
     def _show_by(self) -> None:
-        self._by.setVisible(bool(self._rule.currentData()))
+        for part in (self._by, self._until, self._last):
+            part.setVisible(bool(self._rule.currentData()))
