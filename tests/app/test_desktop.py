@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.preferences import Preferences
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.dialog import Dialog
+from tests.builders import CancelAfter
 from tests.ui.other_process import OtherProcess
 from tests.ui.plain import be_plain
 
@@ -76,6 +78,26 @@ def test_nothing_is_shown_apart_while_the_window_is_built(
     desktop.open(tmp_path / "new.salesdesk")
     settle(qtbot, desktop)
     assert shown.found == [desktop.window]
+
+
+@pytest.mark.parametrize("people", [0, 40])
+def test_no_page_shows_anything_apart(
+    qtbot: QtBot, desktop: Desktop, qapp: QApplication, tmp_path: Path, people: int
+) -> None:
+    file = tmp_path / "new.salesdesk"
+    with closing(Store(file)) as store:
+        set_up(store)
+        if people:
+            build_services(store).demo.fill(people, 1, CancelAfter())
+    desktop.open(file)
+    settle(qtbot, desktop)
+    window = desktop.window
+    assert window is not None
+    shown = ShownWindows(qapp)
+    for key in list(window._entries):
+        window.open_page(key)
+        qapp.processEvents()
+        assert [(key, type(one).__name__, one.accessibleName()) for one in shown.found] == []
 
 
 def test_opening_another_file_closes_the_first(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ class FormField(QWidget):
         self.label.setBuddy(editor)
         editor.setAccessibleName(title)
         self._hint = label(hint, "caption", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()  # told to show, it would be a window of its own until it has a place
         self._error = label("", "secondary", "bad", wrap=True)
         for part in (self.label, editor, self._hint, self._error):
             layout.addWidget(part)

@@ -35,7 +35,8 @@ class SectionsRow(QWidget):
             link = link_button(QCoreApplication.translate("pages", title), self._open)
             link.setProperty("page", key)
             row.addWidget(link)
-        self.setVisible(bool(sections))
+        if not sections:
+            self.hide()  # told to show, it would be a window of its own until it has a place
 
     def _open(self) -> None:
         sender = self.sender()
