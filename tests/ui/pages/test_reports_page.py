@@ -32,6 +32,7 @@ from salesdesk.ui.pages.campaigns.add_members import AddMembersDialog
 from salesdesk.ui.pages.campaigns.campaign_page import CampaignPage
 from salesdesk.ui.pages.campaigns.dialog import CampaignDialog
 from salesdesk.ui.pages.campaigns.page import CampaignsPage
+from salesdesk.ui.pages.deals.deal_dialog import DealDialog
 from salesdesk.ui.pages.first_run import FirstRunPage
 from salesdesk.ui.pages.history.change_dialog import ChangeDialog
 from salesdesk.ui.pages.history.kept_dialog import KeptDialog
@@ -108,6 +109,13 @@ class TestReports:
         page = shown(qtbot, office, ReportsPage(office.context))
         assert isinstance(page, ReportsPage)
         assert page._empty.isVisible()
+        press(page, "Add a deal")
+        asked = page.findChild(DealDialog)
+        assert asked is not None
+        asked.reject()
+        office.person("Amara Okafor")
+        page.refresh()
+        qtbot.waitUntil(lambda: not page._first.isVisible())
         assert_all_named(page)
 
     def test_the_table_model_keeps_qts_contract(

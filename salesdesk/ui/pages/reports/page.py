@@ -40,6 +40,8 @@ from salesdesk.ui.wording import worded
 _FEW_COLUMNS, _FEW_WITH_NAMES = 5, 3
 _AROUND = 36  # pixels between a table and the edges of its card
 _PDF = "PDF (*.pdf)"
+_REPORTED = (RecordKind.DEALS, RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.ACTIVITIES)
+"""A file without any of them has nothing to report yet."""
 
 
 class ReportsPage(Page):
@@ -84,7 +86,8 @@ class ReportsPage(Page):
         self.body.addWidget(self.controls)
         self._scroll = ScrollColumn()
         self.body.addWidget(self._scroll, 1)
-        self._empty = EmptyState(context.theme, "chart-column", "", "")
+        self._first = primary_button(self.tr("Add a deal"), self._new_deal)
+        self._empty = EmptyState(context.theme, "chart-column", "", "", [self._first])
         self.body.addWidget(self._empty, 1)
         self.controls.changed.connect(self._read)
         self.controls.compared.connect(self._rebuild)
@@ -132,13 +135,18 @@ class ReportsPage(Page):
         if filled:
             self._build(report)
         else:
-            self._empty.set_texts(*self._nothing(report))
+            nobody = all(map(self.context.store.is_empty, _REPORTED))
+            self._first.setVisible(nobody)
+            self._empty.set_texts(*self._nothing(report, nobody=nobody))
 
-    def _nothing(self, report: Report) -> tuple[str, str]:
-        """What is said where a report has nothing to say."""
-        store = self.context.store
-        kinds = (RecordKind.DEALS, RecordKind.CONTACTS, RecordKind.COMPANIES, RecordKind.ACTIVITIES)
-        if all(store.is_empty(kind) for kind in kinds):
+    def _new_deal(self) -> None:
+        from salesdesk.ui.pages.deals.deal_dialog import DealDialog  # not needed to show a report
+
+        DealDialog(self, self.context).open()
+
+    def _nothing(self, report: Report, *, nobody: bool) -> tuple[str, str]:
+        """What is said where a report has nothing to say, ``nobody`` where the file has no record yet."""
+        if nobody:
             return self.tr("Nothing to report yet"), self.tr(
                 "Reports add up your deals and campaigns. Add a deal in the pipeline, or import a list, and the figures appear here."
             )
