@@ -38,6 +38,8 @@ class ScrollColumn(QScrollArea):
         self.verticalScrollBar().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if "content" not in self.__dict__:  # Python takes the page apart while Qt still tells of its parts
+            return False
         bar = self.verticalScrollBar()
         if watched is self.content and event.type() == QEvent.Type.LayoutRequest:
             # New children are shown a moment later, and only then ask for their height: look again after them.
