@@ -124,7 +124,9 @@ def has_rival(line: Line, start: int, place: int, end: int) -> bool:
         words = line.says(join, Sense.TO, Sense.RIVAL) or (
             weekday_at(line, place) is not None and line.sign(join) != ","
         )
-        if (weekday_at(line, at) is not None and words) or (_is_number(other) and not line.is_labelled(at)):
+        if (weekday_at(line, at) is not None and words) or (
+            (_is_number(other) or other.says(Sense.ORDINAL)) and not line.is_labelled(at)
+        ):
             return True
     if _joins(line, end) and line.sign(end) != "," and not line.says(end, Sense.AT):
         number = line.at(end + 1)

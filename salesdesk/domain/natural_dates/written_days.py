@@ -132,7 +132,7 @@ def year_behind(line: Line, place: int) -> tuple[int, int] | None:
 
 
 def _with_month(line: Line, place: int) -> tuple[Written, int] | None:
-    day = _day_number(line, place)
+    day = _day_number(line, place) or _day_in_words(line, place)
     if day is not None:
         number, at, marked = day
         figure = line.at(at)
@@ -161,7 +161,7 @@ def _with_month(line: Line, place: int) -> tuple[Written, int] | None:
     at = line.past_dot(place + 1)
     while line.says(at, Sense.GLUE):
         at += 1
-    day = _day_number(line, at)
+    day = _day_number(line, at) or _number_in_words(line, at)
     if day is None:
         return None
     number, end, marked = day
@@ -192,12 +192,63 @@ def _day_number(line: Line, place: int) -> tuple[int, int, bool] | None:
     return node.whole, dotted, dotted > end
 
 
+def _day_in_words(line: Line, place: int) -> tuple[int, int, bool] | None:
+    """The same of a number as a word between the article and its month, as days are said where they are counted: "le trois
+    décembre", "el veintisiete de noviembre"."""
+    number = line.value(place, Sense.NUMBER)
+    said = line.says(place - 1, Sense.ON_NUMBER, Sense.WEEKDAY)
+    if number is None or not 1 <= number <= 31 or not said or (number == 1 and not _has_article(line, place)):
+        return None
+    at = place + 1
+    while line.says(at, Sense.GLUE):
+        at += 1
+    return (number, place + 1, False) if line.says(at, Sense.MONTH) else None
+
+
+_ARTICLES = frozenset({"le", "el", "del"})
+"""Where days are counted with the numbers that other things are counted with."""
+
+
+def _counted_day(line: Line, place: int) -> tuple[int, int, bool] | None:
+    """A day that is a number as a word, the hour behind it: "le quinze à 10h", "jueves veintiséis a las 9"."""
+    number = line.value(place, Sense.NUMBER)
+    if number is None or not 1 <= number <= 31 or place == 0:
+        return None
+    is_said = _has_article(line, place) or (number > 1 and line.says(place - 1, Sense.WEEKDAY))
+    return (number, place + 1, False) if is_said and _hour_follows(line, place + 1) else None
+
+
+def _has_article(line: Line, place: int) -> bool:
+    before = line.at(place - 1)
+    return before is not None and before.tokens[-1].key in _ARTICLES
+
+
+def _number_in_words(line: Line, place: int) -> tuple[int, int, bool] | None:
+    """A day behind its month: "november twenty-seven at 10"."""
+    number = line.value(place, Sense.NUMBER)
+    if number is None or not 1 < number <= 31:
+        return None
+    is_whole = line.ends(place + 1) or _hour_follows(line, place + 1)
+    return (number, place + 1, False) if is_whole else None
+
+
+def _hour_follows(line: Line, place: int) -> bool:
+    if line.says(place, Sense.NOON):
+        return True
+    at = place + 1 if line.says(place, Sense.AT) else place
+    node = line.at(at)
+    if node is None or not (node.is_run or node.says(Sense.NUMBER)):
+        return False
+    return at > place or ":" in node.run or line.says(at + 1, Sense.OCLOCK, Sense.HOUR_SIGN)
+
+
 def number_in_month(line: Line, place: int, numbered: int | None) -> tuple[int, int] | None:
     """The day of the month that a number is by the connector before it, see ``read_day``, and the place behind it."""
-    day = _day_number(line, place)
+    day = _day_number(line, place) or _counted_day(line, place)
     if day is None or numbered is None:
         return None
     number, end, marked = day
     if line.says(place, Sense.ORDINAL):
-        return (number, end) if numbered == _BY_WORD else None  # "the first" is more often no day
+        # "the first" is more often no day, "the first at 9" is one
+        return (number, end) if numbered == _BY_WORD or _hour_follows(line, end) else None
     return (number, end) if marked or numbered else None

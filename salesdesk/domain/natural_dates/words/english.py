@@ -27,6 +27,13 @@ from salesdesk.domain.natural_dates.senses import (
     Sense,
     Words,
 )
+from salesdesk.domain.natural_dates.words.numbers import made_of
+
+_MADE = made_of(
+    {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"},
+    {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine"},
+    lambda ten, one, _number: (f"{ten}-{one}",),
+)
 
 WORDS: Words = {
     Sense.OFFSET: {
@@ -50,8 +57,8 @@ WORDS: Words = {
         0.5: "half a",
         1: "a|an|one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine",
         10: "ten", 11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen",
-        18: "eighteen", 19: "nineteen", 20: "twenty", 21: "twenty-one", 25: "twenty-five", 30: "thirty", 40: "forty",
-        45: "forty-five", 50: "fifty", 60: "sixty", 90: "ninety", 1.5: "one and a half", 2.5: "two and a half",
+        18: "eighteen", 19: "nineteen", 20: "twenty", 30: "thirty", 40: "forty", 50: "fifty",
+        **_MADE, 60: "sixty", 90: "ninety", 1.5: "one and a half", 2.5: "two and a half",
         3.5: "three and a half",
     },
     Sense.ORDINAL: {

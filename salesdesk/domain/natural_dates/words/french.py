@@ -25,6 +25,15 @@ from salesdesk.domain.natural_dates.senses import (
     Sense,
     Words,
 )
+from salesdesk.domain.natural_dates.words.numbers import made_of
+
+_MADE = made_of(
+    {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante"},
+    {1: "un", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf"},
+    lambda ten, one, number: (
+        (f"{ten} et un", f"{ten} et une", f"{ten}-et-un") if number == 1 else (f"{ten}-{one}", f"{ten} {one}")
+    ),
+)
 
 WORDS: Words = {
     Sense.OFFSET: {
@@ -42,7 +51,7 @@ WORDS: Words = {
     Sense.NUMBER: {
         1: "un|une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix", 11: "onze",
         12: "douze", 13: "treize", 14: "quatorze", 15: "quinze", 16: "seize", 17: "dix-sept", 18: "dix-huit", 19: "dix-neuf", 20: "vingt",
-        21: "vingt et un", 25: "vingt-cinq", 30: "trente", 40: "quarante", 45: "quarante-cinq", 60: "soixante", 90: "quatre-vingt-dix",
+        30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", **_MADE, 90: "quatre-vingt-dix",
     },
     Sense.ORDINAL: {1: "premier"},
     Sense.NTH: {1: "premier|1er", 2: "deuxième|second|2e", 3: "troisième|3e", 4: "quatrième|4e", 5: "cinquième"},
@@ -82,7 +91,7 @@ WORDS: Words = {
     Sense.AT: {0: "à|vers|dès|pour|à partir de|aux environs de|vers les|autour de|après|sur les|à environ|aux alentours de"},
     Sense.AT_NUMBER: {},
     Sense.ON: {0: "à compter du|le|pour|pour le|jusqu'à|jusqu'au|au|au plus tard|au plus tard le|d'ici|d'ici le|d'ici au|dès|dès le|à partir du|à partir de|échéance|l|en"},
-    Sense.ON_NUMBER: {1: "à compter du|le|pour le|au plus tard le|d'ici le|d'ici au|dès le|à partir du|jusqu'au"},
+    Sense.ON_NUMBER: {1: "avant le|après le|depuis le|sauf le|pas le|à compter du|le|pour le|au plus tard le|d'ici le|d'ici au|dès le|à partir du|jusqu'au"},
     Sense.BY: {0: "d'ici|au plus tard"},
     Sense.GLUE: {0: "le|la|l|de|du|d|des|au|en|ce|cette|les"},
     Sense.FROM: {0: "de|entre|d"},

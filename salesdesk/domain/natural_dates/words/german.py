@@ -26,6 +26,7 @@ from salesdesk.domain.natural_dates.senses import (
     Sense,
     Words,
 )
+from salesdesk.domain.natural_dates.words.numbers import made_of
 
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 _PARTS = {
@@ -36,6 +37,12 @@ _PARTS = {
     EVENING: ("abend", "abends"),
     NIGHT: ("nacht",),
 }
+
+_MADE = made_of(
+    {20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig"},
+    {1: "ein", 2: "zwei", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun"},
+    lambda ten, one, _number: (f"{one}und{ten}",),
+)
 
 WORDS: Words = {
     Sense.OFFSET: {
@@ -60,7 +67,7 @@ WORDS: Words = {
         0.5: "ein halbes|einem halben|halben|halbes",
         1: "ein|eins|eine|einer|einem|einen", 2: "zwei|zwo", 3: "drei", 4: "vier", 5: "fünf", 6: "sechs", 7: "sieben", 8: "acht", 9: "neun",
         10: "zehn", 11: "elf", 12: "zwölf", 13: "dreizehn", 14: "vierzehn", 15: "fünfzehn", 16: "sechzehn", 17: "siebzehn", 18: "achtzehn",
-        19: "neunzehn", 20: "zwanzig", 21: "einundzwanzig", 30: "dreißig", 40: "vierzig", 45: "fünfundvierzig", 60: "sechzig", 90: "neunzig",
+        19: "neunzehn", 20: "zwanzig", 30: "dreißig", 40: "vierzig", 50: "fünfzig", 60: "sechzig", **_MADE, 90: "neunzig",
         1.5: "anderthalb|eineinhalb|einundeinhalb|anderthalben", 2.5: "zweieinhalb", 3.5: "dreieinhalb",
     },
     Sense.ORDINAL: {
@@ -113,11 +120,11 @@ WORDS: Words = {
     Sense.AT: {0: "um|gegen|ab|so um|so gegen|ca|circa|etwa|ungefähr|nach|um ca|gegen ca|um punkt|ab ca"},
     Sense.AT_NUMBER: {0: "um|gegen|so um|so gegen|um ca|um punkt"},
     Sense.ON: {0: "am|bis|bis zum|bis am|zum|für|den|der|auf|auf den|für den|ab|ab dem|ab den|spätestens|spätestens am|bis spätestens|fällig|fällig am|per|dem|bis den"},
-    Sense.ON_NUMBER: {2: "am|bis zum|zum", 1: "den|ab dem|spätestens am|auf den|für den|dem|bis den", 0: "bis|ab|bis spätestens"},
+    Sense.ON_NUMBER: {2: "am|bis zum|zum", 1: "vor dem|nach dem|seit dem|nicht am|außer am|den|ab dem|spätestens am|auf den|für den|dem|bis den", 0: "bis|ab|bis spätestens"},
     Sense.BY: {0: "bis|bis spätestens|spätestens"},
     Sense.GLUE: {0: "der|des|den|dem|im|in|vom|am|von"},
     Sense.FROM: {0: "von|zwischen"},
-    Sense.TO: {0: "bis|und"},
+    Sense.TO: {0: "bis|bis zum|und"},
     Sense.OCLOCK: {0: "uhr"},
     Sense.HOUR_SIGN: {0: "h"},
     Sense.HALF_TO: {0: "halb"},

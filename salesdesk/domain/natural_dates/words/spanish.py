@@ -23,6 +23,13 @@ from salesdesk.domain.natural_dates.senses import (
     Sense,
     Words,
 )
+from salesdesk.domain.natural_dates.words.numbers import made_of
+
+_MADE = made_of(
+    {30: "treinta", 40: "cuarenta", 50: "cincuenta"},
+    {1: "un", 2: "dos", 3: "tres", 4: "cuatro", 5: "cinco", 6: "seis", 7: "siete", 8: "ocho", 9: "nueve"},
+    lambda ten, one, number: (f"{ten} y {one}", *((f"{ten} y uno", f"{ten} y una") if number == 1 else ())),
+)
 
 WORDS: Words = {
     Sense.OFFSET: {
@@ -42,7 +49,9 @@ WORDS: Words = {
         0.5: "medio",
         1: "un|una|uno", 2: "dos", 3: "tres", 4: "cuatro", 5: "cinco", 6: "seis", 7: "siete", 8: "ocho", 9: "nueve", 10: "diez", 11: "once",
         12: "doce", 13: "trece", 14: "catorce", 15: "quince", 16: "dieciséis", 17: "diecisiete", 18: "dieciocho", 19: "diecinueve", 20: "veinte",
-        21: "veintiuno", 25: "veinticinco", 30: "treinta", 40: "cuarenta", 45: "cuarenta y cinco", 60: "sesenta", 90: "noventa",
+        30: "treinta", 40: "cuarenta", 50: "cincuenta", 60: "sesenta", **_MADE,
+        21: "veintiuno|veintiún|veintiuna", 22: "veintidós", 23: "veintitrés", 24: "veinticuatro", 25: "veinticinco", 26: "veintiséis",
+        27: "veintisiete", 28: "veintiocho", 29: "veintinueve", 90: "noventa",
     },
     Sense.ORDINAL: {1: "primero"},
     Sense.NTH: {1: "primer", 2: "segundo", 3: "tercer", 4: "cuarto", 5: "quinto"},
@@ -76,11 +85,11 @@ WORDS: Words = {
         MORNING: "por la mañana|de la mañana|en la mañana|a primera hora|temprano|a primera hora de la mañana", MIDDAY: "del mediodía|de mediodía",
         AFTERNOON: "por la tarde|de la tarde|en la tarde|a primera hora de la tarde", LATE_AFTERNOON: "a última hora de la tarde|al final de la tarde", NIGHT: "por la noche|de la noche|en la noche",
     },
-    Sense.NOON: {720: "mediodía|al mediodía|a mediodía|medio día|al medio día|hacia el mediodía", 0: "medianoche|a medianoche"},
+    Sense.NOON: {720: "mediodía|este mediodía|al mediodía|a mediodía|medio día|al medio día|hacia el mediodía", 0: "medianoche|a medianoche"},
     Sense.AT: {0: "a las|a la|sobre las|hacia las|a eso de las|desde las|alrededor de las|tipo|las|la|a partir de las|para las|como a las|después de las|pasadas las"},
     Sense.AT_NUMBER: {0: "a las|a la|sobre las|hacia las|a eso de las|alrededor de las|para las|a partir de las|como a las"},
     Sense.ON: {0: "el|para|para el|hasta|hasta el|a partir del|desde el|el día|para el día|a más tardar|a más tardar el|al|vence|vence el|en|en el"},
-    Sense.ON_NUMBER: {1: "el|para el|el día|para el día|hasta el|a más tardar el|a partir del"},
+    Sense.ON_NUMBER: {1: "antes del|después del|salvo el|excepto el|no el|no antes del|tras el|desde el|el|para el|el día|para el día|hasta el|a más tardar el|a partir del"},
     Sense.BY: {0: "a más tardar"},
     Sense.GLUE: {0: "el|la|de|del|los|las|en|al|día"},
     Sense.FROM: {0: "de|entre|desde|entre las|de las|desde las"},
