@@ -99,6 +99,8 @@ def _weekday(line: Line, place: int) -> Found | None:
     weeks = line.value(end, Sense.SHIFT)
     if behind is not None and further is None:
         further, end = behind, end + 1
+        weeks = line.value(end, Sense.SHIFT) or 0  # "mardi prochain en huit"
+        end += weeks > 0
     elif weeks is not None and not (line.says(end, Sense.WEEK_NUMBER) and _is_counted(line, end + 1)):
         end += 1
     else:

@@ -7,11 +7,11 @@ import re
 from salesdesk.domain.natural_dates.day_terms import weekday_at
 from salesdesk.domain.natural_dates.items import Chain, Item
 from salesdesk.domain.natural_dates.nodes import Line, Node
-from salesdesk.domain.natural_dates.senses import Sense
+from salesdesk.domain.natural_dates.senses import Sense, Unit
 
 _LAST_DAY = 31
 _POINT = re.compile(r"\d{1,2}\.[0-5]\d")
-_NEAR = 2
+_NEAR, _FAR = 2, 5
 _HOURS_OF_A_DAY = 24
 _ZONES = frozenset(
     "UTC GMT BST CET CEST MEZ MESZ EST EDT CST CDT MST MDT PST PDT EET EEST WET WEST IST JST ET PT CT".split()
@@ -28,6 +28,25 @@ def leaves_an_hour(line: Line, items: list[Item]) -> bool:
         if not {place, place + 1} & taken and _is_hour_behind(line, place)
         for item in days
     )
+
+
+def leaves_a_distance(line: Line, items: list[Item]) -> bool:
+    """Whether an hour stands beside a number of days that was not understood: "in three to four days at 10", "two days before
+    Christmas at 10"."""
+    if any(item.terms for item in items) or all(item.clock is None for item in items):
+        return False
+    taken = {place for item in items for place in range(item.start, item.end)}
+    return any(_is_distance(line, place) for place in range(1, len(line)) if not {place - 1, place} & taken)
+
+
+def _is_distance(line: Line, place: int) -> bool:
+    number = line.nodes[place - 1]
+    if line.unit(place) in (None, Unit.HOUR, Unit.MINUTE) or not (
+        _is_number(number) or number.says(Sense.NUMBER)
+    ):
+        return False
+    before = any(line.says(at, Sense.IN, Sense.AGO_BEFORE) for at in range(max(0, place - _FAR), place - 1))
+    return before or line.says(place + 1, Sense.BEFORE)
 
 
 def _is_hour_behind(line: Line, place: int) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum, auto
 from salesdesk.domain.natural_dates.clocks import Clock
 from salesdesk.domain.natural_dates.doubts import (
     comes_back,
+    leaves_a_distance,
     leaves_an_hour,
     names_other_zone,
     stands_by_a_name,
@@ -126,7 +127,12 @@ def read_when(
     minutes = lengths.pop() if len(lengths) == 1 else None
     when, doubt = None, None
     try:
-        doubtful = leaves_an_hour(nodes, items) or stands_by_a_name(nodes, items) or comes_back(nodes)
+        doubtful = (
+            leaves_an_hour(nodes, items)
+            or leaves_a_distance(nodes, items)
+            or stands_by_a_name(nodes, items)
+            or comes_back(nodes)
+        )
         if items and (doubtful or names_other_zone(nodes, items, now.tzname())):
             raise Disagreement
         when = _when(items, here, typist)

@@ -83,7 +83,7 @@ WORDS: Words = {
     Sense.IN: {0: "in|in about|in exactly"},
     Sense.AGO_BEHIND: {0: "ago|back"},
     Sense.FROM_NOW: {0: "from now|from today|hence"},
-    Sense.SHIFT: {1: "week", 2: "fortnight"},
+    Sense.SHIFT: {1: "week|but one", 2: "fortnight"},
     Sense.NEXT: {0: "this", 1: "next|coming|the coming|this coming|upcoming|nxt", -1: "last|past|previous"},
     Sense.NEXT_BEHIND: {2: "after next"},
     Sense.EDGE: {
