@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,7 @@ class MergeTexts:
         self._columns: dict[RecordKind, Mapping[str, Column]] = {}
         self._called = {row.place: row.name for row in plan.new}
         parts = (plan.cells, plan.new, plan.removed, plan.problems)
+        self._alike = _names_of_several((*plan.cells, *plan.removed, *plan.problems))
         self._sheets = len({entry.sheet for part in parts for entry in part})
         self._several = len({export.kind for export in plan.exports}) > 1
 
@@ -72,7 +73,7 @@ class MergeTexts:
                 theirs = f"{theirs} · {brought}"
                 note = f"{brought[:1].upper()}{brought[1:]}."
                 verdict = replace(verdict, note=" ".join(filter(None, (verdict.note, note))))
-            return ThreeWayRow(entry.name or DASH, field, before, ours, theirs, verdict)
+            return ThreeWayRow(self._record(entry) or DASH, field, before, ours, theirs, verdict)
         if isinstance(entry, NewRow):
             record = tr("(new row {0})").format(number_text(entry.row))
             there = tr("{0} is here").format(entry.into_name) if entry.into_name else ""
@@ -80,7 +81,9 @@ class MergeTexts:
             return ThreeWayRow(record, what, "", there, new_row_text(entry), verdict)
         if isinstance(entry, RemovedRow):
             what = self._titled(entry.kind, tr("(row removed)"))
-            return ThreeWayRow(entry.name or DASH, what, tr("present"), tr("present"), tr("missing"), verdict)
+            return ThreeWayRow(
+                self._record(entry) or DASH, what, tr("present"), tr("present"), tr("missing"), verdict
+            )
         if isinstance(entry, ColumnOffer):
             return ThreeWayRow(
                 tr("(new column)"),
@@ -100,10 +103,15 @@ class MergeTexts:
         if isinstance(entry, CellProblem):
             before, ours = (self._value(entry, value) for value in (entry.base, entry.ours))
             field = self.field(entry.kind, entry.column, entry.field)
-            return ThreeWayRow(f"{entry.name} ({where})", field, before, ours, entry.value, verdict)
+            return ThreeWayRow(f"{self._record(entry)} ({where})", field, before, ours, entry.value, verdict)
         if called := self._called.get((entry.sheet, entry.row)):
             where = f"{called} ({where})"
         return ThreeWayRow(where, entry.column, "", "", entry.value, verdict)
+
+    def _record(self, entry: MergeCell | RemovedRow | CellProblem) -> str:
+        """What a record is called, with its number where another one of the plan is called so, too."""
+        alike = (entry.kind, entry.name) in self._alike and entry.record
+        return f"{entry.name} #{entry.record}" if alike else entry.name
 
     def field(self, kind: RecordKind, title: str, key: str) -> str:
         """What a field is called, with its list where the workbook has several."""
@@ -139,6 +147,15 @@ class MergeTexts:
         if column is not None and column.text is not None:
             return column.text(value)
         return value_text(type_, value, self._today)
+
+
+def _names_of_several(entries: Sequence[object]) -> frozenset[tuple[RecordKind, str]]:
+    """What more than one of the records is called."""
+    records: dict[tuple[RecordKind, str], set[int]] = {}
+    for entry in entries:
+        if isinstance(entry, (MergeCell, RemovedRow, CellProblem)) and entry.name and entry.record:
+            records.setdefault((entry.kind, entry.name), set()).add(entry.record)
+    return frozenset(name for name, numbers in records.items() if len(numbers) > 1)
 
 
 def verdict_of(entry: Entry, choices: Choices) -> Verdict:

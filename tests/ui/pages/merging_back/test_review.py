@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import EntityKind
-from salesdesk.domain.merging_back import NO_CHOICES, NewName, Result, Side
+from salesdesk.domain.merging_back import NO_CHOICES, NewName, RemovedRow, Result, Side
 from salesdesk.phrases import phrase
 from salesdesk.ui.pages.merging_back.review import MergeReview
 from salesdesk.ui.pages.merging_back.rows import Entry, Group, MergeRows
@@ -22,10 +22,12 @@ from tests.ui.naming import assert_all_named
 from tests.ui.pages.merging_back.plans import (
     CITY,
     JOINED,
+    KIND,
     NEW,
     OFFER,
     PHONE,
     REMOVED,
+    SHEET,
     TITLE,
     cell,
     everything,
@@ -104,6 +106,22 @@ def test_each_row_says_what_all_three_sides_say(review: MergeReview) -> None:
     assert read[8] == ("Sofia Alvarez", "City", "—", "Madrid", "—", "keep ours")
     assert read[9][5] == "the same on both sides"
     assert_all_named(review)
+
+
+def test_two_of_one_name_are_told_apart_by_their_numbers(review: MergeReview) -> None:
+    cells = [cell(row, "city", None, None, "Ulm", "Jonas García") for row in (7, 9)]
+    removed = RemovedRow(SHEET, KIND, 11, "Jonas García")
+    other = cell(8, "city", None, None, "Ulm", "Sofia Alvarez")
+    review.show_rows(
+        MergeRows.of(
+            plan(*cells, cell(7, "phone", None, None, "1", "Jonas García"), other, removed=(removed,))
+        ),
+        NO_CHOICES,
+    )
+    rows = [review.table.rows.record(row) for row in range(review.table.rows.rowCount())]
+    assert {row.record for row in rows} == {
+        "Jonas García #7", "Jonas García #9", "Jonas García #11", "Sofia Alvarez",
+    }  # fmt: skip
 
 
 def test_whatever_is_made_by_its_name_is_named(review: MergeReview) -> None:
