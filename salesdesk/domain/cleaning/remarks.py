@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE = re.compile(r"[!?](?:\s|$)|\w{3,}\.\s+[^\W\d_]|\w{3,}\.$")
+_SENTENCE = re.compile(r"[!?](?:\s|$)|\w{3}\.(?:\s+[^\W\d_]|$)")
 _FEW_WORDS = 5  # with a mark that ends a sentence
 _MANY_WORDS = 9  # more than the name of anything has
 _EXCLAIMED = re.compile(r"[!?](?:\s|$)")

@@ -95,6 +95,7 @@ class BackupsCard(Card):
         header.resizeSection(2, 110)
         header.setSectionsClickable(False)
         made.itemSelectionChanged.connect(self._follow_selection)
+        made.currentItemChanged.connect(_select)
         return made
 
     def refresh(self) -> None:
@@ -159,7 +160,7 @@ class BackupsCard(Card):
 
     def selected(self) -> Snapshot | None:
         """The copy chosen in the list."""
-        item = self.list.currentItem()
+        item = next(iter(self.list.selectedItems()), None)
         copy = item.data(0, _COPY) if item is not None else None
         return copy if isinstance(copy, Snapshot) else None
 
@@ -267,3 +268,10 @@ class BackupsCard(Card):
         folder = self._context.services.backups.folder
         shown = next(place for place in (folder, *folder.parents) if place.is_dir())
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
+
+
+def _select(item: QTreeWidgetItem | None) -> None:
+    """A list that gets the focus makes its first item the current one without choosing it, and the arrow keys find none
+    further where it is the only one."""
+    if item is not None:
+        item.setSelected(True)
