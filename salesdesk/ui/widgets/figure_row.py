@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from salesdesk.ui.widgets.cards import FigureCard
 from salesdesk.ui.widgets.layouts import per_row
+from salesdesk.ui.widgets.self_fitting import SelfFitting
 
 GAP, NARROWEST = 12, 168
 
 
-class FigureRow(QWidget):
+class FigureRow(SelfFitting):
     """Equal cards; when they would become narrower than readable they stand in two rows, then three, and below each other
     where their values are long."""
 
@@ -30,17 +30,8 @@ class FigureRow(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        if self.cards and self.testAttribute(Qt.WidgetAttribute.WA_Resized):  # has a width of its own
+    def fit(self) -> None:
+        if self.cards:
             needed = max(NARROWEST, *(card.needed for card in self.cards))
             self._arrange(per_row(len(self.cards), self.width() + GAP, needed + GAP))
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.ui.widgets.flow_layout import FlowLayout
+from salesdesk.ui.widgets.self_fitting import SelfFitting
 from salesdesk.ui.widgets.text import ElidedLabel
 
 _GAP = 8
 
 
-class SectionTitle(QWidget):
+class SectionTitle(SelfFitting):
     """A section's heading with an optional quiet note at the right and ``said`` beside it; both stand below it where they have
     no room there. Further widgets go to ``add``."""
 
@@ -56,22 +56,11 @@ class SectionTitle(QWidget):
             max(part.minimumSizeHint().width() for part in parts), super().minimumSizeHint().height()
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
-            self._fit()
-        return super().event(event)
-
     def _shown(self, parts: list[QWidget]) -> list[QWidget]:
         return [part for part in parts if not part.isHidden()]
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Put below the heading what has no room beside it: what is said, then the controls; or beside it again."""
-        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            return
         told, more = self._shown([self.said, self.note]), self._shown(self._more)
         if self._wide([self.title, *told, *more]) <= self.width():
             below: list[QWidget] = []
