@@ -49,6 +49,7 @@ FUNCTIONS = frozenset(
     {
         "AVG",
         "COALESCE",
+        "CONCAT_WS",
         "COUNT",
         "EXISTS",
         "LEAD",

@@ -18,18 +18,19 @@ from salesdesk.store.figures.parts import (
     is_owned,
     is_seen,
     is_within,
+    latest,
     owner_names,
     period,
+    several,
     summed_where,
+    taken_apart,
+    together,
 )
 from salesdesk.store.lists.quality import happened
 from salesdesk.store.models.activities import Activity
 
 if TYPE_CHECKING:
     from salesdesk.store.engine.database import Database
-
-
-_MARK = "\x7f"  # stands in no kind and no outcome, and JSON has it as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +58,23 @@ class ActivityFigures:
         names = owner_names(self._database)
         found: dict[tuple[str, str, str], list[int]] = {}
         for text, number in tally.items():
-            owned_by, minutes, kind, outcome = text.split(_MARK, 3)
-            name = names.get(int(owned_by), "") if owned_by else ""
+            owned_by, minutes, kind, outcome = taken_apart(text, 4)
+            name = names.get(int(owned_by), "")
             counts = found.setdefault((kind, outcome, name), [0, 0])
             counts[0] += number
-            counts[1] += number * int(minutes or 0)
+            counts[1] += number * int(minutes)
         return [Done(*key, count, minutes) for key, (count, minutes) in found.items()]
 
     def totals(self, periods: Sequence[tuple[date, date]], owner: str | None = None) -> list[tuple[int, int]]:
         """How many took place in each of some periods, and the minutes they took, in one pass."""
-        owned, number = owner is not None, len(periods)
+        # the period before and that of a year before are often one
+        owned, different = owner is not None, list(dict.fromkeys(periods))
+        number = len(different)
         statement = self._database.shaped(("done_in_all", owned, number), lambda: _totals(owned, number))
-        values = {
-            f"{name}_{place}": value
-            for place, days in enumerate(periods)
-            for name, value in period(*days).items()
-        }
-        until = max(value for name, value in values.items() if name.startswith("end"))
-        row = self._database.pairs(statement, until=until, **values, **given(owner))[0]
-        return [(int(count), int(minutes)) for count, minutes in zip(row[::2], row[1::2], strict=True)]
+        values = several(different)
+        row = self._database.pairs(statement, until=latest(values), **values, **given(owner))[0]
+        found = dict(zip(different, zip(row[::2], row[1::2], strict=True), strict=True))
+        return [(int(found[days][0]), int(found[days][1])) for days in periods]
 
 
 def _totals(owned: bool, periods: int) -> Query:
@@ -93,16 +92,7 @@ def _totals(owned: bool, periods: int) -> Query:
 def _done(owned: bool) -> Query:
     """Each entry in a line: its owner, minutes, kind and outcome."""
     entry = Activity.alias("a")
-    mark, nothing = exactly(_MARK), exactly("")
-    parts = (
-        fn.COALESCE(entry.owner.cast("text"), nothing),
-        fn.COALESCE(entry.duration_minutes.cast("text"), nothing),
-        fn.COALESCE(entry.kind, nothing),
-        fn.COALESCE(entry.outcome, nothing),
-    )
-    said: Query = parts[0]
-    for part in parts[1:]:
-        said = said.concat(mark).concat(part)
+    said = together((entry.owner, 0), (entry.duration_minutes, 0), (entry.kind, ""), (entry.outcome, ""))
     query = entry.select(said.alias("said")).where(is_seen(entry), _is_done_within(entry))
     return query.where(is_owned(entry)) if owned else query
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import reduce
 from operator import and_
@@ -27,6 +27,20 @@ def period(first: date, last: date) -> dict[str, str]:
     """The values of ``is_within``: where the person's day ``first`` begins, and the day after ``last``."""
     begin, end = day_start(first), day_start(min(last, date.max - timedelta(days=1)) + timedelta(days=1))
     return {"begin": begin.moment, "begin_day": begin.day, "end": end.moment, "end_day": end.day}
+
+
+def several(periods: Sequence[tuple[date, date]]) -> dict[str, str]:
+    """The values of ``is_within`` for each of some periods, behind whose names ``_0``, ``_1`` … stand."""
+    return {
+        f"{name}_{place}": value
+        for place, days in enumerate(periods)
+        for name, value in period(*days).items()
+    }
+
+
+def latest(values: Mapping[str, str]) -> str:
+    """Where the last of ``several`` periods ends; most rows are later, which one look tells."""
+    return max(value for name, value in values.items() if name.startswith("end"))
 
 
 def is_within(stored: Query, which: str = "") -> Query:
@@ -59,6 +73,20 @@ def exactly(value: object) -> Query:
 def summed_where(condition: Query, value: Query) -> Query:
     """A value added up over the rows for which a condition holds."""
     return fn.COALESCE(fn.SUM(Case(None, [(condition, value)], exactly(0))), exactly(0))
+
+
+_MARK = "\x7f"  # stands in no number and no code, and JSON has it as it is
+
+
+def together(*columns: tuple[Query, int | str]) -> Query:
+    """Some columns as one text, for ``Database.tally``; each with what stands where it has nothing. One call: joined part
+    after part it takes twice as long. Texts that people may have typed come last."""
+    return fn.CONCAT_WS(exactly(_MARK), *(fn.COALESCE(column, exactly(none)) for column, none in columns))
+
+
+def taken_apart(text: str, columns: int) -> list[str]:
+    """The texts of so many columns that are ``together`` in one."""
+    return text.split(_MARK, columns - 1)
 
 
 _STRETCH = 2048

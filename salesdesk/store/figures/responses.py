@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import TYPE_CHECKING
 
 from peewee import Case, Select, fn
@@ -18,13 +18,14 @@ from salesdesk.store.figures.parts import (
     as_it_lies,
     exactly,
     given,
-    in_stretches,
     is_owned,
     is_within,
+    latest,
     owner_names,
-    period,
+    several,
     source_names,
-    summed_where,
+    taken_apart,
+    together,
 )
 from salesdesk.store.lists.quality import happened, is_answer, waited_hours
 from salesdesk.store.models.activities import Activity
@@ -53,58 +54,73 @@ class ResponseFigures:
         self._database = database
 
     def waits(self, periods: Sequence[tuple[date, date]], owner: str | None = None) -> list[list[Waited]]:
-        """Of everybody who was added in each of some periods; those of the first one by owner and source, those of the others,
-        which it is compared with, that wait still, together. Who was answered is looked up by itself, once for all periods: most people of a long one
-        were not, and are only counted."""
-        owned, of_owner, number = owner is not None, given(owner), len(periods)
-        values = {
-            f"{name}_{place}": value
-            for place, days in enumerate(periods)
-            for name, value in period(*days).items()
-        }
-        answered = self._database.shaped(("answered", owned, number), lambda: _answered(owned, number))
-        added = self._database.shaped(("added_in_first", owned), lambda: _added(owned))
-        found: list[dict[_Key, list[float]]] = [{} for _ in periods]
-        reached: list[Counter[tuple[int | None, int | None]]] = [Counter() for _ in periods]
-        for by_owner, source, wait, *numbers in self._database.pairs(answered, **values, **of_owner):
-            for place, (count, hours) in enumerate(zip(numbers[::2], numbers[1::2], strict=True)):
-                if count:
-                    found[place][by_owner, source, _WAITS[wait]] = [count, float(hours)]
-                    reached[place][by_owner, source] += count
-        for by_owner, source, count in self._database.pairs(added, **period(*periods[0]), **of_owner):
-            still = int(count) - reached[0][by_owner, source]
-            if still > 0:
-                found[0][by_owner, source, Wait.STILL] = [still, 0.0]
-        for place, count in enumerate(self._added_in(periods[1:], owner), 1):
-            still = count - reached[place].total()
-            if still > 0:
-                found[place][None, None, Wait.STILL] = [still, 0.0]
+        """Of everybody who was added in each of some periods. Who was answered is looked up by itself, once for all periods:
+        most people of a long one were not, and are only counted."""
+        # the period before and that of a year before are often one
+        different = list(dict.fromkeys(periods))
+        found, reached = self._reached(different, owner)
+        for place, added in enumerate(self._added(different, owner)):
+            for key, count in (added - reached[place]).items():
+                found[place][*key, Wait.STILL] = [count, 0.0]
         owners, sources = owner_names(self._database), source_names(self._database)
-        return [
+        named = [
             [
-                Waited(owners.get(key[0] or 0, ""), sources.get(key[1] or 0, ""), key[2], int(count), hours)
+                Waited(owners.get(key[0], ""), sources.get(key[1], ""), key[2], int(count), hours)
                 for key, (count, hours) in waits.items()
             ]
             for waits in found
         ]
+        return [named[different.index(days)] for days in periods]
 
-    def _added_in(self, periods: Sequence[tuple[date, date]], owner: str | None) -> list[int]:
-        """How many people were added in each of some periods."""
-        if not periods:
-            return []
+    def _reached(
+        self, periods: Sequence[tuple[date, date]], owner: str | None
+    ) -> tuple[list[dict[_Key, list[float]]], list[Counter[tuple[int, int]]]]:
+        """Of those who were answered in each of some periods: how many waited how long, and how many each owner and source has."""
         owned, number = owner is not None, len(periods)
-        statement = self._database.shaped(("added_in_each", owned, number), lambda: _added_in(owned, number))
-        values = {
-            f"{name}_{place}": value
-            for place, days in enumerate(periods)
-            for name, value in period(*days).items()
-        }
-        until = max(value for name, value in values.items() if name.startswith("end"))
-        return [int(n) for n in self._database.pairs(statement, until=until, **values, **given(owner))[0]]
+        statement = self._database.shaped(("answered", owned, number), lambda: _answered(owned, number))
+        found: list[dict[_Key, list[float]]] = [{} for _ in periods]
+        reached = [Counter[tuple[int, int]]() for _ in periods]
+        rows = self._database.pairs(statement, **several(periods), **given(owner))
+        for by_owner, source, wait, within, count, hours in rows:
+            for place in _places(within, number):
+                waits = found[place].setdefault((by_owner, source, _WAITS[wait]), [0, 0.0])
+                waits[0] += count
+                waits[1] += float(hours)
+                reached[place][by_owner, source] += count
+        return found, reached
+
+    def _added(
+        self, periods: Sequence[tuple[date, date]], owner: str | None
+    ) -> list[Counter[tuple[int, int]]]:
+        """How many people were added in each of some periods, by owner and source."""
+        owned, number = owner is not None, len(periods)
+        statement = self._database.shaped(("added", owned, number), lambda: _added(owned, number))
+        values, found = several(periods), [Counter[tuple[int, int]]() for _ in periods]
+        tally = self._database.tally(statement, until=latest(values), **values, **given(owner))
+        for text, count in tally.items():
+            within, *key = map(int, taken_apart(text, 3))
+            for place in _places(within, number):
+                found[place][key[0], key[1]] += count
+        return found
 
 
-_Key = tuple[int | None, int | None, Wait]
+_Key = tuple[int, int, Wait]
+"""Owner and source, 0 without one."""
 _WAITS = list(Wait)
+
+
+def _within(stored: Query, periods: int) -> Query:
+    """In which of some periods a stored moment lies, as the bits of a number; 0 in none."""
+    bits = (
+        Case(None, [(is_within(stored, f"_{place}"), exactly(1 << place))], exactly(0))
+        for place in range(periods)
+    )
+    return reduce(add, bits)
+
+
+def _places(within: int, periods: int) -> list[int]:
+    """The places of the periods in the bits of a number."""
+    return [place for place in range(periods) if within >> place & 1]
 
 
 def _any_of(stored: Query, periods: int) -> Query:
@@ -112,59 +128,48 @@ def _any_of(stored: Query, periods: int) -> Query:
     return reduce(or_, (is_within(stored, f"_{place}") for place in range(periods)))
 
 
-def _added(owned: bool) -> Query:
-    """How many people were added in a period, by owner and source."""
-    person = Contact.alias("c")
-    inner = person.select(
-        person.owner.alias("owner"), person.source.alias("source"), fn.COUNT(person.id).alias("number")
-    )
-    inner = inner.where(person.deleted_at.is_null(), is_within(as_it_lies(person.created_at)))
-    inner = inner.where(is_owned(person)) if owned else inner
-    each = in_stretches(inner, person.id, person.owner, person.source).alias("s")
-    keys = (each.c.owner, each.c.source)
-    return Select([each], [*keys, fn.SUM(each.c.number)]).group_by(*keys)
-
-
-def _added_in(owned: bool, periods: int) -> Query:
+def _added(owned: bool, periods: int) -> Query:
+    """Of each who was added in any of some periods: in which, as the bits of a number, owner and source, 0 without one."""
     person = Contact.alias("c")
     created = as_it_lies(person.created_at)
-    counts = [summed_where(is_within(created, f"_{place}"), exactly(1)) for place in range(periods)]
-    # most people are later than all of the periods, which one look tells
-    query = person.select(*counts).where(
+    said = together((_within(created, periods), 0), (person.owner, 0), (person.source, 0))
+    query = person.select(said.alias("said")).where(
         created < Slot("until"), person.deleted_at.is_null(), _any_of(created, periods)
     )
     return query.where(is_owned(person)) if owned else query
 
 
 def _answered(owned: bool, periods: int) -> Query:
-    """Those who were answered: owner, source, the place of their wait, and for each period how many and their hours."""
+    """Those who were answered: owner, source, the place of their wait, in which of the periods they were added, how many and their
+    hours."""
     person, answer = Contact.alias("c"), Activity.alias("a")
     moment = fn.MIN(happened(answer))
     firsts = (
         answer.select(answer.contact.alias("person"), moment.alias("moment"))
-        .where(answer.contact.is_null(False), is_answer(answer), happened(answer).is_null(False))
+        .where(answer.contact.is_null(False), is_answer(answer))
         .group_by(answer.contact)
         .alias("f")
     )
     waited = waited_hours(person.created_at, firsts.c.moment)
     each = (
         person.select(
-            person.owner.alias("owner"),
-            person.source.alias("source"),
-            person.created_at.alias("created"),
+            fn.COALESCE(person.owner, exactly(0)).alias("owner"),
+            fn.COALESCE(person.source, exactly(0)).alias("source"),
+            _within(person.created_at, periods).alias("within"),
             waited.alias("hours"),
         )
         .join(firsts, on=(firsts.c.person == person.id))
-        .where(person.deleted_at.is_null(), _any_of(person.created_at, periods))
+        # what is still to do has no moment
+        .where(
+            person.deleted_at.is_null(), firsts.c.moment.is_null(False), _any_of(person.created_at, periods)
+        )
     )
     each = (each.where(is_owned(person)) if owned else each).alias("w")
     hours = each.c.hours
     ends = [(hours <= exactly(float(end)), exactly(_WAITS.index(wait))) for wait, end in ENDS.items()]
     wait = Case(None, ends, exactly(_WAITS.index(Wait.LONGER))).alias("wait")
     kept = Case(None, [(hours > exactly(0.0), hours)], exactly(0.0))
-    numbers = []
-    for place in range(periods):
-        within = is_within(each.c.created, f"_{place}")
-        numbers += [summed_where(within, exactly(1)), summed_where(within, kept)]
-    keys = (each.c.owner, each.c.source)
-    return Select([each], [*keys, wait, *numbers]).group_by(*keys, wait)
+    keys = (each.c.owner, each.c.source, wait, each.c.within)
+    return Select([each], [*keys, fn.COUNT(each.c.within), fn.SUM(kept)]).group_by(
+        each.c.owner, each.c.source, wait, each.c.within
+    )

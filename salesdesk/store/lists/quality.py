@@ -3,7 +3,9 @@ theirs cannot be used."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import and_
 
 from peewee import Value, fn
 
@@ -28,11 +30,13 @@ _HAIR = 0.00001
 def is_answer(entry: Query) -> Query:
     """Whether an entry that took place went out to somebody, see ``domain.lead_response``."""
     outcome = fn.COALESCE(entry.outcome, _exactly(""))
-    return (
-        entry.deleted_at.is_null()
-        & entry.kind.not_in([_exactly(kind) for kind in NOT_OUTGOING])
-        & outcome.not_in([_exactly(one) for one in NOT_MADE])
-    )
+    return entry.deleted_at.is_null() & _is_none(entry.kind, NOT_OUTGOING) & _is_none(outcome, NOT_MADE)
+
+
+def _is_none(column: Query, values: Sequence[str]) -> Query:
+    """A column says none of a few values. Compared one after the other: SQLite makes a table of a list of them, and looking
+    there takes longer."""
+    return reduce(and_, (column != _exactly(value) for value in values))
 
 
 def happened(entry: Query) -> Query:
