@@ -183,11 +183,14 @@ class DetailTable:
         if found is not None:
             return found
         found = {}
+        # which columns hold money the first look tells
+        looked_at = sorted(self._whole.minor) if places else range(len(self._detail.keys))
         for row in self._values or ():
             by = tuple(_said(row[place]) for place in places)
             held = found.get(by) or _Sum(0, {})
             minor = held.minor
-            for place, value in enumerate(row[: len(self._detail.keys)]):
+            for place in looked_at:
+                value = row[place]
                 if isinstance(value, Money) and row[self._currency_place] == value.currency == self._currency:
                     minor[place] = minor.get(place, 0) + value.minor
             found[by] = _Sum(held.count + 1, minor)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from salesdesk import outputs
 from salesdesk.domain.progress import Work
 from salesdesk.errors import InputError
-from salesdesk.exchange.writing.other_hands import by_other_hands
+from salesdesk.exchange.writing.other_hands import by_other_hands, is_untouched
 from salesdesk.services.commands import Commands
 from salesdesk.services.merging_back import MergingBackService
 from salesdesk.store.store import Store
@@ -24,15 +24,17 @@ def refuse_edited(store: Store, paths: Iterable[Path], work: Work | None = None)
         if not os.path.isfile(path):  # which refuses no impossible name
             continue
         target = outputs.target_of(path, databases=store.files)
-        told = merging.unmerged(target, work)
+        if _told_by(is_untouched, target):  # as large as it is, it holds nothing that somebody typed
+            continue
+        told = None if target.suffix.lower() == ".pdf" else merging.unmerged(target, work)
         if told:
             raise InputError("outputs.unmerged", field="out", file=str(path))
-        if told is None and _by_other_hands(target):
+        if told is None and _told_by(by_other_hands, target):
             raise InputError("outputs.other_hands", field="out", file=str(path))
 
 
-def _by_other_hands(target: Path) -> bool:
+def _told_by(look: Callable[[Path], bool], target: Path) -> bool:
     try:
-        return by_other_hands(target)
+        return look(target)
     except OSError as error:
         raise outputs.problem(error, target) from error

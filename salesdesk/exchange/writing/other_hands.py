@@ -1,4 +1,5 @@
-"""Whether a file was made, or saved since, by another program than this one: then it may hold what somebody typed."""
+"""Whether a file was made, or saved since, by another program than this one: then it may hold what somebody typed; and
+whether it is as this one wrote it."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ import re
 import zipfile
 from pathlib import Path
 
-_CORE, _APP = "docProps/core.xml", "docProps/app.xml"
+from salesdesk.exchange.writing.archive import CORE, contents
+
+_APP = "docProps/app.xml"
 _MOST = 1 << 16  # bytes of the properties of a workbook; ours have a few hundred
 _OURS = b"<dc:creator>SalesDesk</dc:creator>"
 _MOMENT = re.compile(rb"<dcterms:(created|modified)[^>]*>([^<]*)<")
+_HELD = re.compile(rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>")
 _END_OF_PDF = b"%%EOF"
 
 
@@ -25,6 +29,19 @@ def by_other_hands(path: Path) -> bool:
             return False
 
 
+def is_untouched(path: Path) -> bool:
+    """Whether a workbook is one of ours, and nobody saved it since it was written. It is not read for that. Raises
+    ``OSError``."""
+    if path.suffix.lower() != ".xlsx":
+        return False
+    try:
+        with zipfile.ZipFile(path) as book, book.open(CORE) as part:
+            told = _HELD.search(part.read(_MOST))
+            return told is not None and told[1].decode() == contents(book)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, KeyError):
+        return False
+
+
 def _other_workbook(path: Path) -> bool:
     """Our workbooks name no program and were never modified; every program that saves one says both anew."""
     try:
@@ -32,9 +49,9 @@ def _other_workbook(path: Path) -> bool:
             names = set(book.namelist())
             if "[Content_Types].xml" not in names:
                 return False
-            if _APP in names or _CORE not in names:
+            if _APP in names or CORE not in names:
                 return True
-            with book.open(_CORE) as part:
+            with book.open(CORE) as part:
                 told = part.read(_MOST)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):  # no workbook, or a locked one
         return False

@@ -18,7 +18,7 @@ from typing import Any
 from salesdesk import outputs
 from salesdesk.domain.progress import Work
 from salesdesk.domain.sheets import Problem
-from salesdesk.exchange.writing.archive import RELATIONS, Entry, WorkbookArchive, core_properties
+from salesdesk.exchange.writing.archive import CORE, RELATIONS, Entry, WorkbookArchive
 from salesdesk.exchange.writing.cells import Cells, caption_text, escaped, text_cell
 from salesdesk.exchange.writing.formulas import Formula, table_names
 from salesdesk.exchange.writing.layout import (
@@ -365,15 +365,8 @@ class _WorkbookWriter:
             self._add_shared()
             related.append(("sharedStrings", "xl/sharedStrings.xml"))
         self._archive.relate("xl/workbook.xml", related)
-        self._archive.add(
-            "docProps/core.xml",
-            "application/vnd.openxmlformats-package.core-properties+xml",
-            core_properties(datetime.now(UTC)),
-        )
-        self._archive.relate(
-            "", [("officeDocument", "xl/workbook.xml"), ("core-properties", "docProps/core.xml")]
-        )
-        self._archive.finish()
+        self._archive.relate("", [("officeDocument", "xl/workbook.xml"), ("core-properties", CORE)])
+        self._archive.finish(datetime.now(UTC))
 
     def _add_shared(self) -> None:
         texts = "".join(f"<si>{text}</si>" for text in self._shared)

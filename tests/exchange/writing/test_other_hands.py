@@ -8,7 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesdesk.exchange.writing.other_hands import by_other_hands
+from salesdesk.exchange.writing.other_hands import by_other_hands, is_untouched
+from salesdesk.exchange.writing.sheets import OutPage, Placed
+from salesdesk.exchange.writing.workbook import write_workbook
 
 
 def packed(path: Path, core: str | None, *names: str) -> Path:
@@ -71,3 +73,53 @@ def test_a_pdf(tmp_path: Path, body: bytes, told: bool) -> None:
 def test_what_openpyxl_saves(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "a.xlsx")
     assert by_other_hands(tmp_path / "a.xlsx")
+
+
+def written(path: Path) -> Path:
+    write_workbook(path, [OutPage("Notes", (Placed(1, 1, "Ann Lee"), Placed(2, 1, 12)))])
+    return path
+
+
+def test_what_nobody_saved_is_untouched(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx")
+    assert is_untouched(path)
+    assert not by_other_hands(path)
+    assert openpyxl.load_workbook(path)["Notes"]["A1"].value == "Ann Lee"
+    (tmp_path / "b.csv").write_bytes(path.read_bytes())
+    assert not is_untouched(tmp_path / "b.csv")
+
+
+def test_what_was_saved_without_an_edit_is_not(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx")
+    openpyxl.load_workbook(path).save(path)
+    assert not is_untouched(path)
+
+
+def test_what_was_edited_in_its_parts_is_not(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = next(name for name in parts if name.startswith("xl/worksheets/"))
+    for change in (
+        {sheet: parts[sheet].replace(b"Ann Lee", b"Ann Loe")},
+        {"xl/comments1.xml": b"<comments/>"},
+        {"docProps/core.xml": parts["docProps/core.xml"].replace(b"<dc:identifier>", b"<dc:identifier>0")},
+    ):
+        with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as book:
+            for name, part in (parts | change).items():
+                book.writestr(name, part)
+        assert not is_untouched(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as book:
+        for name, part in parts.items():  # packed anew, and the same in every part
+            book.writestr(name, part)
+    assert is_untouched(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize("content", [b"", b"anything", b"PK\x03\x04"])
+def test_what_is_no_workbook_is_not(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    assert not is_untouched(path)
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("letter.txt", "no workbook")
+    assert not is_untouched(path)
