@@ -32,7 +32,7 @@ KEPT_TAIL = 6  # last filled records, looked at for totals
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
     """``width`` columns with ``names`` ("" where the sheet has none); data are the records from ``first_data`` on
-    that are not blank and not in ``skipped`` (totals, repeated headers, titles of blocks and footers). ``rows`` counts them, exactly when
+    that are not blank and not in ``skipped`` (totals, repeated headers, titles of blocks, footers and remarks). ``rows`` counts them, exactly when
     ``complete``. ``overlong`` are 0-based records of a text with more cells than the header has names: a delimiter
     inside a value may have moved their cells. ``comments`` on the cells of data records, by 0-based record, are a last
     column of their own. ``hidden`` counts the data records that the file does not show; without them, ``seen_only``, they are

@@ -1,4 +1,5 @@
-"""Which records at the end of a table are no data: its sums, and who printed it and when."""
+"""Which records at the end of a table are no data: its sums, who printed it and when, and what somebody wrote below it to
+whoever reads it."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import re
 from collections.abc import Sequence
 
 from salesdesk.domain.cleaning.numbers import currency_code
+from salesdesk.domain.cleaning.remarks import is_remark
+from salesdesk.domain.cleaning.text import one_line
 from salesdesk.exchange.reading.header_row import Record, text_of, value_kind
 
 _TAIL = 6  # filled records at the end that may be totals
@@ -19,6 +22,11 @@ _FOOTER = re.compile(
     r"(?i)\W*(?:(?:printed|exported|generated|created|downloaded|as of|last updated|source|gedruckt|exportiert|erstellt"
     r"|erzeugt|ausgedruckt|stand|quelle|imprimé|exporté)\b.*\d[-./:] ?\d|(?:page|seite|página|pagina)\s+\d"
     r"|end of (?:report|list)\b|ende der liste\b|confidential\b|vertraulich\b|©)"
+)
+_GREETING = re.compile(
+    r"(?i)\W*(?:(?:many )?thanks|thank you|cheers|(?:kind|best|warm) (?:regards|wishes)|regards|(?:vielen |herzlichen )?dank|danke"
+    r"|(?:viele|liebe|herzliche|beste) grüße|mit freundlichen grüßen|grüße|gruß|merci|cordialement|(?:muchas )?gracias|(?:un )?saludos?)"
+    r"\b(?:\W.*)?"
 )
 WIDE = 3  # columns from which on a row with a single filled cell is odd
 
@@ -54,11 +62,20 @@ def lone_text(record: Record) -> str:
 
 
 def footers_at_end(tail: Sequence[tuple[int, Record]], width: int) -> set[int]:
-    """Numbers of the last records in ``tail`` (as in ``totals_at_end``) that tell who printed the sheet and when, not
-    what belongs to it: one cell in a sheet of many columns, in the words of a report."""
+    """Numbers of the last records in ``tail`` (as in ``totals_at_end``) that tell who printed the sheet and when, or
+    something to its reader, not what belongs to it: one cell in a sheet of many columns, in the words of a report or a
+    sentence; a greeting below a sentence is part of it."""
     found: set[int] = set()
-    for number, record in reversed(tail if width >= WIDE else ()):
-        if not _FOOTER.match(lone_text(record)):
+    greetings: set[int] = set()
+    lines = [(number, lone_text(record)) for number, record in tail] if width >= WIDE else []
+    for place in reversed(range(len(lines))):
+        number, text = lines[place]
+        apart = place > 0 and number - lines[place - 1][0] > 1
+        if _FOOTER.match(text) or is_remark(one_line(text), of_person=apart):
+            found |= greetings | {number}
+            greetings.clear()
+        elif _GREETING.fullmatch(text):
+            greetings.add(number)
+        else:
             break
-        found.add(number)
     return found

@@ -148,6 +148,37 @@ def test_footers(footer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ["Bitte noch prüfen! Danke, Uwe"],
+        ["Please check these!"],
+        ["Please check these before Friday.", "Thanks, Tom"],
+        ["Could you have a look at the last three rows?", "Best regards", "Printed on 2026-01-01"],
+        ["I was not sure about the numbers of the people in Berlin"],
+        ["¿Puedes revisar los últimos? Gracias"],
+    ],
+)
+def test_remarks_below_a_table(lines: list[str]) -> None:
+    layout, rows = _read(_list([NAMES, ANN, BOB, [], *([line] for line in lines)]))
+    assert (layout.rows, layout.titles, len(rows)) == (2, len(lines), 2)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Please check these!", "Eve Orr"],
+        ["Thanks, Tom"],
+        ["Yahoo!"],
+        ["Gruß GmbH", "Eve Orr"],
+        ["Mr. John A. van der Berg Jr."],
+    ],
+)
+def test_what_may_be_a_name_below_a_table_is_a_record(lines: list[str]) -> None:
+    layout, rows = _read(_list([NAMES, ANN, BOB, [], *([line] for line in lines)]))
+    assert (layout.titles, len(rows)) == (0, 2 + len(lines))
+
+
+@pytest.mark.parametrize(
     "name", ["Eve Orr", "Page Miller", "Stand Up Ltd", "Source One Inc", "Printed Matter Inc", "Totally"]
 )
 def test_a_name_alone_is_a_record(name: str) -> None:

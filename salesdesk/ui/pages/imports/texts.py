@@ -70,7 +70,7 @@ WARNINGS = {
     "mixed_encodings": "some lines are in another encoding and were read in it",
     "rows_too_long": "rows with more cells than the header has names: {0}",
     "two_way_dates_unsure": "days that could be read in two ways, such as {0}: see the order of day and month",
-    "titles_left_out": "titles of blocks and footers left out: {0}",
+    "titles_left_out": "titles of blocks, footers and remarks left out: {0}",
 }
 ENCODING_TITLES = {
     "utf-8": "UTF-8",
