@@ -8,6 +8,8 @@ from salesdesk.cli.words import counted
 from salesdesk.domain.birthdays import PARTS
 from salesdesk.domain.cleaning.row_layout import PARTS_OF
 from salesdesk.domain.next_steps import STEP, STEP_DUE, STEP_FIELDS
+from salesdesk.domain.sheets import CARD_GROUPS, TWO_WAY_DATES_UNSURE
+from salesdesk.wording import worded
 
 if TYPE_CHECKING:
     from salesdesk.domain.imports import SheetPlan
@@ -67,16 +69,13 @@ def as_json(sheet: SheetPlan) -> dict[str, Any]:
     }
 
 
+_SAID_ELSEWHERE = (TWO_WAY_DATES_UNSURE, CARD_GROUPS)
+"""What is told among the notes of the whole file."""
+
+
 def _print_warnings(analysis: SheetAnalysis) -> None:
-    """Say what becomes of the rows that the file does not show, and that its letters are spoilt."""
-    found = dict(analysis.warnings)
-    if count := found.get("misread_letters"):
-        print(
-            f"    {counted(int(count), 'letters')} saved in a wrong encoding (“Ã¼” for “ü”), and taken so; save the file anew as UTF-8"
-        )
-    if count := found.get("hidden_rows"):
-        print(
-            f"    {counted(int(count), 'rows')} hidden or filtered away in the file come in too; --without-hidden-rows leaves them out"
-        )
-    elif count := found.get("hidden_rows_left_out"):
-        print(f"    {counted(int(count), 'rows')} hidden or filtered away in the file left out")
+    """Say what becomes of rows and cells that are not simply taken as they are."""
+    for told in analysis.remarks(*_SAID_ELSEWHERE):
+        print(f"    {worded(told)}")
+    if "hidden_rows" in dict(analysis.warnings):
+        print("    --without-hidden-rows leaves them out")

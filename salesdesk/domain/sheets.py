@@ -7,13 +7,19 @@ picklable and know nothing of any file format.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
 from salesdesk.domain.fields import FieldType, RecordKind
-from salesdesk.phrases import Phrase
+from salesdesk.phrases import Phrase, phrase
 from salesdesk.value_classes import dataclass
 
+TWO_WAY_DATES, TWO_WAY_DATES_UNSURE = "two_way_dates", "two_way_dates_unsure"
+"""Codes of a sheet with days that could be read in two ways, with the first as it is written; where something tells which is
+meant, and where nothing does."""
+CARD_GROUPS = "card_groups"
+"""Code of a file of which cards of groups, which name people and are nobody, were left out."""
 Cell = str | int | float | bool | datetime | date | time | timedelta | None
 """A cell as its file means it: numbers and dates typed, text as text, empty as None."""
 
@@ -116,6 +122,13 @@ class SheetAnalysis:
     settings: SheetSettings
     visible: bool = True
     warnings: tuple[tuple[str, str], ...] = ()
+
+    def remarks(self, *but: str) -> Iterator[Phrase]:
+        """The warnings in words, without those of some codes. How days were read is told by the settings, where the file
+        says it itself."""
+        for code, value in self.warnings:
+            if code not in (*but, TWO_WAY_DATES):
+                yield phrase(f"imports.sheet.{code}", value=value)
 
 
 @dataclass(frozen=True, slots=True)

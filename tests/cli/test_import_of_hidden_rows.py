@@ -28,8 +28,8 @@ def filtered(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("option", "rows", "said"),
     [
-        ([], 5, "2 rows hidden or filtered away in the file come in too"),
-        (["--without-hidden-rows"], 3, "2 rows hidden or filtered away in the file left out"),
+        ([], 5, "rows hidden or filtered away in the file, taken too: 2\n    --without-hidden-rows"),
+        (["--without-hidden-rows"], 3, "rows hidden or filtered away in the file, left out: 2"),
     ],
 )
 def test_hidden_rows_are_said_and_can_be_left_out(

@@ -17,7 +17,7 @@ from salesdesk.domain.columns import RECORD_EXPORT, RECORD_ID
 from salesdesk.domain.contacts import joined_name
 from salesdesk.domain.export_marks import read_card_uid
 from salesdesk.domain.fields import CUSTOM, FIELD, IGNORE, RecordKind
-from salesdesk.domain.sheets import SheetSettings
+from salesdesk.domain.sheets import CARD_GROUPS, SheetSettings
 from salesdesk.exchange.cards.card import (
     KEPT_AS_THEY_ARE,
     OWN_EXPORT,
@@ -39,7 +39,7 @@ from salesdesk.exchange.cards.syntax import (
     unescape,
 )
 from salesdesk.exchange.reading.file_kind import refuse
-from salesdesk.exchange.reading.tables import CARD_GROUPS, CardTable
+from salesdesk.exchange.reading.tables import CardTable
 from salesdesk.exchange.text import encoding as text_encoding
 
 _UNUSED = frozenset(

@@ -86,10 +86,6 @@ class ListTable:
         return iter(self.records)
 
 
-CARD_GROUPS = "card_groups"
-"""The code of the warning that cards of groups, which name people and are nobody, were left out."""
-
-
 @dataclass
 class CardTable(ListTable):
     """Cards of people or of companies (``kind``) as a sheet; ``columns`` are (header, field name) in order."""

@@ -7,11 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from salesdesk.domain.cleaning.dates import parse_day_or_moment
 from salesdesk.domain.fields import FIELD, FieldType
-from salesdesk.domain.sheets import Cell, CellError
+from salesdesk.domain.sheets import TWO_WAY_DATES, TWO_WAY_DATES_UNSURE, Cell, CellError
 
-TWO_WAY_DATES, TWO_WAY_DATES_UNSURE = "two_way_dates", "two_way_dates_unsure"
-"""Warnings about a day that could be read in two orders: the first, as it is written. The second code is of a sheet in which
-nothing tells which order is meant."""
 _DAYS = frozenset({FieldType.DATE, FieldType.DATETIME})
 _DOTTED = re.compile(r"\s*\d{1,2}\.\s?\d{1,2}\.")  # nobody who writes points puts the month first
 _LONGEST = 40  # characters of a text that is a day

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from salesdesk.domain.cleaning.dates import parse_date
 from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import ListAction, ListKind, ListValue, RowState, SheetPlan
+from salesdesk.domain.sheets import CARD_GROUPS, TWO_WAY_DATES, TWO_WAY_DATES_UNSURE
 from salesdesk.domain.stage_meanings import stage_meaning
-from salesdesk.exchange.reading.tables import CARD_GROUPS
-from salesdesk.exchange.reading.two_way_dates import TWO_WAY_DATES, TWO_WAY_DATES_UNSURE
 from salesdesk.phrases import Phrase, phrase
 from salesdesk.services.imports.plan.drafts import SheetDrafts
 

@@ -21,7 +21,7 @@ from salesdesk.domain.money import Money, to_minor
 from salesdesk.domain.sheets import Problem, SheetAnalysis, SheetSettings
 from salesdesk.services.imports import CUSTOM_MARK
 from salesdesk.ui.value_texts import DASH, day_text, money_text, number_text
-from salesdesk.ui.wording import title_of
+from salesdesk.ui.wording import title_of, worded
 
 _OTHER_KINDS = {
     RecordKind.ORDERS: "Orders",
@@ -53,25 +53,6 @@ _WHY_LEFT = {
     "hidden": "hidden in the file",
 }
 _MOST_LEFT = 3
-WARNINGS = {
-    "totals_left_out": "totals left out: {0}",
-    "repeated_headers_left_out": "repeated headers left out: {0}",
-    "card_groups": "cards of groups, left out: {0}",
-    "hidden_rows": "rows hidden or filtered away in the file, taken too: {0}",
-    "hidden_rows_left_out": "rows hidden or filtered away in the file, left out: {0}",
-    "formulas_without_value": "formulas without a stored value: {0}",
-    "error_cells": "cells with an error: {0}",
-    "columns_left_out": "columns too far right, left out: {0}",
-    "undecodable_characters": "characters that cannot be read in this encoding: {0}",
-    "misread_letters": "letters that were saved in a wrong encoding (“Ã¼” for “ü”): {0}; save the file anew as UTF-8",
-    "cells_cut": "cells with more text than a cell may hold, cut to its beginning: {0}",
-    "unclosed_quotes": "rows with a quotation mark that was never closed, read line by line: {0}",
-    "quotes_read_as_text": "quotation marks read as text: {0}",
-    "mixed_encodings": "some lines are in another encoding and were read in it",
-    "rows_too_long": "rows with more cells than the header has names: {0}",
-    "two_way_dates_unsure": "days that could be read in two ways, such as {0}: see the order of day and month",
-    "titles_left_out": "titles of blocks, footers and remarks left out: {0}",
-}
 ENCODING_TITLES = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
@@ -320,7 +301,7 @@ def sheet_sentence(analysis: SheetAnalysis, *, named: bool) -> str:
     settings = analysis.settings
     if settings.country:
         parts.append(tr("dates and numbers as in {0}").format(country_name(settings.country)))
-    parts += [tr(WARNINGS[code]).format(value) for code, value in analysis.warnings if code in WARNINGS]
+    parts += map(worded, analysis.remarks())
     return " · ".join(parts)
 
 

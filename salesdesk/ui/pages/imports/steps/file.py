@@ -21,13 +21,14 @@ from salesdesk.ui.pages.imports.steps.files_card import MOST_ROWS, FilesCard
 from salesdesk.ui.pages.imports.steps.head_table import HeadTable
 from salesdesk.ui.pages.imports.steps.settings_bar import SettingsBar
 from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, TickDelegate, wizard_table
-from salesdesk.ui.pages.imports.texts import REASONS, WARNINGS, kind_title, tr
+from salesdesk.ui.pages.imports.texts import REASONS, kind_title, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, primary_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
 from salesdesk.ui.widgets.text import ElidedLabel, label
+from salesdesk.ui.wording import worded
 
 _MOST_SHEETS, _FEWEST_SHEETS = 5, 3
 _ROOMY = 520
@@ -120,10 +121,7 @@ class FileStep(QWidget):
         for analysis in run.analyses:
             reason = left_out_because(run.decisions, analysis)
             kind = run.decisions.request(analysis.name).kind or analysis.kind
-            warnings = [
-                tr(WARNINGS[code]).format(value) for code, value in analysis.warnings if code in WARNINGS
-            ]
-            note = " · ".join(([tr(REASONS[reason])] if reason else []) + warnings)
+            note = " · ".join([*([tr(REASONS[reason])] if reason else []), *map(worded, analysis.remarks())])
             rows.append(SheetRow(analysis, kind, not reason, note))
         self._source.keys = rows
         self._model.reload()
