@@ -232,6 +232,7 @@ def as_json(
             "joined": outcome.joined,
             "made": {kind.value: count for kind, count in outcome.made.items()},
             "left": outcome.left,
+            "kept": {what.value: count for what, count in outcome.kept.items()},
         }
     return answer
 
@@ -351,5 +352,8 @@ def _print_outcome(plan: MergePlan, choices: Choices, outcome: MergeOutcome | No
         + "".join(f", {part}" for part in made if part)
         + f". Undo with: salesdesk undo --batch {outcome.batch}"
     )
+    if outcome.kept:
+        told = [worded(phrase(f"merging_back.kept.{what}", count=n)) for what, n in outcome.kept.items()]
+        print(f"{', '.join(told)}.")
     if outcome.left:
         print(f"{worded(phrase('merging_back.left', count=outcome.left))}; see above.")

@@ -307,6 +307,26 @@ def taken(plan: MergePlan, choices: Choices) -> Iterator[MergeCell]:
     return (cell for cell in plan.cells if cell.is_open and choices.side_of(cell) is Side.THEIRS)
 
 
+class Kept(StrEnum):
+    """What stays as it was because somebody decided against the workbook."""
+
+    VALUES = "values"
+    REMOVED = "removed"  # records whose row was removed
+    ROWS = "rows"  # that were added and are left out
+    COLUMNS = "columns"  # likewise
+
+
+def kept(plan: MergePlan, choices: Choices) -> dict[Kept, int]:
+    """How much of each is decided against, without what is nothing."""
+    counts = {
+        Kept.VALUES: sum(cell.is_open and choices.side_of(cell) is Side.OURS for cell in plan.cells),
+        Kept.REMOVED: sum(row.place not in choices.delete for row in plan.removed),
+        Kept.ROWS: sum(row.place in choices.left_out for row in plan.new),
+        Kept.COLUMNS: sum(offer.place not in choices.columns for offer in plan.offers),
+    }
+    return {what: count for what, count in counts.items() if count}
+
+
 MADE = (
     *(EntityKind.COMPANY, EntityKind.CONTACT, EntityKind.DEAL, EntityKind.CAMPAIGN, EntityKind.CUSTOM_FIELD),
     *(EntityKind.OWNER, EntityKind.SOURCE, EntityKind.TAG, EntityKind.PIPELINE, EntityKind.STAGE),
@@ -318,7 +338,8 @@ MADE = (
 class MergeOutcome:
     """What a merge did: the number of its batch in the journal (None where nothing had to be written), how many cells and
     records were changed, made and deleted; how many rows went into records that were there (``joined``), what else was made
-    because cells and rows name it, by kind (``made``), and how much of the workbook was ``left``: the problems of the plan."""
+    because cells and rows name it, by kind (``made``), how much of the workbook was ``left``: the problems of the plan, and
+    what of it was decided against (``kept``)."""
 
     batch: int | None
     cells: int
@@ -328,6 +349,7 @@ class MergeOutcome:
     joined: int = 0
     made: Mapping[EntityKind, int] = field(default_factory=dict)
     left: int = 0
+    kept: Mapping[Kept, int] = field(default_factory=dict)
 
     @property
     def is_change(self) -> bool:

@@ -107,6 +107,14 @@ TEXTS: dict[str, Text] = {
         "1 value or row has a problem and was not taken over as it stands",
         "{count:,} values or rows have a problem and were not taken over as they stand",
     ),
+    "merging_back.kept.values": Counted(
+        "1 value kept as it is here", "{count:,} values kept as they are here"
+    ),
+    "merging_back.kept.removed": Counted(
+        "1 record kept whose row was removed", "{count:,} records kept whose rows were removed"
+    ),
+    "merging_back.kept.rows": Counted("1 new row left out", "{count:,} new rows left out"),
+    "merging_back.kept.columns": Counted("1 new column left out", "{count:,} new columns left out"),
     "merging_back.made.company": Counted("1 company made", "{count:,} companies made"),
     "merging_back.made.contact": Counted("1 contact made", "{count:,} contacts made"),
     "merging_back.made.deal": Counted("1 deal made", "{count:,} deals made"),

@@ -27,6 +27,7 @@ from salesdesk.domain.merging_back import (
     MergePlan,
     NewRowState,
     Result,
+    kept,
     taken,
 )
 from salesdesk.domain.names import name_key, same_name
@@ -265,7 +266,8 @@ class Application:
         told = phrase("changes.merge_back", file=self._plan.workbook)
         changes = self._commands.run(told, change, cause=Cause.BULK_EDIT)
         made = {kind: count for kind in MADE if (count := self._made(changes, kind))}
-        return replace(outcomes[0], batch=changes.batch, made=made, left=len(self._plan.problems)), changes
+        stays, left = kept(self._plan, self._choices), len(self._plan.problems)
+        return replace(outcomes[0], batch=changes.batch, made=made, left=left, kept=stays), changes
 
     def _made(self, changes: ChangeSet, kind: EntityKind) -> int:
         """How many records of a kind came that no row of the workbook is."""

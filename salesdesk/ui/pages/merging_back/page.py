@@ -26,7 +26,7 @@ from salesdesk.ui.pages.merging_back.keeping import KeptMerges, MergeAtHand
 from salesdesk.ui.pages.merging_back.outer_views import DoneView, RefusedView, StartView
 from salesdesk.ui.pages.merging_back.review import MergeReview
 from salesdesk.ui.pages.merging_back.rows import MergeRows
-from salesdesk.ui.pages.merging_back.texts import origin_text, outcome_text
+from salesdesk.ui.pages.merging_back.texts import kept_text, origin_text, outcome_text
 from salesdesk.ui.pages.merging_back.words import tr
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.wording import title_of, worded
@@ -264,11 +264,12 @@ class MergePage(Page):
         outcome, change = done
         name, text = self.title, outcome_text(outcome)
         self._done = outcome.batch
+        stays = kept_text(outcome)
         left = f" {worded(phrase('merging_back.left', count=outcome.left))}." if outcome.left else ""
         if outcome.batch is None or not outcome.is_change:
-            self._end(tr("Nothing was changed"), tr("Everything stays as it was here.") + left)
+            self._end(tr("Nothing was changed"), tr("Everything stays as it was here.") + stays + left)
         else:
-            self._end(tr("Merged back"), tr("{0}. Undo takes all of it back.").format(text) + left)
+            self._end(tr("Merged back"), tr("{0}. Undo takes all of it back.").format(text) + stays + left)
             self.context.messages.done(tr("{0}: {1}").format(name, text), change)
         self.done_view.show_problems(self._again is not None and bool(left))
 

@@ -246,6 +246,13 @@ def changes_text(count: int) -> str:
     return tr("1 change") if count == 1 else tr("{0} changes").format(number_text(count))
 
 
+def kept_text(outcome: MergeOutcome) -> str:
+    """A sentence about what stays as it was though the workbook says otherwise, with a blank before it; "" without any."""
+    told = (worded(phrase(f"merging_back.kept.{what}", count=count)) for what, count in outcome.kept.items())
+    said = ", ".join(told)
+    return f" {said[:1].upper()}{said[1:]}." if said else ""
+
+
 def outcome_text(outcome: MergeOutcome) -> str:
     """What a merge did, in parts."""
     parts = (
