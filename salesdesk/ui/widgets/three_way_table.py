@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip,
 
 from salesdesk.domain.filters import Sort
 from salesdesk.ui import fonts
-from salesdesk.ui.delegates.cells import CHIP_HEIGHT, CHIP_PADDING, CellDelegate, Index
+from salesdesk.ui.delegates.cells import CHIP_HEIGHT, CHIP_PADDING, CellDelegate, Index, StrongDelegate
 from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel, ToneRole, ValueRole
 from salesdesk.ui.theme import Theme
@@ -41,7 +41,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class ThreeWayRow:
-    """A row as it is read."""
+    """A row as it is read. ``end`` is the end of ``record`` that tells it apart, and is read whole where the rest of it is
+    shortened."""
 
     record: str
     field: str
@@ -49,6 +50,7 @@ class ThreeWayRow:
     ours: str
     theirs: str
     verdict: Verdict
+    end: str = ""
 
 
 Make = Callable[[int], ThreeWayRow]
@@ -112,7 +114,7 @@ def _columns(titles: Headings) -> tuple[Column, ...]:
         tone=lambda verdict: verdict.tone,
     )
     made = (
-        Column("record", titles.record, 170, "left", lambda row: row.record, kind="strong"),
+        Column("record", titles.record, 170, "left", lambda row: row, lambda row: row.record, kind="strong"),
         Column("field", titles.field, 160, "left", lambda row: row.field),
         Column("before", titles.before, 210, "left", lambda row: row.before, tone=lambda _value: "ink_3"),
         Column("ours", titles.ours, 210, "left", lambda row: row.ours, tone=lambda _value: "ink"),
@@ -120,6 +122,23 @@ def _columns(titles: Headings) -> tuple[Column, ...]:
         verdict,
     )
     return tuple(column for column in made if column.title)
+
+
+class RecordDelegate(StrongDelegate):
+    """What a row is about; where there is no room for all of it, its end stays."""
+
+    def paint_content(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        row = index.data(ValueRole)
+        end = row.end if isinstance(row, ThreeWayRow) else ""
+        room = rect.width() - self._metrics.horizontalAdvance(end)
+        if not end or self.needed_width(index) <= rect.width() or room < rect.width() / 3:
+            super().paint_content(painter, rect, index)
+            return
+        begin = row.record.removesuffix(end)
+        shown = self._metrics.elidedText(begin, Qt.TextElideMode.ElideRight, room)
+        painter.setFont(self._font)
+        painter.setPen(self._colors[self.ink_role])
+        painter.drawText(rect, self._alignment(), f"{shown}{end}")
 
 
 class VerdictDelegate(CellDelegate):
@@ -196,6 +215,8 @@ class ThreeWayTable(RecordTable):
 
     def apply_columns(self, layout: ColumnLayout | None = None) -> None:
         super().apply_columns(layout)
+        if self.rows.columns[0].key == "record":
+            self.setItemDelegateForColumn(0, RecordDelegate(self._theme, self.rows.columns[0], self))
         at = self.rows.column_of(RESULT)
         self.setItemDelegateForColumn(at, VerdictDelegate(self._theme, self.rows.columns[at], self))
 

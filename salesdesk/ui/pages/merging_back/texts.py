@@ -73,7 +73,8 @@ class MergeTexts:
                 theirs = f"{theirs} · {brought}"
                 note = f"{brought[:1].upper()}{brought[1:]}."
                 verdict = replace(verdict, note=" ".join(filter(None, (verdict.note, note))))
-            return ThreeWayRow(self._record(entry) or DASH, field, before, ours, theirs, verdict)
+            record, end = self._record(entry)
+            return ThreeWayRow(record or DASH, field, before, ours, theirs, verdict, end)
         if isinstance(entry, NewRow):
             record = tr("(new row {0})").format(number_text(entry.row))
             there = tr("{0} is here").format(entry.into_name) if entry.into_name else ""
@@ -81,9 +82,9 @@ class MergeTexts:
             return ThreeWayRow(record, what, "", there, new_row_text(entry), verdict)
         if isinstance(entry, RemovedRow):
             what = self._titled(entry.kind, tr("(row removed)"))
-            return ThreeWayRow(
-                self._record(entry) or DASH, what, tr("present"), tr("present"), tr("missing"), verdict
-            )
+            record, end = self._record(entry)
+            there = tr("present")
+            return ThreeWayRow(record or DASH, what, there, there, tr("missing"), verdict, end)
         if isinstance(entry, ColumnOffer):
             return ThreeWayRow(
                 tr("(new column)"),
@@ -103,15 +104,20 @@ class MergeTexts:
         if isinstance(entry, CellProblem):
             before, ours = (self._value(entry, value) for value in (entry.base, entry.ours))
             field = self.field(entry.kind, entry.column, entry.field)
-            return ThreeWayRow(f"{self._record(entry)} ({where})", field, before, ours, entry.value, verdict)
+            record, end = self._record(entry)
+            at = f" ({where})"
+            return ThreeWayRow(f"{record}{at}", field, before, ours, entry.value, verdict, f"{end}{at}")
+        end = ""
         if called := self._called.get((entry.sheet, entry.row)):
-            where = f"{called} ({where})"
-        return ThreeWayRow(where, entry.column, "", "", entry.value, verdict)
+            end = f" ({where})"
+            where = f"{called}{end}"
+        return ThreeWayRow(where, entry.column, "", "", entry.value, verdict, end)
 
-    def _record(self, entry: MergeCell | RemovedRow | CellProblem) -> str:
-        """What a record is called, with its number where another one of the plan is called so, too."""
+    def _record(self, entry: MergeCell | RemovedRow | CellProblem) -> tuple[str, str]:
+        """What a record is called, with its number where another one of the plan is called so, too; and that end of it."""
         alike = (entry.kind, entry.name) in self._alike and entry.record
-        return f"{entry.name} #{entry.record}" if alike else entry.name
+        end = f" #{entry.record}" if alike else ""
+        return f"{entry.name}{end}", end
 
     def field(self, kind: RecordKind, title: str, key: str) -> str:
         """What a field is called, with its list where the workbook has several."""

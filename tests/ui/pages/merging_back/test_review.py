@@ -124,6 +124,17 @@ def test_two_of_one_name_are_told_apart_by_their_numbers(review: MergeReview) ->
     }  # fmt: skip
 
 
+def test_what_tells_them_apart_is_read_in_a_narrow_column(review: MergeReview) -> None:
+    name = "Maria de los Ángeles Fernández de Córdoba"
+    cells = [cell(row, "city", None, None, "Ulm", name) for row in (7, 8, 9)]
+    review.show_rows(MergeRows.of(plan(*cells)), NO_CHOICES)
+    table = review.table
+    table.setColumnWidth(0, 140)
+    shown = [table.viewport().grab(table.cell_rect(place, "record")).toImage() for place in (1, 2)]
+    assert shown[0].size() == shown[1].size()
+    assert shown[0] != shown[1]
+
+
 def test_whatever_is_made_by_its_name_is_named(review: MergeReview) -> None:
     kinds = ("contact", "company", "campaign", "owner", "source", "tag", "pipeline", "stage")
     names = tuple(NewName(EntityKind(kind), f"A {kind}", 2) for kind in kinds)
