@@ -91,7 +91,7 @@ def _pair(pair: DuplicatePair) -> str:
     told = [_reason(one) for one in pair.reasons]
     reasons, evidence = ", ".join([words for words, _ in told]), ", ".join([one for _, one in told])
     sides = f'"a": {_side(pair.a)}, "b": {_side(pair.b)}'
-    grade = f'"score": {in_json(round(pair.score, 4))}, "grade": {in_json(pair.grade.value)}'
+    grade = f'"score": {round(pair.score, 4)!r}, "grade": {in_json(pair.grade.value)}'
     return f'{{{sides}, {grade}, "reasons": [{reasons}], "evidence": [{evidence}]}}'
 
 

@@ -131,8 +131,15 @@ def print_json(answer: Any) -> None:
     sys.stdout.write(text + "\n")
 
 
-in_json = json.JSONEncoder(ensure_ascii=False).encode
-"""A value as JSON, for `print_json_list`."""
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def in_json(value: Any) -> str:
+    """A value as JSON, for `print_json_list`. Numbers and nothing at all are said at once: an encoder takes ten times as long
+    for one of them."""
+    if value is None:
+        return "null"
+    return str(value) if type(value) is int else _encoded(value)
 
 
 def print_json_list(name: str, members: Iterable[str]) -> None:

@@ -22,3 +22,10 @@ def test_a_long_list_is_written_in_pieces_and_is_one_object(
     print_json({"pairs": members})
     assert pieces == capsys.readouterr().out
     assert json.loads(pieces) == {"pairs": members}
+
+
+@pytest.mark.parametrize(
+    "value", [None, 0, -7, 10**20, True, False, 0.25, "Ann", 'a "b"\n', [1], {"a": None}]
+)
+def test_a_value_is_said_as_the_encoder_says_it(value: object) -> None:
+    assert in_json(value) == json.dumps(value, ensure_ascii=False)
