@@ -22,6 +22,10 @@ class BesideOrBelow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Place the details anew: the text or they are others."""
         least = self._text.sizeHint().width() if self._least is None else self._least
         needed = self._details.sizeHint().width() + self._parts.spacing() + least
         beside = self.width() >= needed

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.filters import Filter
@@ -20,6 +20,8 @@ from salesdesk.ui.pages.deals.list_page import DealsPage
 from salesdesk.ui.pages.forecast.close_day_dialog import CloseDayDialog
 from salesdesk.ui.pages.forecast.month_view import MonthColumn
 from salesdesk.ui.pages.forecast.page import ForecastPage
+from salesdesk.ui.widgets.chips import Chip
+from salesdesk.ui.widgets.text import ElidedLabel
 from tests.ui.naming import assert_all_named
 from tests.ui.pages.office import Office
 
@@ -346,3 +348,17 @@ def test_an_empty_forecast_says_what_it_is_for(qtbot: QtBot, office: Office) -> 
     made.show()
     assert made._stack.currentIndex() == 1
     assert button(made, "Add a deal").isVisible()
+
+
+@pytest.mark.parametrize("width", [948, 1240])
+def test_the_name_of_a_place_is_read_whole_beside_what_is_asked_of_it(
+    qtbot: QtBot, page: ForecastPage, width: int
+) -> None:
+    page.resize(width, 520)
+    qtbot.wait(20)
+    head = column(page, "overdue").head
+    names = [one for one in head.findChildren(ElidedLabel) if one.text() == "Overdue"]
+    assert [QLabel.text(one) for one in names] == ["Overdue"]
+    chip = next(one for one in head.findChildren(Chip) if one.isVisible())
+    assert chip.width() >= chip.sizeHint().width()
+    assert head.rect().contains(chip.geometry().translated(chip.parentWidget().mapTo(head, QPoint(0, 0))))

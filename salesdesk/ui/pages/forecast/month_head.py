@@ -12,6 +12,7 @@ from salesdesk.domain.forecast import ForecastColumn, Span
 from salesdesk.ui.pages.forecast.texts import best_text, note_text, open_text, place_text, tr, weighted_text
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text
+from salesdesk.ui.widgets.beside_or_below import BesideOrBelow
 from salesdesk.ui.widgets.chips import Chip
 from salesdesk.ui.widgets.text import ElidedLabel, PartedLabel, label, line, plain_tip, set_look
 
@@ -97,19 +98,23 @@ class MonthHead(QWidget):
         top.setSpacing(8)
         top.addWidget(self.bar)
         top.addLayout(words, 1)
-        named = QHBoxLayout()
-        named.setSpacing(6)
-        named.addWidget(self._name)
-        named.addWidget(self._count)
-        named.addStretch(1)
-        named.addWidget(self._chip)
+        named = QWidget()
+        name = QHBoxLayout(named)
+        name.setContentsMargins(0, 0, 0, 0)
+        name.setSpacing(6)
+        name.addWidget(self._name)
+        name.addWidget(self._count)
+        name.addStretch(1)
+        asked = QHBoxLayout()
+        asked.addWidget(self._chip)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
         layout.setSpacing(2)
         layout.addLayout(top)
         layout.addWidget(line("full"))
         layout.addSpacing(4)
-        layout.addLayout(named)
+        self._named = BesideOrBelow(named, asked)
+        layout.addWidget(self._named)
         layout.addWidget(self._amount)
         layout.addWidget(self._best)
         layout.addStretch(1)
@@ -129,6 +134,7 @@ class MonthHead(QWidget):
         self._count.setText(number_text(added.count))
         self._chip.setVisible(overdue and bool(added.count))
         self._chip.set_state(tr("set a date"), "bad")
+        self._named.fit()
         self._amount.setText(amount)
         self._best.setText(best)
         full = max(1, largest)
