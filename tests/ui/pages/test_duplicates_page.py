@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -49,6 +53,62 @@ def test_pairs_are_listed_with_reasons_and_a_preview(page: DuplicatesPage) -> No
     assert page.header.subtitle.text().startswith("2 pairs to decide in 5 people")
     assert page.table.choices.rowCount() > 2
     assert_all_named(page)
+
+
+@contextmanager
+def busy_worker(office: Office) -> Iterator[None]:
+    """The worker has something else to do first."""
+    free = Event()
+    office.context.tasks.run(
+        lambda _work: free.wait(20), done=lambda _result: None, owner=office.context.tasks
+    )
+    try:
+        yield
+    finally:
+        free.set()
+
+
+def pressable(page: DuplicatesPage) -> set[str]:
+    return {b.text().strip() for b in page.findChildren(QPushButton) if b.isVisible() and b.isEnabled()}
+
+
+def test_nothing_can_be_merged_while_it_is_still_searched(qtbot: QtBot, office: Office) -> None:
+    for name in ("Amara Okafor", "A. Okafor"):
+        office.person(name, email="amara@nordwind.eu", phone="+49 151 55501182")
+    made = DuplicatesPage(office.context)
+    qtbot.addWidget(made)
+    with busy_worker(office):
+        made.show()
+        qtbot.waitExposed(made)
+        assert pressable(made) == {"Contacts", "Companies", "Search again", "Cancel"}
+        assert made._nothing.isVisible()
+        assert made._nothing.title.text() == "Searching…"
+    qtbot.waitUntil(lambda: made.list.pairs.rowCount() == 1)
+    assert {"Merge  ↵", "Not the same", "Decide later"} <= pressable(made)
+    with busy_worker(office):
+        press(made, "Search again")
+        assert made.list.pairs.rowCount() == 0
+        assert not {"Merge  ↵", "Not the same", "Decide later"} & pressable(made)
+        press(made, "Cancel")
+    qtbot.waitUntil(lambda: not made.strip.is_busy)
+    assert made._nothing.title.text() == "Not searched to the end"
+    assert made.header.subtitle.text() == ""
+
+
+def test_the_other_kind_is_searched_though_the_first_is_not_done(qtbot: QtBot, office: Office) -> None:
+    for name in ("Amara Okafor", "A. Okafor"):
+        office.person(name, email="amara@nordwind.eu", phone="+49 151 55501182")
+    office.person("Jonas Lind", company="Fjord Coffee")
+    office.person("Eva Lind", company="Fjord Coffee GmbH", email="eva@fjordcoffee.se")
+    made = DuplicatesPage(office.context)
+    qtbot.addWidget(made)
+    with busy_worker(office):
+        made.show()
+        qtbot.waitExposed(made)
+        press(made, "Companies")
+    qtbot.waitUntil(lambda: not made.strip.is_busy and not office.context.tasks.is_busy)
+    assert "1 company" in made.header.subtitle.text()
+    assert made.list.pairs.rowCount() == 0, "these are companies, not the people that were searched first"
 
 
 def test_own_fields_are_called_what_the_person_called_them(page: DuplicatesPage, office: Office) -> None:

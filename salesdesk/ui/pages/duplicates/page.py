@@ -42,8 +42,9 @@ class DuplicatesPage(Page):
         super().__init__(context, "Duplicates", parent=parent)
         self._pairs: list[DuplicatePair] = []
         self._merged_away: list[DuplicatePair] = []
-        self._seconds = 0.0
+        self._seconds: float | None = None  # how long the search took; None before its end
         self._scanned: RecordKind | None = None
+        self._searching = False
         self._later: set[tuple[int, int]] = set()
         self._kind = SegmentedButtons(
             [
@@ -54,6 +55,7 @@ class DuplicatesPage(Page):
         )
         self._again = button(self.tr("Search again"), self.scan)
         self._merge_certain = button("", self._ask_merge_certain)
+        self._merge_certain.hide()
         for action in (self._kind, self._again, self._merge_certain):
             self.header.add_action(action)
         self.strip = ProgressStrip(context)
@@ -67,15 +69,8 @@ class DuplicatesPage(Page):
             self.tr("Merge  ↵"), self.merge, tip=self.tr("Merge (Enter in the list, Ctrl+Enter anywhere)")
         )
         self._merge.setAccessibleName(self.tr("Merge"))
-        empty = EmptyState(
-            context.theme,
-            "git-merge",
-            self.tr("No duplicates found"),
-            self.tr(
-                "Records that may be the same stand here side by side. Merging keeps every value and can be undone at any time."
-            ),
-        )
-        self._panes = TwoPanes(empty, shares=(5, 10))
+        self._nothing = EmptyState(context.theme, "git-merge", "")
+        self._panes = TwoPanes(self._nothing, shares=(5, 10))
         self._panes.lay_list(self.list)
         self._lay_out_panel()
         self.body.addWidget(self._panes, 1)
@@ -149,24 +144,68 @@ class DuplicatesPage(Page):
         self.scan()
 
     def scan(self) -> None:
-        """Search all records of the chosen kind."""
+        """Search all records of the chosen kind. A search of the other kind is ended for it; nothing else is."""
         kind, service = self.kind, self.context.services.duplicates
+        if self.strip.is_busy:
+            if self._searching and self._scanned is not kind:
+                self.strip.cancel_requested.emit()
+            elif self.strip.refuses() and self._scanned is not None:
+                self._kind.set_current(self._scanned.value)
+            return
         started = perf_counter()
 
         def search(work: Work) -> tuple[tuple[DuplicatePair, ...], float]:
             return service.scan(kind, work), perf_counter() - started
 
-        self._scanned = kind
-        self.strip.run(self.tr("Searching duplicates"), search, self._found)
+        self._scanned, self._searching = kind, True
+        self._show(())
+        self.strip.run(self.tr("Searching duplicates"), search, self._found, self._not_found)
 
     def _found(self, result: tuple[Sequence[DuplicatePair], float]) -> None:
         pairs, self._seconds = result
+        self._searching = False
         self._later.clear()
         self._merged_away = []
+        if self.kind is not self._scanned:
+            self.scan()
+            return
         self._show(pairs)
+
+    def _not_found(self, error: SalesDeskError) -> None:
+        self._searching = False
+        if self.kind is not self._scanned:
+            self.scan()
+            return
+        self._seconds = None
+        self._show(())
+        self.context.messages.error(error)
+
+    def _say_why_nothing(self) -> None:
+        """Nothing was found, or it is still searched, or the search was ended."""
+        if self._searching:
+            title, text = (
+                self.tr("Searching…"),
+                self.tr("What may be the same stands here as soon as all records were compared."),
+            )
+        elif self._seconds is None:
+            title, text = (
+                self.tr("Not searched to the end"),
+                self.tr("“Search again” looks for records that may be the same."),
+            )
+        else:
+            title, text = (
+                self.tr("No duplicates found"),
+                self.tr(
+                    "Records that may be the same stand here side by side. Merging keeps every value and can be undone at any time."
+                ),
+            )
+        self._nothing.set_texts(title, text)
 
     def _say_count(self) -> None:
         """How many pairs are left among how many records."""
+        if self._searching or self._seconds is None:
+            self.header.set_subtitle("")
+            return
         store, left = self.context.store, len(self._pairs)
         count = (store.contacts if self.kind is RecordKind.CONTACTS else store.companies).count()
         pairs = self.tr("1 pair") if left == 1 else self.tr("{0} pairs").format(number_text(left))
@@ -186,6 +225,7 @@ class DuplicatesPage(Page):
         )
         if self._scanned is self.kind:
             self._say_count()
+        self._say_why_nothing()
         self._panes.show_nothing(not self._pairs)
         self.list.show_pairs(self._pairs)
 
@@ -269,7 +309,7 @@ class DuplicatesPage(Page):
             self.context.writes.say_refused(Unsaved(what), error)
             if self._current() == pair:
                 self._show_pair(pair)  # with what somebody else wrote
-            if self.kind is kind and _key(pair) not in map(_key, self._pairs):
+            if self.kind is kind and not self._searching and _key(pair) not in map(_key, self._pairs):
                 self._show([pair, *self._pairs])
 
         def done(_changes: object) -> None:
