@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QCursor, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -27,6 +27,7 @@ from salesdesk.ui.attempts import Attempt
 from salesdesk.ui.context import Context
 from salesdesk.ui.lists.look import field_title
 from salesdesk.ui.template_values import template_values
+from salesdesk.ui.widgets.menu_place import beneath
 
 
 def _tr(text: str) -> str:
@@ -127,7 +128,7 @@ class Reaching:
             partial(self._context.navigate, "settings")
         )
         self._menu = menu  # nothing else may hold it where nothing has the focus
-        menu.popup(asked.mapToGlobal(QPoint(0, asked.height())) if asked is not None else QCursor.pos())
+        menu.popup(beneath(asked) if asked is not None else QCursor.pos())
 
     def write(
         self,

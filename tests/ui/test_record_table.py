@@ -517,6 +517,23 @@ def test_the_context_menu_is_filled_by_the_page(table: RecordTable) -> None:
     menu.close()
 
 
+def test_a_menu_that_a_key_asks_for_opens_at_its_row_also_when_that_was_out_of_sight(
+    table: RecordTable,
+) -> None:
+    table.menu_requested.connect(lambda menu, _ids: menu.addAction("Delete"))
+    table.select_id(4)
+    bar = table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    row = table.visualRect(table.currentIndex())
+    assert not table.viewport().rect().intersects(row)
+    table.customContextMenuRequested.emit(row.center())  # as Qt does for the key
+    menu = next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
+    row = table.visualRect(table.currentIndex())
+    assert table.viewport().rect().contains(row.bottomLeft())
+    assert table.viewport().mapFromGlobal(menu.pos()) == row.bottomLeft()
+    menu.close()
+
+
 def test_the_table_and_its_parts_are_named(table: RecordTable) -> None:
     assert_all_named(table)
     assert table.header.accessibleName() == "Contacts: columns"

@@ -41,6 +41,7 @@ from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.copied_rows import copied_rows
+from salesdesk.ui.widgets.menu_place import asked_at
 from salesdesk.ui.widgets.record_header import ColumnLayout, RecordHeader
 from salesdesk.ui.widgets.veil import Veil
 
@@ -64,12 +65,10 @@ class _Place:
 
 
 class RecordTable(QTableView):
-    """Rows of records with a caption header, no grid, and selection by row.
-
-    Enter or a double click opens, Space toggles the selection, Ctrl+C copies the selected rows as shown, F2
-    edits, Alt+Up and Alt+Down sort by the current column, with Shift where rows are equal in the columns before. ``layout_changed`` tells a new ColumnLayout after the person changed columns or widths;
-    ``menu_requested`` carries an empty QMenu to be filled and the selected ids. ``header`` has the columns.
-    """
+    """Rows of records with a caption header, no grid, and selection by row. Enter or a double click opens, Space toggles the
+    selection, Ctrl+C copies the selected rows as shown, F2 edits, Alt+Up and Alt+Down sort by the current column, with Shift
+    where rows are equal in the columns before. ``layout_changed`` tells a new ColumnLayout after the person changed columns or
+    widths; ``menu_requested`` carries an empty QMenu to be filled and the selected ids. ``header`` has the columns."""
 
     opened = Signal(object)
     current_changed = Signal(object)
@@ -393,7 +392,7 @@ class RecordTable(QTableView):
         if menu.isEmpty():
             menu.deleteLater()
         else:
-            menu.popup(self.viewport().mapToGlobal(at))
+            menu.popup(asked_at(self, at))
 
 
 def _parts(selection: QItemSelection) -> list[QItemSelectionRange]:

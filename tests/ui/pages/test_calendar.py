@@ -312,8 +312,27 @@ def test_one_of_a_series_is_moved_and_left_out_alone(
     assert grid.chosen.begins == at(11, 0, 2)
     qtbot.keyClick(grid, KEY.Key_Delete)
     menu = next(m for m in calendar.findChildren(QMenu) if m.isVisible())
+    assert isinstance(grid, TimeGrid)
+    box = grid.geometry_now().block(2, grid.layouts()[2].placed[0])
+    assert grid.viewport().mapFromGlobal(menu.pos()) == box.bottomLeft(), "where the eye is"
     qtbot.keyClick(menu, KEY.Key_1)
     assert [begins for _, begins, _ in spans(office)] == [at(11), at(11, 15, 1), at(11, 0, 3)]
+
+
+def test_a_month_asks_about_a_series_at_its_day(
+    qtbot: QtBot, office: Office, plan: Callable[..., int]
+) -> None:
+    plan("Stand-up", stored(at(11)), repeat=Repeat("FREQ=WEEKLY;COUNT=2"), end_at=stored(at(11, 15)))
+    calendar = opened(qtbot, office, View.MONTH)
+    grid = calendar.grid
+    assert isinstance(grid, MonthGrid)
+    qtbot.keyClick(grid, KEY.Key_Down, CTRL)
+    qtbot.keyClick(grid, KEY.Key_Delete)
+    menu = next(m for m in calendar.findChildren(QMenu) if m.isVisible())
+    (box, _event), *_ = grid.lines(grid.days.index(MONDAY))
+    assert grid.viewport().mapFromGlobal(menu.pos()) == box.bottomLeft()
+    qtbot.keyClick(menu, KEY.Key_Escape)
+    assert len(spans(office)) == 2
 
 
 def test_a_month_moves_what_keeps_its_time(qtbot: QtBot, office: Office, plan: Callable[..., int]) -> None:

@@ -229,6 +229,31 @@ def test_the_menu_of_a_row_reaches_the_person(
     assert programs.taken == ["tel:+4915155501182"]
 
 
+def test_templates_for_a_row_are_offered_at_the_row(
+    qtbot: QtBot, office: Office, amara: int, programs: Outside
+) -> None:
+    office.services.message_templates.create("Hello", "Hello", "Hi")
+    listed = ContactsPage(office.context)
+    qtbot.addWidget(listed)
+    listed.resize(1300, 700)
+    listed.show()
+    listed.activateWindow()
+    qtbot.waitActive(listed)
+    listed.refresh()
+    until(lambda: listed.model.rowCount() == 1)
+    listed.table.select_id(amara)
+    listed.table.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is listed.table)
+    asked = QMenu(listed)
+    listed._fill_menu(asked, [amara])
+    next(a for a in asked.actions() if a.text().startswith("Write to")).trigger()
+    menu = next(m for m in QApplication.topLevelWidgets() if isinstance(m, QMenu) and m.isVisible())
+    assert menu.actions()[1].text() == "Hello"
+    row = listed.table.visualRect(listed.table.currentIndex())
+    assert listed.table.viewport().mapFromGlobal(menu.pos()) == row.bottomLeft()
+    menu.close()
+
+
 def test_a_company_is_called_too(qtbot: QtBot, office: Office, amara: int, programs: Outside) -> None:
     company = office.store.contacts.get(amara).companies[0].company_id
     office.services.companies.update(company, {"phone": "+49 40 5550100", "website": "nordwind.eu"})

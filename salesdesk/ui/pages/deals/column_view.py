@@ -27,6 +27,7 @@ from salesdesk.ui.pages.deals.card_model import CardModel, dragged_deal
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.buttons import icon_button
+from salesdesk.ui.widgets.menu_place import asked_at
 from salesdesk.ui.widgets.progress import MiniProgress
 from salesdesk.ui.widgets.text import ElidedLabel, PartedLabel, label, plain_tip
 
@@ -201,9 +202,10 @@ class CardList(QListView):
         self.opened.emit(index.data(RecordIdRole))
 
     def _ask_menu(self, at: QPoint) -> None:
-        index = self.indexAt(at)
+        seen = self.viewport().rect().contains(at)
+        index = self.indexAt(at) if seen else self.currentIndex()
         if index.isValid():
-            self.menu_requested.emit(index.data(RecordIdRole), self.viewport().mapToGlobal(at))
+            self.menu_requested.emit(index.data(RecordIdRole), asked_at(self, at))
 
 
 class CardColumn(QWidget):

@@ -32,6 +32,7 @@ from salesdesk.ui.widgets.cards import Card, FigureCard
 from salesdesk.ui.widgets.empty_state import EmptyState
 from salesdesk.ui.widgets.figure_row import FigureRow
 from salesdesk.ui.widgets.find_field import FindField
+from salesdesk.ui.widgets.menu_place import corner_of
 from salesdesk.ui.widgets.text import ElidedLabel, label, set_look
 from salesdesk.ui.widgets.three_way_table import ThreeWayRow, ThreeWayTable
 from salesdesk.ui.wording import worded
@@ -263,7 +264,7 @@ class MergeReview(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill_menu(menu, [place])
         cell = self.table.cell_rect(place)
-        menu.popup(self.table.viewport().mapToGlobal(cell.bottomLeft()))
+        menu.popup(corner_of(self.table, cell))
         menu.setActiveAction(menu.actions()[0])
 
     def _fill_menu(self, menu: QMenu, places: Sequence[int]) -> None:

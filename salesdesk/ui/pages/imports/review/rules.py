@@ -18,6 +18,7 @@ from salesdesk.ui.pages.imports.run.run import ImportRun
 from salesdesk.ui.pages.imports.tables import PillDelegate, RowSource, TickDelegate, wizard_table
 from salesdesk.ui.pages.imports.texts import KEY_TITLES, MODE_TITLES, field_title, tr
 from salesdesk.ui.widgets.buttons import button
+from salesdesk.ui.widgets.menu_place import corner_of
 from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
 from salesdesk.ui.widgets.text import label
@@ -173,7 +174,7 @@ class RulesReview(TwoPanes):
         menu.addAction(erase)
         menu.aboutToHide.connect(menu.deleteLater)
         cell = self.fields.cell_rect(place, "mode")
-        menu.popup(self.fields.viewport().mapToGlobal(cell.bottomLeft()))
+        menu.popup(corner_of(self.fields, cell))
 
     def _set_mode(self, field: str, mode: Mode, _checked: bool = False) -> None:
         self.set_modes({field: mode})

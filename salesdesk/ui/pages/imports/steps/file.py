@@ -25,6 +25,7 @@ from salesdesk.ui.pages.imports.texts import REASONS, kind_title, tr
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, primary_button
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.menu_place import corner_of
 from salesdesk.ui.widgets.record_header import HEIGHT
 from salesdesk.ui.widgets.record_table import ROW
 from salesdesk.ui.widgets.text import ElidedLabel, label
@@ -206,7 +207,7 @@ class FileStep(QWidget):
 
     def _choose_kind(self, place: int, _key: str) -> None:
         cell = self.sheets.cell_rect(place, "kind")
-        self._open_kinds(place, self.sheets, self.sheets.viewport().mapToGlobal(cell.bottomLeft()))
+        self._open_kinds(place, self.sheets, corner_of(self.sheets, cell))
 
     def _choose_unknown(self) -> None:
         place = self._unknown

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.activities.moments import stored
@@ -19,9 +19,12 @@ from salesdesk.ui.pages.activities.entry_dialog import EntryDialog, open_entry
 from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.pages.sequences.later_steps import ask_later
 from salesdesk.ui.pages.today.calendar.dragging import Proposal
+from salesdesk.ui.pages.today.calendar.grid import CalendarGrid
+from salesdesk.ui.pages.today.calendar.in_hand import box_in_hand
 from salesdesk.ui.pages.today.calendar.looks import span_text
 from salesdesk.ui.pages.today.finish_dialog import FinishDialog
 from salesdesk.ui.pages.today.moving import choose
+from salesdesk.ui.widgets.menu_place import corner_of
 
 
 def _tr(text: str) -> str:
@@ -31,9 +34,9 @@ def _tr(text: str) -> str:
 class CalendarActs(QObject):
     """Opens, finishes, moves and deletes."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, parent: QWidget, grid: Callable[[], CalendarGrid]) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._grid = context, grid
 
     @property
     def _widget(self) -> QWidget:
@@ -87,8 +90,8 @@ class CalendarActs(QObject):
             self._run(partial(act, entry.id, event.occurrence), _tr("Deleted"))
 
         titles = [(_tr("This one"), "one"), (_tr("This one and all that follow"), "all")]
-        at = self._widget.mapToGlobal(QPoint(60, 60))
-        choose(self._widget, at, _tr("Delete"), titles, chosen)
+        grid = self._grid()
+        choose(self._widget, corner_of(grid, box_in_hand(grid)), _tr("Delete"), titles, chosen)
 
     def put(self, event: CalendarEvent, to: Proposal, done: Callable[[ChangeSet], object]) -> None:
         """Have an event take place as proposed."""

@@ -53,7 +53,7 @@ class CalendarView(QWidget):
         self.month = MonthGrid(context.theme, self.tr("Calendar"))
         self.side = SideColumn(context.theme, self._first)
         self.side.hide_groups(context.preferences.get(HIDDEN))
-        self._acts = CalendarActs(context, self)
+        self._acts = CalendarActs(context, self, lambda: self.grid)
         self.files = CalendarFiles(context, self, lambda: self.grid)
         self._side_wanted, self._asked = False, 0
         self._stack = QStackedWidget()
