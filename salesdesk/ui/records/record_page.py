@@ -189,13 +189,12 @@ class RecordPage(Page):
         self.gone.setVisible(record is None)
         for widget in (self.edit, self.more):
             widget.setEnabled(record is not None)
+        self.set_title(self.tr("Not here any more") if record is None else profile.name(record))
         self._show_place()
         self.alike.ask(None if record is None else number, fresh=fresh)
         self.show_further(record)
         if record is None:
-            self.set_title(self.tr("Not here any more"))
             return
-        self.set_title(profile.name(record))
         self.show_head(record)
         self.journey.show_steps(profile.journey(record))
         typed = self._writer.show_record(record.id, record)
@@ -229,7 +228,7 @@ class RecordPage(Page):
         self.all.setText(f"{self.tr(self.profile.look.title)} /")
         self.all.setVisible(not shown)
         if walk is None or not shown:
-            self.place.setText("")
+            self.place.setText(self.title)
             return
         locale = self.locale()
         place, total = locale.toString(walk.place + 1), locale.toString(len(walk))

@@ -226,6 +226,18 @@ def test_another_one_with_the_same_email_is_worth_a_look(
     assert office.asked[-1][0] == "duplicates"
 
 
+def test_the_way_up_says_where_one_is(office: Office, page: ContactPage, amara: int) -> None:
+    assert (page.all.text(), page.place.text()) == ("Contacts /", "Amara Okafor")
+    office.services.contacts.edit(amara, "full_name", "Amara Adler")
+    assert page.place.text() == "Amara Adler"
+    office.services.contacts.delete([amara])
+    assert page.place.text() == page.title == "Not here any more"
+    jonas = office.person("Jonas Lindqvist")
+    page.open_target(RecordWalk([jonas], amara, "VIP"))
+    page.refresh()
+    assert (page.all.isHidden(), page.place.text()) == (False, page.title)
+
+
 def test_previous_and_next_walk_through_the_list(
     qtbot: QtBot, office: Office, page: ContactPage, amara: int
 ) -> None:
