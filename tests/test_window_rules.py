@@ -45,6 +45,37 @@ def test_work_goes_through_the_one_worker_and_sorting_to_the_store() -> None:
     assert found == []
 
 
+_VIEWS = {"QListWidget", "QListView", "QTreeWidget", "QTreeView", "QTableWidget", "QTableView"}
+_CHOOSE_OTHERWISE = {
+    "ui/pages/deals/column_view.py": "the card that is current is the one keys are about, chosen or not",
+    "ui/pages/duplicates/choices.py": "nothing is chosen in it, a value is kept by Space",
+    "ui/pages/imports/steps/head_table.py": "to be read only",
+    "ui/pages/record_picker.py": "the field has the focus, the completer chooses",
+    "ui/pages/reports/table.py": "nothing is chosen in it, Enter leads on",
+    "ui/pages/targets/grid_view.py": "cells as of a spreadsheet: the current one is what is typed into",
+    "ui/widgets/frozen_columns.py": "has no focus, its selection is the table's",
+    "ui/widgets/record_table.py": "chooses by record",
+    "ui/widgets/result_list.py": "the field has the focus, and its arrows choose",
+}
+
+
+def test_the_keyboard_chooses_the_row_it_comes_to_in_every_list() -> None:
+    found = set()
+    for path in WINDOW:
+        tree = tree_of(path)
+        made = {name for name, _call in calls(tree)}
+        bases = {
+            base.id
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            for base in node.bases
+            if isinstance(base, ast.Name)
+        }
+        if (made | bases) & _VIEWS and "choose_by_keyboard" not in made:
+            found.add(path.relative_to(PACKAGE).as_posix())
+    assert found == set(_CHOOSE_OTHERWISE)
+
+
 def test_colours_come_from_the_theme() -> None:
     found = []
     for path in WINDOW:

@@ -14,6 +14,7 @@ from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.buttons import icon_button, link_button
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.find_field import FindField
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import label
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -65,6 +66,7 @@ class ColumnChooser(Dialog):
         self._columns, self._defaults = tuple(columns), tuple(defaults)
         self._find = FindField(self.tr("Find a column"))
         self.list = _ColumnList()
+        choose_by_keyboard(self.list)
         self.list.setAccessibleName(self.tr("Columns"))
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setMinimumHeight(280)

@@ -33,6 +33,7 @@ from salesdesk.ui.lists.filter_words import (
 from salesdesk.ui.lists.look import ListLook
 from salesdesk.ui.widgets.completion import FindingBox
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
@@ -65,6 +66,7 @@ class ConditionDialog(Dialog):
         self._days.setValue(30)
         self._days.setSuffix(self.tr(" days"))
         self._choices = QListWidget()
+        choose_by_keyboard(self._choices)
         self._choices.setMinimumHeight(168)
         self._stack = QStackedWidget()
         for page in (self._text, self._days, self._choices):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.names import name_key
 from salesdesk.ui.widgets.buttons import link_button
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import ElidedLabel
 
 _ROW, _WIDTH, _HIGHEST = 32, 248, 320
@@ -30,6 +31,7 @@ class ListPopup(QFrame):
         self.field = QLineEdit()
         self.field.setAccessibleName(name)
         self.list = QListWidget()
+        choose_by_keyboard(self.list)
         self.list.setAccessibleName(name)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.layout_ = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from salesdesk.ui.value_texts import ago_text, due_text
 from salesdesk.ui.widgets.buttons import button, icon_button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.chips import Avatar, Chip
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip
 from salesdesk.ui.widgets.timeline import TimelineList
 
@@ -91,6 +92,7 @@ class CallerCard(Card):
         self.refuses = Chip(self.tr("does not want to be called"), "bad")
         self.why = label("", "", "accent", wrap=True)
         self.numbers = QListWidget()
+        choose_by_keyboard(self.numbers)
         self.numbers.setAccessibleName(self.tr("Numbers"))
         self.numbers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.numbers.itemActivated.connect(lambda _item: self.call())

@@ -19,6 +19,7 @@ from salesdesk.ui.pages.call_rounds.texts import (
 )
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.cards import Card
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.key_value import KeyValueList
 from salesdesk.ui.widgets.text import plain_tip
 
@@ -42,6 +43,7 @@ class RoundSide(QWidget):
         card.add(self.figures)
         layout.addWidget(card)
         self.list = QListWidget()
+        choose_by_keyboard(self.list)
         self.list.setAccessibleName(self.tr("On the list"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setIconSize(QSize(14, 14))

@@ -34,6 +34,7 @@ from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import ValueRole
 from salesdesk.ui.pages.duplicates.texts import GRADE_TONES, reasons_text, whole_reasons_text
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -162,6 +163,7 @@ class PairList(QListView):
         super().__init__(parent)
         self.pairs = PairModel(self)
         self.setModel(self.pairs)
+        choose_by_keyboard(self)
         self.setItemDelegate(PairDelegate(theme, self))
         self.setAccessibleName(name)
         self.setUniformItemSizes(True)

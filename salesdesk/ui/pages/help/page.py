@@ -13,6 +13,7 @@ from salesdesk.ui.pages.help.topics import HelpTopic, matching, read_topics, top
 from salesdesk.ui.preferences import LANGUAGE
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.find_field import FindField
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import label
 
 _LIST_WIDTH = 240
@@ -33,6 +34,7 @@ class HelpPage(Page):
         self._document: QTextDocument | None = None
         self.search = FindField(self.tr("Search the help"))
         self.list = QListWidget()
+        choose_by_keyboard(self.list)
         self.list.setAccessibleName(self.tr("Topics"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = label("", "secondary", wrap=True)

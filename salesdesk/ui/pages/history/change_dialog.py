@@ -17,6 +17,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.history.texts import cause_title, field_lines, record_line, undo_title
 from salesdesk.ui.value_texts import day_text, number_text, time_text
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.wording import line_of
 
 SHOWN = 500
@@ -46,6 +47,7 @@ class ChangeDialog(Dialog):
         self._batch, self._undo = batch, undo
         self._choices = context.store.activities.choices.all()
         self.rows = QListWidget()
+        choose_by_keyboard(self.rows)
         self.rows.setAccessibleName(self.tr("What changed"))
         self.rows.setWordWrap(True)
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,6 +9,7 @@ from salesdesk.ui.context import Context
 from salesdesk.ui.pages.history.texts import kept_reason, kept_title
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.wording import line_of
 
 _OWN = ("contact", "company", "deal", "activity", "campaign")
@@ -29,6 +30,7 @@ class KeptDialog(Dialog):
             width=560,
         )
         rows = QListWidget()
+        choose_by_keyboard(rows)
         rows.setAccessibleName(self.tr("Kept records"))
         for row in records[:MOST]:
             rows.addItem(f"{kept_title(row)} · {_name(context, row)} · {kept_reason(row)}")

@@ -17,6 +17,7 @@ from salesdesk.ui.pages.deals.card_delegate import chip_of
 from salesdesk.ui.pages.meetings.texts import tr
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import day_text, money_text
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -128,6 +129,7 @@ class DealTable(QTableView):
         self.shown = DealModel(theme, self)
         self._picked: frozenset[int] = frozenset()
         self.setModel(self.shown)
+        choose_by_keyboard(self)
         self.setAccessibleName(name)
         self.setProperty("report", True)
         self.setShowGrid(False)

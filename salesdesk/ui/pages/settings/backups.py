@@ -22,6 +22,7 @@ from salesdesk.ui.value_texts import moment_text, size_text
 from salesdesk.ui.widgets.buttons import button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import CANCEL, Choice, ask
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.flow_layout import FlowLayout
 from salesdesk.ui.widgets.text import ElidedLabel, label, plain_tip
 from salesdesk.ui.window.navigator import LookRequest, RestoreRequest
@@ -77,6 +78,7 @@ class BackupsCard(Card):
 
     def _make_list(self) -> QTreeWidget:
         made = QTreeWidget()
+        choose_by_keyboard(made)
         made.setAccessibleName(self.tr("Backups"))
         made.setHeaderLabels([self.tr("Made"), self.tr("Size"), self.tr("Password"), self.tr("State")])
         head = made.headerItem()
@@ -95,7 +97,6 @@ class BackupsCard(Card):
         header.resizeSection(2, 110)
         header.setSectionsClickable(False)
         made.itemSelectionChanged.connect(self._follow_selection)
-        made.currentItemChanged.connect(_select)
         return made
 
     def refresh(self) -> None:
@@ -268,10 +269,3 @@ class BackupsCard(Card):
         folder = self._context.services.backups.folder
         shown = next(place for place in (folder, *folder.parents) if place.is_dir())
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
-
-
-def _select(item: QTreeWidgetItem | None) -> None:
-    """A list that gets the focus makes its first item the current one without choosing it, and the arrow keys find none
-    further where it is the only one."""
-    if item is not None:
-        item.setSelected(True)

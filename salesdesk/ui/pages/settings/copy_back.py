@@ -32,6 +32,7 @@ from salesdesk.ui.value_texts import DASH, number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.find_field import FindField
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import label, plain_tip
 from salesdesk.ui.wording import worded
 
@@ -97,6 +98,7 @@ class CopyBackDialog(Dialog):
     @staticmethod
     def _tree(name: str, titles: list[str], height: int) -> QTreeWidget:
         made = QTreeWidget()
+        choose_by_keyboard(made)
         made.setAccessibleName(name)
         made.setHeaderLabels(titles)
         made.setRootIsDecorated(False)

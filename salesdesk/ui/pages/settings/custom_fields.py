@@ -22,6 +22,7 @@ from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import Choice, ask
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 
@@ -39,6 +40,7 @@ class CustomFieldsCard(Card):
         ]
         self._which = SegmentedButtons(kinds, name=self.tr("Fields of"))
         self._list = QListWidget()
+        choose_by_keyboard(self._list)
         self._list.setAccessibleName(self.tr("Custom fields"))
         self._list.setFixedHeight(176)
         row = QHBoxLayout()

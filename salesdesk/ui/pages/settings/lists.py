@@ -21,6 +21,7 @@ from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import SegmentedButtons, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import Choice, ask
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
 from salesdesk.ui.write_queue import Unsaved
@@ -47,6 +48,7 @@ class ListsCard(Card):
             name=self.tr("List"),
         )
         self._list = QListWidget()
+        choose_by_keyboard(self._list)
         self._list.setAccessibleName(self.tr("Entries"))
         self._list.setFixedHeight(176)
         row = QHBoxLayout()

@@ -25,6 +25,7 @@ from salesdesk.ui.widgets.buttons import MENU_MARK, button
 from salesdesk.ui.widgets.cards import Card
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.drafts import DraftOf
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.form import FormField
 from salesdesk.ui.widgets.text import label
 from salesdesk.ui.wording import worded
@@ -38,6 +39,7 @@ class TemplatesCard(Card):
         super().__init__(parent=parent, title="Templates of e-mails")
         self._context = context
         self._list = QListWidget()
+        choose_by_keyboard(self._list)
         self._list.setAccessibleName(self.tr("Templates"))
         self._list.setFixedHeight(132)
         row = QHBoxLayout()

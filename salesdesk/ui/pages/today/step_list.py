@@ -28,6 +28,8 @@ from salesdesk.ui import fonts
 from salesdesk.ui.models.record_table_model import RecordIdRole, ValueRole
 from salesdesk.ui.pages.today.step_model import StepModel
 from salesdesk.ui.theme import Theme
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
+from salesdesk.ui.widgets.menu_place import beneath
 
 HEIGHT, MARGIN, CIRCLE, CHIP = 54, 14, 18, 20
 _ROLES = "panel line line_soft ink ink_2 ink_3 accent accent_bg accent_ink bad bad_bg good good_bg".split()
@@ -132,6 +134,7 @@ class StepList(QListView):
         super().__init__(parent)
         self.steps = StepModel(self)
         self.setModel(self.steps)
+        choose_by_keyboard(self)
         self.setItemDelegate(StepDelegate(theme, self.steps, self))
         self.setAccessibleName(name)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -157,8 +160,7 @@ class StepList(QListView):
 
     def menu_place(self) -> QPoint:
         """Below the current step, where a menu about it opens."""
-        rect = self.visualRect(self.currentIndex())
-        return self.viewport().mapToGlobal(QPoint(rect.left() + MARGIN, rect.bottom()))
+        return beneath(self) + QPoint(MARGIN, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step, key = self.current_step(), Qt.Key(event.key())

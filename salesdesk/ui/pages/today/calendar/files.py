@@ -22,6 +22,7 @@ from salesdesk.ui.pages.today.calendar.looks import day_label
 from salesdesk.ui.value_texts import number_text
 from salesdesk.ui.widgets.buttons import MENU_MARK, button, with_icon
 from salesdesk.ui.widgets.dialog import Dialog
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import label, plain_tip
 
 if TYPE_CHECKING:
@@ -167,6 +168,7 @@ class TakeInDialog(Dialog):
     def _list(self) -> QTreeWidget:
         """What becomes of each, those that change something first."""
         made = QTreeWidget()
+        choose_by_keyboard(made)
         made.setAccessibleName(self.tr("Entries of the file"))
         made.setHeaderLabels([self.tr("When"), self.tr("What"), self.tr("Becomes")])
         made.setRootIsDecorated(False)

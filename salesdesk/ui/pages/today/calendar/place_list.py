@@ -35,6 +35,7 @@ from salesdesk.ui.models.record_table_model import RecordIdRole, ValueRole
 from salesdesk.ui.pages.today.calendar.looks import look_of
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import due_text
+from salesdesk.ui.widgets.first_row import choose_by_keyboard
 from salesdesk.ui.widgets.text import plain_tip
 
 HEIGHT, MARGIN = 50, 12
@@ -151,6 +152,7 @@ class PlaceList(QListView):
         super().__init__(parent)
         self.steps = PlaceModel(self)
         self.setModel(self.steps)
+        choose_by_keyboard(self)
         self.setItemDelegate(PlaceDelegate(theme, self.steps, self))
         self.setAccessibleName(name)
         self.setFrameShape(QListView.Shape.NoFrame)
