@@ -49,6 +49,22 @@ def _is_distance(line: Line, place: int) -> bool:
     return before or line.says(place + 1, Sense.BEFORE)
 
 
+def speaks_of_a_span(line: Line) -> bool:
+    """Whether a time is spoken of that is no day: a limit ("within 48 hours"), which may be that of a contract as well as the
+    end of a step, or so many days that it may be others ("in a couple of days", "dans une quinzaine")."""
+    return any(
+        _is_of_time(line, place)
+        and any(line.says(at, Sense.IN, Sense.SPAN) for at in range(max(0, place - _FAR), place))
+        for place in range(1, len(line))
+    )
+
+
+def _is_of_time(line: Line, place: int) -> bool:
+    """Whether what stands there is counted to say how long."""
+    hours = line.says(place, Sense.HOUR_SIGN) and line.number(place - 1) is not None
+    return hours or line.unit(place) is not None or line.says(place, Sense.SOME)
+
+
 def _is_hour_behind(line: Line, place: int) -> bool:
     if not line.says(place, Sense.AT_NUMBER, Sense.AT, Sense.BEFORE):
         return False

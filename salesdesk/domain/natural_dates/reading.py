@@ -14,6 +14,7 @@ from salesdesk.domain.natural_dates.doubts import (
     leaves_a_distance,
     leaves_an_hour,
     names_other_zone,
+    speaks_of_a_span,
     stands_by_a_name,
 )
 from salesdesk.domain.natural_dates.finding import find_items
@@ -136,6 +137,8 @@ def read_when(
         if items and (doubtful or names_other_zone(nodes, items, now.tzname())):
             raise Disagreement
         when = _when(items, here, typist)
+        if when is None and speaks_of_a_span(nodes):
+            doubt = Doubt.UNCLEAR
     except Disagreement:
         doubt = Doubt.SEVERAL if sum(bool(item.terms) for item in items) > 1 else Doubt.UNCLEAR
     used = [

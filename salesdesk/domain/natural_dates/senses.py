@@ -66,6 +66,8 @@ class Sense(StrEnum):
     LASTING = auto()  # before a length: "for"
     EVERY = auto()
     DAILY = auto()  # "every day": an hour behind it is one of many
+    SPAN = auto()  # before a length that is no day: "within"
+    SOME = auto()  # so many days that it may be others: "quinzaine"
     APART = auto()  # the day behind it is not the one: "not", "from", "after"
     BEFORE = auto()  # an hour behind it is not the one: "before 10"
     RIVAL = auto()  # between two: "or"

@@ -63,6 +63,37 @@ def test_why_there_is_no_day(line: str, doubt: Doubt | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "send quote within 48 hours"), ("en", "send quote within 48h"), ("en", "call back in a couple of days"),
+        ("en", "in 2-3 days"), ("en", "in the next two weeks"),
+        ("de", "Angebot binnen 48 Stunden"), ("de", "innerhalb von 3 Tagen"), ("de", "in ein paar Tagen nachfassen"),
+        ("fr", "envoyer devis sous 48h"), ("fr", "sous quinzaine"), ("fr", "rappeler dans une quinzaine"), ("fr", "dans quelques jours"),
+        ("es", "enviar oferta en un par de días"), ("es", "en un plazo de 48 horas"), ("es", "en una quincena"),
+    ],
+)  # fmt: skip
+def test_a_limit_and_a_loose_number_of_days_are_no_day_and_that_is_told(language: str, line: str) -> None:
+    reading = read_when(line, NOW, Typist(language))
+    assert (reading.day, reading.doubt) == (None, Doubt.UNCLEAR)
+    assert read_when(f"{line}, 27.11. 10:00", NOW, Typist(language)).doubt in (
+        None,
+        Doubt.UNCLEAR,
+        Doubt.SEVERAL,
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "room 10"), ("en", "24 h service"), ("en", "contract for 12 months"), ("en", "call Bob"), ("en", "20 min demo"),
+        ("de", "Vertrag über 12 Monate"), ("de", "in Hamburg anrufen"), ("fr", "contrat de 12 mois"), ("es", "servicio 24 horas"),
+    ],
+)  # fmt: skip
+def test_a_length_that_is_no_limit_is_in_no_doubt(language: str, line: str) -> None:
+    assert read_when(line, NOW, Typist(language)).doubt is None
+
+
+@pytest.mark.parametrize(
     ("language", "line", "read"),
     [
         ("en", "Angebot Freitag 10 Uhr", "2026-11-27 10:00"), ("de", "call tomorrow at 3pm", "2026-11-24 15:00"),

@@ -126,6 +126,7 @@ WORDS: Words = {
     Sense.ANCHOR: {0: "from|on|after"},
     Sense.LASTING: {0: "for|lasting|takes|took|duration"},
     Sense.EVERY: {0: "every|each|any"},
+    Sense.SPAN: {0: "within|inside"},
     Sense.APART: {
         0: "within|within the|during|during the|in the course of|sometime within|not|not on|from|since|except|except on|after|before|of|instead of|rather than|without|dated|never|never on|off|per|re|as of last",
     },

@@ -66,7 +66,7 @@ WORDS: Words = {
         WORKDAY: "jour ouvré|jours ouvrés|jour ouvrable|jours ouvrables",
     },
     Sense.PLURAL: {0: "jours|semaines|ans|années"},
-    Sense.IN: {0: "dans|d'ici|dans environ"},
+    Sense.IN: {0: "dans|d'ici|dans environ|dans exactement"},
     Sense.AGO_BEFORE: {0: "il y a|y a|il y a environ"},
     Sense.FROM_NOW: {0: "à partir de maintenant"},
     Sense.SHIFT: {1: "en 8|en huit", 2: "en 15|en quinze"},
@@ -104,6 +104,8 @@ WORDS: Words = {
     Sense.ANCHOR: {0: "à partir de|après|à compter de"},
     Sense.LASTING: {0: "pendant|durant|durée|de|d'une durée de|dure|pour"},
     Sense.EVERY: {0: "chaque|tous les|toutes les|tous"},
+    Sense.SPAN: {0: "sous"},
+    Sense.SOME: {0: "quinzaine|huitaine|dizaine"},
     Sense.APART: {
         0: "courant|au cours de|au cours de la|pendant|pendant la|sous|pas|pas le|pas avant|du|de|d|depuis|depuis le|sauf|sauf le|après|après le|avant|avant le|au lieu de|au lieu du|hors|daté du|sans|jamais|en date du|sur|plutôt que",
     },

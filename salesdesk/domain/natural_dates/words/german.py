@@ -89,7 +89,7 @@ WORDS: Words = {
         WORKDAY: "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen", WEEKEND: "wochenende|we",
     },
     Sense.PLURAL: {0: "tage|tagen|wochen|monate|monaten|jahre|jahren"},
-    Sense.IN: {0: "in|in etwa|in ca|in circa|in ungefähr|in genau"},
+    Sense.IN: {0: "in|in etwa|in ca|in circa|in ungefähr|in genau|in spätestens|in exakt"},
     Sense.AGO_BEFORE: {0: "vor|vor etwa|vor ca"},
     Sense.FROM_NOW: {0: "von jetzt an|ab jetzt|ab heute|ab sofort"},
     Sense.NEXT: {
@@ -137,6 +137,7 @@ WORDS: Words = {
     Sense.ANCHOR: {0: "ab|nach|von"},
     Sense.LASTING: {0: "für|dauer|lang|dauert|dauerte"},
     Sense.EVERY: {0: "jeden|jede|jeder|jedes|alle|jeweils"},
+    Sense.SPAN: {0: "binnen|innerhalb"},
     Sense.APART: {
         0: "innerhalb|innerhalb der|innerhalb des|im laufe|im laufe der|im laufe des|binnen|während|während der|nicht|nicht am|von|vom|seit|seit dem|außer|außer am|nach|nach dem|vor|vor dem|statt|anstatt|ohne|kein|keinen|nie|niemals|zwischen|über|laut|datiert",
     },

@@ -102,6 +102,8 @@ WORDS: Words = {
     Sense.ANCHOR: {0: "a partir de|desde|después de"},
     Sense.LASTING: {0: "durante|de|por|duración|dura|unos|unas"},
     Sense.EVERY: {0: "cada|todos los|todas las|todos"},
+    Sense.SPAN: {0: "plazo"},
+    Sense.SOME: {0: "quincena"},
     Sense.APART: {
         0: "a lo largo de|a lo largo de la|durante|durante la|en el transcurso de|no|no el|no antes del|del|de|desde|desde el|excepto|excepto el|salvo|salvo el|después de|después del|antes de|antes del|en vez de|en vez del|en lugar de|en lugar del|tras|tras el|sin|nunca|menos|con fecha|fechado el",
     },
