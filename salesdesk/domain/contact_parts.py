@@ -132,7 +132,9 @@ def place_shown(key: str, phones: Sequence[PhoneEntry]) -> int | None:
 
 def employments_with(present: Sequence[Employment], company: tuple[int, str] | None) -> list[Employment]:
     """The employments after the primary company was typed over by ``company`` (id, name); emptied, the next one moves
-    up."""
+    up. Typed as it stands there it is that one, whichever other company has the name too."""
+    if company is not None and any(link.is_primary and link.company == company[1] for link in present):
+        return list(present)
     others = [replace(link, is_primary=False) for link in present if not link.is_primary]
     if company is None:
         return others

@@ -31,6 +31,9 @@ from salesdesk.store.records.company_writer import CompanyWriter
 from salesdesk.store.records.deal_writer import DealWriter
 from salesdesk.store.store import Store
 
+_OTHERS = frozenset({"full_name", "company"})
+"""Other records that a deal names."""
+
 
 class DealFields(DealStages):
     """A deal is typed into by the keys of its list. Companies, owners and sources that are new are made; people,
@@ -143,6 +146,7 @@ class DealFields(DealStages):
 
     def _changes(self, uow: Writing, edits: Mapping[int, Mapping[str, Any]]) -> dict[int, DealChange]:
         """What becomes different of deals, their places apart."""
+        edits = self._without_same_names(edits)
         people = {name: self._person(name) for name in _typed("full_name", edits)}
         campaigns = {name: self._campaign(name) for name in _typed("campaign", edits)}
         named = {deal: clean["company"] for deal, clean in edits.items() if "company" in clean}
@@ -166,6 +170,20 @@ class DealFields(DealStages):
                 source_id=sources.get(deal, UNCHANGED),
             )
             for deal, edit in given.items()
+        }
+
+    def _without_same_names(self, edits: Mapping[int, Mapping[str, Any]]) -> dict[int, Mapping[str, Any]]:
+        """Edits without people and companies whose names are typed as they stand there: they stay, whoever else has that
+        name."""
+        told = [deal for deal, clean in edits.items() if not _OTHERS.isdisjoint(clean)]
+        rows = self._store.list_of(RecordKind.DEALS).page(told, sorted(_OTHERS)) if told else {}
+        return {
+            deal: {
+                key: value
+                for key, value in clean.items()
+                if not (key in _OTHERS and value and deal in rows and value == rows[deal][key])
+            }
+            for deal, clean in edits.items()
         }
 
     def _edit_of(self, clean: Mapping[str, Any]) -> DealEdit:

@@ -487,3 +487,23 @@ def test_a_currency_is_a_field_of_its_own_and_converts_nothing(desk: Desk) -> No
     for _ in range(4):
         desk.services.commands.undo()
     assert (desk.store.deals.get(deal).amount, desk.store.deals.get(deal).currency) == (1_000_00, "EUR")
+
+
+def test_names_typed_as_they_stand_there_leave_who_is_meant(desk: Desk) -> None:
+    """Somebody else has the name too, and a block of cells is pasted over itself."""
+    people = [
+        desk.services.contacts.create({"full_name": "Anna Berg", "email": f"{n}@x.example"})[0] for n in "ab"
+    ]
+    firms = [
+        desk.services.companies.create({"company": "Müller GmbH", "city": city})[0]
+        for city in ("Ulm", "Bonn")
+    ]
+    for person, firm in zip(people, firms, strict=True):
+        deal, _ = desk.services.deals.create("Fleet", desk.stage("Demo"), contact_id=person, company_id=firm)
+        desk.services.deals.edit_many(
+            {deal: {"full_name": "Anna Berg", "company": "Müller GmbH", "deal_title": "Vans"}}
+        )
+        after = desk.store.deals.get(deal)
+        assert (after.contact_id, after.company_id, after.title) == (person, firm, "Vans")
+    with pytest.raises(InputError):
+        desk.services.deals.edit(desk.deal("Kiln"), "full_name", "Anna Berg")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
+    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -43,7 +43,6 @@ from salesdesk.ui.models.record_table_model import (
 )
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.chips import initials
-from salesdesk.ui.widgets.date_field import DateField
 from salesdesk.ui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -152,8 +151,6 @@ class CellDelegate(QStyledItemDelegate):
             editor = combo = QComboBox(parent)
             for value, text in self._column.choices():
                 combo.addItem(text, value)
-        elif self._column.kind == "date" and self._column.key != "birthday":  # which may have no year
-            editor = DateField(parent=parent)
         else:
             editor = super().createEditor(parent, option, index)
         # The row may move while the editor is open; the record does not.
@@ -172,8 +169,6 @@ class CellDelegate(QStyledItemDelegate):
         value = index.data(ValueRole) if typed is None else typed.value
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findData(value)))
-        elif isinstance(editor, DateField):
-            editor.set_value(_day(value) or _day(index.data(ValueRole)))
         else:
             super().setEditorData(editor, index)
 
@@ -183,15 +178,17 @@ class CellDelegate(QStyledItemDelegate):
             target = model.index(model.row_of(editor.property("record")), index.column())
         if isinstance(editor, QComboBox):
             model.setData(target, editor.currentData())
-        elif isinstance(editor, DateField):
-            day = editor.value()
-            model.setData(target, day.isoformat() if day else None)
+        elif isinstance(editor, QLineEdit) and self._column.kind == "date":
+            model.setData(target, day_typed(editor.text(), self._column.key))
         else:
             super().setModelData(editor, model, target)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = option.rect
-        editor.setGeometry(rect.adjusted(2, 2, -2, -3))
+        place = option.rect.adjusted(2, 2, -2, -3)
+        if isinstance(editor, QComboBox):  # its arrow takes room from the text, which stood there whole
+            room = editor.parentWidget().width() - place.left()
+            place.setWidth(max(place.width(), min(editor.sizeHint().width(), room)))
+        editor.setGeometry(place)
 
     def _alignment(self) -> Qt.AlignmentFlag:
         side = {
@@ -202,12 +199,16 @@ class CellDelegate(QStyledItemDelegate):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
-def _day(value: object) -> date | None:
-    """The day a stored value stands for; None without one, also for a refused text that is none."""
-    try:
-        return date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError:
-        return None
+def day_typed(text: str, key: str) -> str:
+    """What was typed into a cell for days, as it is stored where it names one ("fri", "27.11.", "in 3 weeks"), else as it was
+    typed. A birthday may be one without a year, so it is read by its own rule."""
+    if key == "birthday" or not text.strip():
+        return text
+    from salesdesk.ui.widgets.date_field import read_as_shown, shown_format  # loads the grammar of days
+
+    reading = read_as_shown(text, shown_format())
+    named = reading.day is not None and reading.time is None and not reading.title
+    return reading.day.isoformat() if named and reading.day is not None else text
 
 
 class StrongDelegate(CellDelegate):

@@ -169,6 +169,10 @@ class CellEdits:
         text = tr("{0} cells of {1} pasted").format(locale.toString(block.cells), rows)
         if block.left_over:
             text += tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
+        if block.passed_over:
+            from salesdesk.ui.lists.paste import named_first  # it made the block
+
+            text += tr(" · filled by the program: {0}").format(named_first(block.passed_over))
         self._write(block.edits, tr("Pasted cells of {0}").format(rows), text, block.text)
 
     def _write(self, values: Mapping[int, Mapping[str, object]], what: str, text: str, typed: str) -> None:

@@ -30,6 +30,8 @@ _KINDS = {
     FieldType.INTEGER: "number",
     FieldType.PERCENT: "number",
     FieldType.BOOLEAN: "check",
+    FieldType.DATE: "date",
+    FieldType.DATETIME: "date",
 }
 _WITH_TIME = frozenset({"started_at", "ended_at", "next_at"})
 """Moments of meetings, of which there may be several on one day."""

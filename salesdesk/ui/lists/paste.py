@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
 from itertools import islice
@@ -19,6 +19,7 @@ from salesdesk.ui.wording import worded
 
 MOST_ROWS = 20_000
 MOST_NAMED = 8
+MOST_TITLES = 4
 
 
 def _tr(text: str) -> str:
@@ -38,11 +39,13 @@ class BadCell:
 @dataclass(slots=True)
 class PastedBlock:
     """What a block of cells means for the list: values by record and column key; ``left_over`` rows had no row of
-    the list below them, ``bad`` cells are not taken."""
+    the list below them, ``bad`` cells are not taken. ``passed_over`` are titles of columns that the program fills: what would
+    come into them is left out."""
 
     edits: dict[int, dict[str, str]] = field(default_factory=dict)
     left_over: int = 0
     bad: list[BadCell] = field(default_factory=list)
+    passed_over: tuple[str, ...] = ()
 
     @property
     def cells(self) -> int:
@@ -69,7 +72,7 @@ class PastedBlock:
                     bad.append(BadCell(record, titles.get(key, key), text, reason))
                 else:
                     kept.setdefault(record, {})[key] = text
-        return PastedBlock(kept, self.left_over, bad)
+        return PastedBlock(kept, self.left_over, bad, self.passed_over)
 
 
 def _refusal(takes: Callable[[str, str], None], key: str, text: str) -> str:
@@ -80,10 +83,15 @@ def _refusal(takes: Callable[[str, str], None], key: str, text: str) -> str:
     return ""
 
 
+def named_first(titles: Sequence[str]) -> str:
+    """The first few of these."""
+    return ", ".join(titles[:MOST_TITLES]) + (" …" if len(titles) > MOST_TITLES else "")
+
+
 def cells_of(text: str) -> list[list[str]]:
     """Clipboard text as rows of cells, as spreadsheets write it: a cell with a line break or a tab stands in quotes. The line
-    break at the end is no row."""
-    plain = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    break at the end is no row; before it cells may be empty."""
+    plain = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     if not plain:
         return []
     if '"' in plain:
@@ -97,15 +105,17 @@ def cells_of(text: str) -> list[list[str]]:
 
 
 def read_block(text: str, table: RecordTable, model: ListModel) -> PastedBlock:
-    """The block from the current cell to the right and downwards. A single cell fills every selected row. A first
-    line that repeats the column titles is left out. Refuses a block that only meets columns that cannot be typed into."""
+    """The block from the current cell to the right and downwards. A single cell fills every selected row. A first line of column
+    titles is left out, and says where what is below it belongs. Refuses a block that only meets columns that cannot be typed
+    into."""
     rows = cells_of(text)
     current = table.currentIndex()
     columns = _columns_from(table, model)
     if not rows or not current.isValid() or not columns:
         return PastedBlock()
-    if len(rows) > 1 and rows[0] == [column.title for column in columns[: len(rows[0])]]:
-        rows = rows[1:]
+    titled = _columns_titled(rows[0], columns, table) if len(rows) > 1 else None
+    if titled is not None:
+        columns, rows = titled, rows[1:]
     met = columns[: max(map(len, rows))]
     if not any(column.editable for column in met):
         raise InputError(said(_filled_by_program(met[0])))
@@ -115,14 +125,23 @@ def read_block(text: str, table: RecordTable, model: ListModel) -> PastedBlock:
     start = max(0, current.row())
     below = (one for one in islice(model.ids, start, None) if one > 0)
     targets = list(islice(below, min(len(rows), MOST_ROWS)))
-    block = PastedBlock({}, len(rows) - len(targets))
+    filled = tuple(column.title for column in met if not column.editable)
+    block = PastedBlock({}, len(rows) - len(targets), passed_over=filled)
     for record, cells in zip(targets, rows, strict=False):
         for cell, column in zip(cells, columns, strict=False):
             if column.editable:
                 block.edits.setdefault(record, {})[column.key] = cell
-            elif cell:
-                block.bad.append(BadCell(record, column.title, cell, _filled_by_program(column)))
     return block
+
+
+def _columns_titled(cells: list[str], columns: list[Column], table: RecordTable) -> list[Column] | None:
+    """The columns that a line of titles names, None when it is none: those from the current one on, or several anywhere. One
+    title of another column may be what somebody typed."""
+    if cells == [column.title for column in columns[: len(cells)]]:
+        return columns
+    named = {column.title: column for column in table.visible_columns()}
+    found = [named[cell] for cell in cells if cell in named]
+    return found if len(found) == len(cells) == len(set(cells)) > 1 else None
 
 
 def _columns_from(table: RecordTable, model: ListModel) -> list[Column]:

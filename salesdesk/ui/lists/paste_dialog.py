@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from salesdesk.ui.lists.paste import MOST_NAMED, PastedBlock
+from salesdesk.ui.lists.paste import MOST_NAMED, PastedBlock, named_first
 from salesdesk.ui.widgets.dialog import Dialog
 from salesdesk.ui.widgets.text import ElidedLabel, label
 
@@ -45,6 +45,9 @@ class PasteDialog(Dialog):
         more = len(block.bad) - MOST_NAMED
         if more > 0:
             self.add(label(self.tr("and {0} more").format(locale.toString(more)), "secondary"))
+        if block.passed_over:
+            left = self.tr("Left out, because the program fills them: {0}")
+            self.add(label(left.format(named_first(block.passed_over)), "secondary", wrap=True))
         if block.left_over:
             left = self.tr("{0} rows of the block have no row of the list below.")
             self.add(label(left.format(locale.toString(block.left_over)), "secondary", wrap=True))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from salesdesk.domain.birthdays import has_no_year
+from salesdesk.domain.days import local_day
+from salesdesk.ui.value_texts import time_text
 from salesdesk.value_classes import dataclass
 
 KINDS = ("text", "name", "strong", "secondary", "chip", "tags", "money", "number", "date", "check")
@@ -19,7 +22,7 @@ class Column:
     None). ``sort_key`` is the field of ``domain.filters.Sort``; None: the header does not sort. ``kind`` is one
     of ``KINDS`` and decides how the cell is painted: "name" draws an avatar, "chip" a pill coloured by
     ``tone(value)``, "tags" one pill for each text of a sequence. ``choices`` gives (value, text) pairs for
-    editing in place; a "date" is edited as ISO text (None when emptied). ``visible`` False: offered in the column chooser, not shown at first.
+    editing in place; a "date" is stored as ISO text and typed in any way that names a day. ``visible`` False: offered in the column chooser, not shown at first.
     """
 
     key: str
@@ -45,6 +48,16 @@ class Column:
         if self.kind == "tags" and isinstance(value, (list, tuple, set, frozenset)):
             return ", ".join(str(part) for part in value)
         return str(value)
+
+    def copied(self, row: object) -> str:
+        """The text for the clipboard: as shown, but a day with its year, as every spreadsheet reads it and the list takes it
+        back."""
+        value = self.value(row)
+        shown = self.shown(row)
+        if self.kind != "date" or not isinstance(value, str) or not value or has_no_year(value):
+            return shown
+        day, clock = local_day(value).isoformat(), time_text(value)
+        return f"{day} {clock}" if clock and shown.endswith(clock) else day
 
     def typed_text(self, value: object) -> str:
         """The text of a value as it comes from an editor: a choice by its name."""

@@ -26,7 +26,7 @@ def copied_rows(rows: Sequence[Any], columns: Sequence[Column], *, heads: bool) 
 
 def _cell(column: Column, row: Any) -> str:
     """A cell in one line: a break or a tab in it would begin another one."""
-    return "" if row is None else " ".join(column.shown(row).replace("\t", " ").splitlines())
+    return "" if row is None else " ".join(column.copied(row).replace("\t", " ").splitlines())
 
 
 def _html_row(cells: Sequence[str], tag: str) -> str:

@@ -599,6 +599,7 @@ def test_a_column_is_filled_down(qtbot: QtBot, people: Office, page: ContactsPag
         ('"two\nlines"\t"say ""x"""\n', [["two\nlines", 'say "x"']]),
         ('12" disc\tb', [['12" disc', "b"]]),
         ("a\n\nb", [["a"], [""], ["b"]]),
+        ("a\r\n\r\n\r\n", [["a"], [""], [""]]),
         ("\n", []),
         ("", []),
     ],
