@@ -87,7 +87,10 @@ class ReportsPage(Page):
         self._scroll = ScrollColumn()
         self.body.addWidget(self._scroll, 1)
         self._first = primary_button(self.tr("Add a deal"), self._new_deal)
-        self._empty = EmptyState(context.theme, "chart-column", "", "", [self._first])
+        self._first.hide()
+        self._empty = EmptyState(context.theme, "chart-column", self.tr("Adding up…"), "", [self._first])
+        for made in (self._excel, self._pdf):
+            made.setEnabled(False)
         self.body.addWidget(self._empty, 1)
         self.controls.changed.connect(self._read)
         self.controls.compared.connect(self._rebuild)

@@ -166,6 +166,7 @@ class PaceCard(Card):
         self._right = QWidget()
         self._right.setLayout(right)
         self._right.setFixedWidth(200)
+        self._right.hide()  # until something is to be reached
         row = QHBoxLayout()
         row.setSpacing(20)
         row.addWidget(holder)

@@ -85,6 +85,7 @@ class TargetsPage(Page):
             icon_button(theme, "chevron-right", self.tr("Later"), partial(self._move, 1), framed=True)
         )
         self._copy = button("", self._copy_year)
+        self._copy.hide()  # until it is known which year
         export = button(
             self.tr("Export"), self._choose_file, tip=self.tr("Write a workbook, a PDF or a text table")
         )
@@ -166,6 +167,7 @@ class TargetsPage(Page):
         year = self._anchor.year
         self.header.set_subtitle(spans[self._span.currentData()].format(year))
         self._copy.setText(self.tr("Copy from {0}").format(year - 1))
+        self._copy.show()
         tip = self.tr("Take over the targets of {0} where {1} has none yet").format(year - 1, year)
         self._copy.setToolTip(plain_tip(tip))
         self._hint.setText(self._hints(grid))
