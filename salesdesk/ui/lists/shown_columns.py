@@ -31,7 +31,9 @@ class ShownColumns:
         table.header.frozen_changed.connect(self._begin_freezing)
         table.columns_applied.connect(self._begin_freezing)
         table.layout_changed.connect(self._remember)
+        table.layout_changed.connect(self._say_too_wide)
         self.restore()
+        self._frozen = table.header.column_layout().frozen
 
     @property
     def of_view(self) -> bool:
@@ -115,6 +117,18 @@ class ShownColumns:
         known = {column.key for column in self._model.columns}
         shown = tuple(dict.fromkeys(key for key in layout.shown if key in known))
         return ColumnLayout(shown, layout.widths, layout.frozen) if shown else None
+
+    def _say_too_wide(self, layout: object) -> None:
+        """Columns that were frozen just now and take most of the list do not stay: that is not seen to be so."""
+        frozen = layout.frozen if isinstance(layout, ColumnLayout) else ""
+        asked, self._frozen = frozen and frozen != self._frozen, frozen
+        if asked and self._table.frozen is not None and not self._table.frozen.fits:
+            title = next((column.title for column in self._model.columns if column.key == frozen), frozen)
+            self._context.messages.say(
+                self._host.tr(
+                    "The columns up to {0} are too wide to stay in place: too little would be left to scroll in."
+                ).format(title)
+            )
 
     def _remember(self, layout: object) -> None:
         if isinstance(layout, ColumnLayout) and not self._of_view:

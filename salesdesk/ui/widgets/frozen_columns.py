@@ -28,6 +28,8 @@ class FrozenColumns(QTableView):
         super().__init__(table)
         self._theme, self.over = theme, table
         self._aside = False
+        self.fits = False
+        """Whether the columns leave room to scroll the others in."""
         self._painters: dict[int, CellDelegate] = {}
         self.setAccessibleName(table.accessibleName())
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -118,7 +120,7 @@ class FrozenColumns(QTableView):
         table, header = self.over, self.over.header
         sections = header.shown_sections()[: self.count]
         width = sum(header.sectionSize(section) for section in sections)
-        fits = bool(sections) and width <= _MOST * table.viewport().width()
+        self.fits = fits = bool(sections) and width <= _MOST * table.viewport().width()
         self.setVisible(fits and not self._aside)
         if not fits:
             return

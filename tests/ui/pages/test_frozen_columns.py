@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.row_grouping import Grouping
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.widgets.frozen_columns import FrozenColumns
-from tests.ui.pages.office import Office
+from tests.ui.pages.office import Office, until
 
 WIDE = ("full_name", "company", "email", "phone", "lifecycle_stage", "job_title", "city", "country", "notes")
 
@@ -112,6 +112,11 @@ def test_headings_of_groups_run_over_them(qtbot: QtBot, page: ContactsPage) -> N
     assert page.grab().width() == 1000
 
 
-def test_they_step_aside_where_nothing_else_would_be_seen(qtbot: QtBot, page: ContactsPage) -> None:
+def test_they_step_aside_where_nothing_else_would_be_seen(
+    qtbot: QtBot, office: Office, page: ContactsPage
+) -> None:
     freeze(qtbot, page, "lifecycle_stage")
     assert frozen(page).isHidden()
+    until(lambda: "too wide" in "".join(office.said))
+    page.resize(2400, 700)
+    qtbot.waitUntil(lambda: frozen(page).isVisible())
