@@ -185,8 +185,10 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         place = option.rect.adjusted(2, 2, -2, -3)
-        if isinstance(editor, QComboBox):  # its arrow takes room from the text, which stood there whole
-            room = editor.parentWidget().width() - place.left()
+        holder = editor.parentWidget()
+        if isinstance(editor, QComboBox) and holder is not None:
+            # Its arrow takes room from the text, which stood there whole.
+            room = holder.width() - place.left()
             place.setWidth(max(place.width(), min(editor.sizeHint().width(), room)))
         editor.setGeometry(place)
 
