@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -517,16 +517,19 @@ def test_the_context_menu_is_filled_by_the_page(table: RecordTable) -> None:
     menu.close()
 
 
+@pytest.mark.parametrize("scrolled", [False, True])
 def test_a_menu_that_a_key_asks_for_opens_at_its_row_also_when_that_was_out_of_sight(
-    table: RecordTable,
+    table: RecordTable, scrolled: bool
 ) -> None:
     table.menu_requested.connect(lambda menu, _ids: menu.addAction("Delete"))
     table.select_id(4)
     bar = table.verticalScrollBar()
-    bar.setValue(bar.maximum())
+    bar.setValue(bar.maximum() if scrolled else 0)
     row = table.visualRect(table.currentIndex())
-    assert not table.viewport().rect().intersects(row)
-    table.customContextMenuRequested.emit(row.center())  # as Qt does for the key
+    assert table.viewport().rect().intersects(row) != scrolled
+    place = table.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()  # as Qt does for the key
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, table.mapToGlobal(place))
+    QApplication.sendEvent(table, event)
     menu = next(menu for menu in table.findChildren(QMenu) if menu.isVisible())
     row = table.visualRect(table.currentIndex())
     assert table.viewport().rect().contains(row.bottomLeft())

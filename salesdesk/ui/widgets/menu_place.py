@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 
 
@@ -24,7 +27,25 @@ def corner_of(area: QAbstractScrollArea, box: QRect) -> QPoint:
     return area.viewport().mapToGlobal(QPoint(x, y))
 
 
-def asked_at(view: QAbstractItemView, at: QPoint) -> QPoint:
-    """Where a menu opens that was asked for at a point of the viewport of ``view``. A key asks at the middle of the entry in
-    hand, which may be out of sight."""
-    return view.viewport().mapToGlobal(at) if view.viewport().rect().contains(at) else beneath(view)
+def offer_menu(view: QAbstractItemView, show: Callable[[QPoint], object]) -> None:
+    """Have ``show`` open the context menu of a view, at a point of its viewport. For the key that is a point of the entry in
+    hand, brought into sight: Qt names one that takes the heading of a table for a part of it, or that cannot be seen."""
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.customContextMenuRequested.connect(show)
+    view.installEventFilter(_KeyMenu(view))
+
+
+class _KeyMenu(QObject):
+    """Looks at what is asked of a view, its parent; the mouse asks the viewport."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ContextMenu
+            and isinstance(event, QContextMenuEvent)
+            and event.reason() == QContextMenuEvent.Reason.Keyboard
+            and isinstance(watched, QAbstractItemView)
+            and watched.currentIndex().isValid()
+        ):
+            watched.customContextMenuRequested.emit(watched.viewport().mapFromGlobal(beneath(watched)))
+            return True
+        return super().eventFilter(watched, event)

@@ -41,7 +41,7 @@ from salesdesk.ui.models.columns import Column
 from salesdesk.ui.models.record_table_model import RecordTableModel
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.widgets.copied_rows import copied_rows
-from salesdesk.ui.widgets.menu_place import asked_at
+from salesdesk.ui.widgets.menu_place import offer_menu
 from salesdesk.ui.widgets.record_header import ColumnLayout, RecordHeader
 from salesdesk.ui.widgets.veil import Veil
 
@@ -106,7 +106,6 @@ class RecordTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -121,7 +120,7 @@ class RecordTable(QTableView):
         self.header.sectionClicked.connect(self._on_header)
         self._model.loading.connect(self.veil.draw)
         self.header.layout_changed.connect(self.layout_changed)
-        self.customContextMenuRequested.connect(self._show_menu)
+        offer_menu(self, self._show_menu)
         self.doubleClicked.connect(self._open_index)
         self._model.resetting.connect(self._finish_editing)
         self._model.modelAboutToBeReset.connect(self._remember_place)
@@ -392,7 +391,7 @@ class RecordTable(QTableView):
         if menu.isEmpty():
             menu.deleteLater()
         else:
-            menu.popup(asked_at(self, at))
+            menu.popup(self.viewport().mapToGlobal(at))
 
 
 def _parts(selection: QItemSelection) -> list[QItemSelectionRange]:

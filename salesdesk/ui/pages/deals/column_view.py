@@ -27,7 +27,7 @@ from salesdesk.ui.pages.deals.card_model import CardModel, dragged_deal
 from salesdesk.ui.theme import Theme
 from salesdesk.ui.value_texts import number_text, sum_text
 from salesdesk.ui.widgets.buttons import icon_button
-from salesdesk.ui.widgets.menu_place import asked_at
+from salesdesk.ui.widgets.menu_place import offer_menu
 from salesdesk.ui.widgets.progress import MiniProgress
 from salesdesk.ui.widgets.text import ElidedLabel, PartedLabel, label, plain_tip
 
@@ -73,10 +73,9 @@ class CardList(QListView):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setAutoFillBackground(False)
         self.doubleClicked.connect(self._open)
-        self.customContextMenuRequested.connect(self._ask_menu)
+        offer_menu(self, self._ask_menu)
 
     def current_deal(self) -> int | None:
         """The deal the focus is on."""
@@ -202,10 +201,9 @@ class CardList(QListView):
         self.opened.emit(index.data(RecordIdRole))
 
     def _ask_menu(self, at: QPoint) -> None:
-        seen = self.viewport().rect().contains(at)
-        index = self.indexAt(at) if seen else self.currentIndex()
+        index = self.indexAt(at)
         if index.isValid():
-            self.menu_requested.emit(index.data(RecordIdRole), asked_at(self, at))
+            self.menu_requested.emit(index.data(RecordIdRole), self.viewport().mapToGlobal(at))
 
 
 class CardColumn(QWidget):
