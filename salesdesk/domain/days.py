@@ -7,8 +7,9 @@ stand, of which no time is known: it is that day wherever the person is. Such ar
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from salesdesk.domain.local_zone import in_utc
 from salesdesk.value_classes import dataclass
 
 _WRITTEN = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
@@ -30,7 +31,7 @@ def local_day(stored: str) -> date:
 def moment_of(stored: str) -> datetime:
     """A stored moment, or the beginning of a stored day where the person is."""
     if len(stored) == 10:
-        return datetime.fromisoformat(stored).astimezone(UTC)
+        return in_utc(datetime.fromisoformat(stored))
     return datetime.fromisoformat(stored.replace("Z", "+00:00"))
 
 
@@ -45,7 +46,7 @@ class DayStart:
 def day_start(day: date) -> DayStart:
     """Where a day begins for the person, by the rules of their time zone on that day."""
     try:
-        moment = datetime(day.year, day.month, day.day).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = in_utc(datetime(day.year, day.month, day.day)).strftime("%Y-%m-%dT%H:%M:%SZ")
     except (OverflowError, OSError, ValueError):  # years the time zone tables do not reach
         moment = f"{day.isoformat()}T00:00:00Z"
     return DayStart(day.isoformat(), moment)

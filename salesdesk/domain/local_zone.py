@@ -5,6 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 
 
+def in_utc(wall: datetime) -> datetime:
+    """The moment at which the clock of the system shows this; of an hour that it skips, as if it had not been put on yet (RFC
+    5545, 3.3.5), of one that it shows twice the first, unless ``fold`` says otherwise. ``astimezone`` takes a skipped hour for
+    the one before. Raises what it does beyond the tables of the zone."""
+    found = datetime.fromtimestamp(wall.replace(microsecond=0).timestamp(), UTC)
+    return found.replace(microsecond=wall.microsecond)
+
+
 class LocalZone(tzinfo):
     """The zone of the system. A moment in it keeps its hour when it is moved over a change of the clock, which one with the
     offset of today would not."""
@@ -23,4 +31,6 @@ class LocalZone(tzinfo):
 
     def fromutc(self, dt: datetime) -> datetime:
         """The local time of a UTC one."""
-        return dt.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        moment = dt.replace(tzinfo=UTC)
+        there = moment.astimezone().replace(tzinfo=None)
+        return there.replace(tzinfo=self, fold=int(in_utc(there) != moment))

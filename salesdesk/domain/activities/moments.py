@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from salesdesk.domain.activities.records import Activity
 from salesdesk.domain.days import day_start
+from salesdesk.domain.local_zone import in_utc
 from salesdesk.errors import InputError
 
 MOST_MINUTES = 366 * 24 * 60
@@ -48,7 +49,7 @@ def local(stored: str, zone: tzinfo | None = None) -> datetime:
 
 def stored(wall: datetime, zone: tzinfo | None = None) -> str:
     """The moment at which the clock on the wall shows this; where it shows it twice, the first time."""
-    there = wall.astimezone() if zone is None else wall.replace(tzinfo=zone)
+    there = in_utc(wall) if zone is None else wall.replace(tzinfo=zone)
     return there.astimezone(UTC).strftime(_STORED)
 
 

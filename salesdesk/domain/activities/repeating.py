@@ -186,8 +186,11 @@ def occurrences(series: Series, first: datetime, last: datetime, most: int = 100
 
 
 def on_its_clock(series: Series, occurrence: str) -> datetime:
-    """A moment (UTC text) or day at which a series takes place, as its rule says it."""
-    return local(occurrence, series.rules)
+    """A moment (UTC text) or day at which a series takes place, as its rule says it: also where the clock skips that hour."""
+    wall = local(occurrence, series.rules)
+    meant = datetime.combine(wall.date(), series.at.time())
+    skipped = not is_day(occurrence) and stored(meant, series.rules) == occurrence
+    return meant if skipped else wall
 
 
 def due_of(series: Series, zone: tzinfo | None = None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from salesdesk.domain.local_zone import in_utc
+
 
 def zone_of_number(number: str) -> tzinfo | None:
     """The time zone in which a number (E.164) lies; None where it could be several, or is none."""
@@ -22,5 +24,5 @@ def zone_of_number(number: str) -> tzinfo | None:
 
 def time_there(wall: datetime, zone: tzinfo) -> datetime | None:
     """A local time as the clock elsewhere shows it; None where it shows the same."""
-    there = wall.astimezone().astimezone(zone).replace(tzinfo=None)
+    there = in_utc(wall).astimezone(zone).replace(tzinfo=None)
     return None if there == wall else there

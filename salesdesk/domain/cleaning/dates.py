@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from salesdesk.domain.cleaning.locale_names import month_in_any_language, usual_month
 from salesdesk.domain.cleaning.text import fold_key, is_empty_word, one_line
+from salesdesk.domain.local_zone import in_utc
 from salesdesk.domain.sheets import Cell, CellError
 
 ORDERS = ("DMY", "MDY", "YMD")
@@ -288,7 +289,7 @@ def parse_day_or_moment(cell: Cell | CellError, order: str) -> datetime | date |
 def utc_of(moment: datetime) -> datetime | None:
     """A moment in UTC, None beyond the years of the calendar. Without a zone it is local time."""
     try:
-        return moment.astimezone(UTC)
+        return in_utc(moment) if moment.tzinfo is None else moment.astimezone(UTC)
     except (OverflowError, OSError, ValueError):  # years that the system's tables of time zones do not reach
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else None
 

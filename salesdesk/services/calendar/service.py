@@ -189,6 +189,7 @@ def _span(
         last = begins.date() + (length or timedelta(days=1)) - timedelta(days=1)
         return begins.date().isoformat(), last.isoformat() if last > begins.date() else None
     start = stored(begins)
+    begins = local(start)  # which is later where the clock skips that hour
     if length is None:
         return start, stored(begins + timedelta(minutes=USUAL_MINUTES))
     if event.entry.end_at is None and length == event.ends - event.begins:

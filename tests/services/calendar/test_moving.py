@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+
+import pytest
 
 from salesdesk.domain.activities import ActivityKind, Repeat
 from salesdesk.domain.activities.moments import stored
@@ -131,3 +135,39 @@ def test_a_clash_is_told_with_a_free_time(store: Store, services: Services) -> N
     clash = services.calendar.clash(stored(at(14, 30)), 30)
     assert clash is not None
     assert clash.free == at(9, day=date(2026, 5, 11))
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The system's zone: on 28 March 2027 there is no time between two and three."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("berlin")
+def test_what_comes_into_the_hour_that_the_clock_skips_is_as_long_as_before(
+    store: Store, services: Services
+) -> None:
+    before, night = date(2027, 3, 27), date(2027, 3, 28)
+    plan(
+        store,
+        services,
+        "Backup",
+        stored(at(2, 30, before)),
+        end_at=stored(at(3, 30, before)),
+        repeat=Repeat("FREQ=DAILY;COUNT=3"),
+    )
+
+    def found() -> list[tuple[datetime, datetime]]:
+        return [(e.begins, e.ends) for e in services.calendar.events(before, before + timedelta(days=4))]
+
+    assert found()[1] == (at(3, 30, night), at(4, 30, night))
+    first, second, _ = services.calendar.events(before, before + timedelta(days=4))
+    assert second.occurrence is not None
+    services.activities.occurrences.leave_out(second.entry.id, second.occurrence)
+    assert [begins.day for begins, _ in found()] == [27, 29]
+    services.calendar.move(first, at(2, 15, night))
+    assert found()[0] == (at(3, 15, night), at(4, 15, night))
