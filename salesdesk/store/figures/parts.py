@@ -38,6 +38,11 @@ def several(periods: Sequence[tuple[date, date]]) -> dict[str, str]:
     }
 
 
+def earliest(values: Mapping[str, str]) -> str:
+    """Where the first of ``several`` periods begins."""
+    return min(value for name, value in values.items() if name.startswith("begin"))
+
+
 def latest(values: Mapping[str, str]) -> str:
     """Where the last of ``several`` periods ends; most rows are later, which one look tells."""
     return max(value for name, value in values.items() if name.startswith("end"))

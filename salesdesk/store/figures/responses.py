@@ -16,6 +16,7 @@ from salesdesk.domain.lead_response import ENDS, Wait
 from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.figures.parts import (
     as_it_lies,
+    earliest,
     exactly,
     given,
     is_owned,
@@ -96,7 +97,9 @@ class ResponseFigures:
         owned, number = owner is not None, len(periods)
         statement = self._database.shaped(("added", owned, number), lambda: _added(owned, number))
         values, found = several(periods), [Counter[tuple[int, int]]() for _ in periods]
-        tally = self._database.tally(statement, until=latest(values), **values, **given(owner))
+        tally = self._database.tally(
+            statement, since=earliest(values), until=latest(values), **values, **given(owner)
+        )
         for text, count in tally.items():
             within, *key = map(int, taken_apart(text, 3))
             for place in _places(within, number):
@@ -129,12 +132,13 @@ def _any_of(stored: Query, periods: int) -> Query:
 
 
 def _added(owned: bool, periods: int) -> Query:
-    """Of each who was added in any of some periods: in which, as the bits of a number, owner and source, 0 without one."""
+    """Of each who was added between the first and the last of some periods: in which, as the bits of a number (0 in none, where
+    there is a gap), owner and source, 0 without one."""
     person = Contact.alias("c")
     created = as_it_lies(person.created_at)
     said = together((_within(created, periods), 0), (person.owner, 0), (person.source, 0))
     query = person.select(said.alias("said")).where(
-        created < Slot("until"), person.deleted_at.is_null(), _any_of(created, periods)
+        created >= Slot("since"), created < Slot("until"), person.deleted_at.is_null()
     )
     return query.where(is_owned(person)) if owned else query
 
