@@ -14,12 +14,14 @@ from salesdesk.value_classes import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``tone`` is "" or "bad"; ``action`` is what the button does, ``action_text`` its word ("" = no button)."""
+    """``tone`` is "" or "bad"; ``action`` is what the button does, ``action_text`` its word ("" = no button). One that
+    ``stays`` waits for whoever is not there now."""
 
     text: str
     tone: str = ""
     action_text: str = ""
     action: Callable[[], object] | None = None
+    stays: bool = False
 
 
 class Messages(QObject):
@@ -69,9 +71,17 @@ class Messages(QObject):
         else:
             self.posted.emit(Message(text, "", "Undo", self._undo))
 
-    def say(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
-        """Something happened; optionally with one thing to do about it."""
-        self.posted.emit(Message(text, "", action_text, action))
+    def say(
+        self,
+        text: str,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Something happened; optionally with one thing to do about it. It ``stays`` until it is answered where nobody may be
+        there to read it."""
+        self.posted.emit(Message(text, "", action_text, action, stays))
 
     def error(
         self, error: SalesDeskError | str, action_text: str = "", action: Callable[[], object] | None = None

@@ -18,13 +18,16 @@ PER_WORD_MS = 350
 
 class MessageBar(QFrame):
     """Floats over the bottom of ``host``. It stays at least eight seconds, longer for long sentences and while
-    the pointer or the focus is on it; a refusal stays until it is closed or followed by another message.
+    the pointer or the focus is on it; a refusal stays until it is closed or followed by another message, and what
+    ``stays`` is there again after that one.
     It stands above buttons and what has the property ``foot``: controls at the bottom of a page stay in reach."""
 
     def __init__(self, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
         self._message = Message("")
+        self._waiting: list[Message] = []
+        """What stays, below the present message."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(8)
@@ -47,6 +50,8 @@ class MessageBar(QFrame):
 
     def show_message(self, message: Message) -> None:
         """Show ``message`` instead of the present one and read it out to a screen reader."""
+        if self._message.stays and not self.isHidden():
+            self._waiting.append(self._message)
         self._message = message
         self.text.setText(message.text)
         self.action.setText(message.action_text)
@@ -64,7 +69,7 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(announcement)
 
     def dismiss(self) -> None:
-        """Hide the bar. The focus, where it was in it, goes back to where it came from."""
+        """Hide the message. The focus, where it was in the bar, goes back to where it came from."""
         self._timer.stop()
         back, self._came_from = self._came_from, None
         if (
@@ -75,10 +80,12 @@ class MessageBar(QFrame):
         ):
             back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
+        if self._waiting:
+            self.show_message(self._waiting.pop())
 
     def shown_for(self) -> int:
         """How long the present message stays, in milliseconds; 0 means until it is closed."""
-        if self._message.tone == "bad":
+        if self._message.tone == "bad" or self._message.stays:
             return 0
         return SHOWN_MS + max(0, len(self._message.text.split()) - 10) * PER_WORD_MS
 

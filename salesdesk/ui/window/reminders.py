@@ -17,6 +17,8 @@ from salesdesk.ui.pages.activities.texts import entry_title
 from salesdesk.ui.value_texts import due_text, number_text
 
 EVERY_MS = 30_000
+AGAIN_MS = 1_000
+"""While the worker still reads what the window opens with."""
 MOST_NAMED = 3
 SNOOZE_FOR = timedelta(hours=1)
 
@@ -37,7 +39,7 @@ class Reminders(QObject):
         """Whether nobody is to be reminded now: a meeting is shown to a room. What comes due meanwhile is told afterwards."""
         self._looking, self._opening = False, True
         self._timer = QTimer(self)
-        self._timer.setInterval(EVERY_MS)
+        self._timer.setInterval(AGAIN_MS)
         self._timer.timeout.connect(self.look)
 
     def tell_by(self, teller: Teller | None) -> None:
@@ -73,6 +75,7 @@ class Reminders(QObject):
     def _show(self, found: list[tuple[str, Activity]]) -> None:
         self._looking = False
         came_while_closed, self._opening = self._opening, False
+        self._timer.setInterval(EVERY_MS)
         fresh = [(at, step) for at, step in found if (step.id, at) not in self._told]
         self._told.update((step.id, at) for at, step in fresh)
         steps = [step for _, step in fresh]
@@ -84,8 +87,9 @@ class Reminders(QObject):
             self._teller.tell(self._notices(steps), partial(self._say, steps))
 
     def _say(self, steps: Sequence[Activity]) -> None:
-        """In the message bar."""
-        self._context.messages.say(self._words(steps), self.tr("Show"), lambda: self._open(steps[0].id))
+        """In the message bar, where it waits for whoever is not at the desk now."""
+        show = partial(self._open, steps[0].id)
+        self._context.messages.say(self._words(steps), self.tr("Show"), show, stays=True)
 
     def _notices(self, steps: Sequence[Activity]) -> list[Notice]:
         """One for each of a few steps, else one for all."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
 
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,7 @@ def test_each_reminder_is_told_once_and_leads_to_the_day(qtbot: QtBot, office: O
     reminders.look()
     qtbot.waitUntil(lambda: len(posted) == 1)
     assert posted[0].text.startswith("Reminder: Call · Anna Call · today")
+    assert posted[0].stays, "nobody may be at the desk"
     assert posted[0].action is not None
     posted[0].action()
     assert office.asked[-1] == ("today", call)
@@ -68,3 +70,18 @@ def test_nobody_is_reminded_while_a_meeting_is_shown_to_a_room(qtbot: QtBot, off
     presenting[0] = False
     reminders.look()
     qtbot.waitUntil(lambda: len(posted) == 1)
+
+
+def test_what_came_while_the_window_was_closed_does_not_wait_for_half_a_minute(
+    qtbot: QtBot, office: Office
+) -> None:
+    planned(office, "Call", "2026-11-23T09:00:00Z", 0)
+    free = Event()
+    office.context.tasks.run(lambda _work: free.wait(20), done=lambda _none: None, owner=office.context.tasks)
+    reminders = Reminders(office.context)
+    reminders.start()
+    qtbot.wait(20)
+    assert office.said == []
+    free.set()
+    qtbot.waitUntil(lambda: len(office.said) == 1, timeout=5000)
+    reminders.stop()
