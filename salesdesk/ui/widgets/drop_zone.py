@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from salesdesk.ui.theme import Theme, ThemeWatcher
 from salesdesk.ui.widgets.text import label
 
+_WIDEST_TEXT = 520
+
 
 def dropped_files(mime: QMimeData) -> list[Path]:
     """The local files of a drag, in order."""
@@ -63,7 +65,13 @@ class DropZone(QFrame):
         if text:
             self.text = label(text, "subtitle", wrap=True)
             self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            layout.addWidget(self.text)
+            self.text.setMaximumWidth(_WIDEST_TEXT)
+            # A wrapping label that is centred by alignment would shrink to one word a line.
+            column = QHBoxLayout()
+            column.addStretch(1)
+            column.addWidget(self.text, 10)
+            column.addStretch(1)
+            layout.addLayout(column)
         if actions:
             layout.addSpacing(8)
             row = QHBoxLayout()

@@ -424,11 +424,13 @@ def test_what_is_shown_is_saved_and_a_file_is_read_after_it_said_what_it_changes
     plan("Call", stored(at(14)), end_at=stored(at(15)))
     calendar = opened(qtbot, office)
     menu = calendar.files.ask()
-    assert [a.isEnabled() for a in menu.actions()] == [True, False, True, True]
+    assert [a.isEnabled() for a in menu.actions()] == [True, False, True, True, True]
+    menu.actions()[-1].trigger()
+    assert office.asked[-1] == ("settings", "On your phone")
     menu.close()
     qtbot.keyClick(calendar.grid, KEY.Key_Down, CTRL)
     menu = calendar.files.ask()
-    assert [a.isEnabled() for a in menu.actions()] == [True, True, True, True]
+    assert [a.isEnabled() for a in menu.actions()] == [True, True, True, True, True]
     menu.close()
     calendar.files.save(None, tmp_path / "all.ics")
     qtbot.waitUntil(lambda: office.said[-1:] == ["1 entry saved in all.ics"])

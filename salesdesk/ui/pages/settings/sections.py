@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+ON_THE_PHONE = "On your phone"
 SECTIONS = (
     "This computer",
     "This file",
     "Calendar",
-    "On your phone",
+    ON_THE_PHONE,
     "Pipelines and stages",
     "Reasons, competitors and roles",
     "When a deal is closed",

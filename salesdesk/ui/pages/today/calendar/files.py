@@ -17,6 +17,7 @@ from salesdesk.domain.progress import Work
 from salesdesk.errors import SalesDeskError
 from salesdesk.ui.context import Context
 from salesdesk.ui.files.dialogs import CALENDAR_FILES, choose_calendar, choose_target
+from salesdesk.ui.pages.settings.sections import ON_THE_PHONE
 from salesdesk.ui.pages.today.calendar.grid import CalendarGrid
 from salesdesk.ui.pages.today.calendar.looks import day_label
 from salesdesk.ui.value_texts import number_text
@@ -63,6 +64,11 @@ class CalendarFiles(QObject):
             ),
             (self.tr("Save everything planned…"), partial(self.choose_target, None), True),
             (self.tr("Read a file…"), self.choose_file, True),
+            (
+                self.tr("Keep one up to date…"),
+                partial(self._context.navigate, "settings", ON_THE_PHONE),
+                bool(self._context.store.files),
+            ),
         ]
         for text, act, there in offered:
             action = QAction(text, menu)
