@@ -153,7 +153,8 @@ class WrappedLabel(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """A one-line label that shortens its text with "…" and then shows all of it as tooltip."""
+    """A one-line label that shortens its text with "…" and then shows all of it as tooltip. Where there is a ``short`` form,
+    that stands there instead."""
 
     def __init__(
         self,
@@ -166,7 +167,7 @@ class ElidedLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._full = ""
+        self._full = self._short = ""
         self._placed = False  # has no room of its own before
         self._mode = mode
         self._minimum = minimum
@@ -187,6 +188,11 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(self._full)
         self._elide()
         self.updateGeometry()
+
+    def set_short(self, text: str) -> None:
+        """What says the same in less room, "" for nothing."""
+        self._short = text
+        self._elide()
 
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
@@ -218,6 +224,8 @@ class ElidedLabel(QLabel):
         self.setToolTip(plain_tip(self._full) if shown != self._full else "")
 
     def _fitting(self, text: str, room: int) -> str:
+        if self._short and self.fontMetrics().horizontalAdvance(text) > room:
+            text = self._short
         return self.fontMetrics().elidedText(text, self._mode, room)
 
 

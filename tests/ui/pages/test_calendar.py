@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QTimeEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QTimeEdit, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -489,3 +489,22 @@ def test_an_owner_narrows_the_calendar(qtbot: QtBot, office: Office, plan: Calla
     owner.setCurrentIndex(owner.findData(mia))
     owner.activated.emit(owner.currentIndex())
     assert {event.entry.subject for event in grid.events} == {"Hers"}
+
+
+@pytest.mark.parametrize("view", list(View))
+def test_what_is_shown_is_read_whole_in_a_small_window(qtbot: QtBot, office: Office, view: View) -> None:
+    office.now = datetime(2026, 9, 30, 10, 0, tzinfo=UTC)  # a Wednesday
+    calendar = opened(qtbot, office, view, (968, 590))
+    page = calendar.window()
+    assert isinstance(page, TodayPage)
+    qtbot.wait(20)
+    assert "…" not in QLabel.text(page.header.title)
+    assert page.title == page.header.title.text()
+    page.resize(880, 590)
+    qtbot.wait(20)
+    assert "…" not in QLabel.text(page.header.title)
+    if view is View.DAY:
+        assert (page.title, QLabel.text(page.header.title)) == ("Wednesday, 30 September", "Wed, 30 Sep")
+    page.resize(1400, 700)
+    qtbot.wait(20)
+    assert QLabel.text(page.header.title) == page.title

@@ -141,6 +141,7 @@ class TodayPage(Page):
         service = self.context.services.today
         day = service.day
         locale = QLocale()
+        self.header.title.set_short(str(locale.toString(day, "ddd, d MMM")))  # type: ignore[call-overload]
         self.set_title(locale.toString(day, "dddd, d MMMM"))  # type: ignore[call-overload]
         self._key_figures.name_month(locale.monthName(day.month))
         self._fill_filters()

@@ -65,7 +65,8 @@ class DayViews(QStackedWidget):
         if self.calendar is not None:
             self.calendar.files.read(path)
 
-    def _show_title(self, title: str, subtitle: str) -> None:
+    def _show_title(self, title: str, short: str, subtitle: str) -> None:
+        self._page.header.title.set_short(short)
         self._page.set_title(title)
         self._page.header.set_subtitle(subtitle)
 

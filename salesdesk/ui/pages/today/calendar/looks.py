@@ -107,6 +107,14 @@ def span_text(begins: datetime, ends: datetime, whole: bool) -> str:
     return f"{first} {begins:%H:%M}–{ends:%H:%M}"
 
 
+def short_title(view: View, day: date, today: date) -> str:
+    """The same where there is less room, "" where it is short already."""
+    if view is not View.DAY:
+        return ""
+    form = "ddd, d MMM yyyy" if day.year != today.year else "ddd, d MMM"
+    return str(QLocale().toString(QDate(day.year, day.month, day.day), form))
+
+
 def view_title(view: View, days: Sequence[date], day: date, today: date) -> str:
     """What a view shows, for the head of the page: "23–29 November", "30 Nov – 6 Dec"."""
     locale = QLocale()

@@ -20,7 +20,7 @@ from salesdesk.ui.pages.today.calendar.dragging import Proposal
 from salesdesk.ui.pages.today.calendar.files import CalendarFiles
 from salesdesk.ui.pages.today.calendar.grid import CalendarGrid
 from salesdesk.ui.pages.today.calendar.head import CalendarHead
-from salesdesk.ui.pages.today.calendar.looks import group_of, view_title
+from salesdesk.ui.pages.today.calendar.looks import group_of, short_title, view_title
 from salesdesk.ui.pages.today.calendar.month_grid import MonthGrid
 from salesdesk.ui.pages.today.calendar.side import SideColumn
 from salesdesk.ui.pages.today.calendar.time_grid import TimeGrid
@@ -37,10 +37,10 @@ _MINUTE = 60_000
 
 
 class CalendarView(QWidget):
-    """D, W and M show a day, a week or a month, T leads to today, Page Up and Down turn. ``titled`` carries what it shows: title
-    and subtitle; ``view_changed`` that the person asked for another view by a key (None: the list)."""
+    """D, W and M show a day, a week or a month, T leads to today, Page Up and Down turn. ``titled`` carries what it shows: title,
+    its short form and subtitle; ``view_changed`` that the person asked for another view by a key (None: the list)."""
 
-    titled = Signal(str, str)
+    titled = Signal(str, str, str)
     view_changed = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -184,7 +184,9 @@ class CalendarView(QWidget):
         parts.append(
             self.tr("{0} booked, {1} to place").format(number_text(booked), number_text(len(waiting)))
         )
-        self.titled.emit(view_title(self.view, days, self.day, now.date()), " · ".join(parts))
+        title = view_title(self.view, days, self.day, now.date())
+        short = short_title(self.view, self.day, now.date())
+        self.titled.emit(title, short, " · ".join(parts))
         self._fit_side(len(waiting))
 
     def _show_month(self, month: date) -> None:
