@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -85,6 +86,7 @@ class ColumnChooser(Dialog):
         self.add_cancel(self.tr("Cancel"))
         self._apply = self.add_button(self.tr("Apply"), self._accept, tone="primary", default=True)
         self._find.textChanged.connect(self._narrow)
+        self._find.left.connect(partial(self.list.setFocus, Qt.FocusReason.TabFocusReason))
         self.list.itemChanged.connect(self._show_count)
         self._fill(shown)
 
@@ -113,6 +115,9 @@ class ColumnChooser(Dialog):
         for row in range(self.list.count()):
             item = self.list.item(row)
             item.setHidden(key not in fold_key(item.text()))
+        shown = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
+        if shown and self.list.currentRow() not in shown:
+            self.list.setCurrentRow(shown[0])
 
     def _show_count(self) -> None:
         shown = len(self.keys())

@@ -98,7 +98,8 @@ class FilterBar(QWidget):
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._take_text)
         self.text.textEdited.connect(self._on_typed)
-        self.text.returnPressed.connect(partial(self._take_text, whole=True))
+        for confirmed in (self.text.returnPressed, self.text.left):
+            confirmed.connect(partial(self._take_text, whole=True))
         ThemeWatcher(self, context.theme)
         self._rebuild()
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 
 class FindField(QLineEdit):
-    """A text field with a button that clears it; ``name`` is its placeholder and what a screen reader says."""
+    """A text field with a button that clears it; ``name`` is its placeholder and what a screen reader says. ``left`` tells that
+    the arrow down was pressed, which leads to what was found."""
+
+    left = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,6 +20,13 @@ class FindField(QLineEdit):
         self.setClearButtonEnabled(True)
         for made in self.findChildren(QToolButton):
             made.setAccessibleName(self.tr("Clear"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() == Qt.Key.Key_Down and plain:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
 
 def begin_to_find(page: QWidget, everywhere: QLineEdit) -> None:

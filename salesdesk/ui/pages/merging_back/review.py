@@ -122,6 +122,7 @@ class MergeReview(QWidget):
         for group, pill in self.pills.items():
             pill.clicked.connect(partial(self._press, group))
         self.find_field.textChanged.connect(self._settle.start)
+        self.find_field.left.connect(self.table.setFocus)
         self._settle.timeout.connect(self._show_places)
         self.table.selection_changed.connect(self._show_note)
         self.table.asked.connect(self._open_choices)

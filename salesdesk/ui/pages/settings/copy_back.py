@@ -90,6 +90,7 @@ class CopyBackDialog(Dialog):
         self._settle.timeout.connect(self._look)
         self.kind.chosen.connect(self._look)
         self.search.textChanged.connect(self._settle.start)
+        self.search.left.connect(partial(self.rows.setFocus, Qt.FocusReason.TabFocusReason))
         self.rows.itemSelectionChanged.connect(self._follow)
         self._follow()
         self._look()
