@@ -169,9 +169,11 @@ class CellEdits:
         text = tr("{0} cells of {1} pasted").format(locale.toString(block.cells), rows)
         if block.left_over:
             text += tr(" · {0} rows had no place below").format(locale.toString(block.left_over))
-        if block.passed_over:
-            from salesdesk.ui.lists.paste import named_first  # it made the block
+        from salesdesk.ui.lists.paste import named_first  # it made the block
 
+        if block.unknown:
+            text += tr(" · no column here: {0}").format(named_first(block.unknown))
+        if block.passed_over:
             text += tr(" · filled by the program: {0}").format(named_first(block.passed_over))
         self._write(block.edits, tr("Pasted cells of {0}").format(rows), text, block.text)
 

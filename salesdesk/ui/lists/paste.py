@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from itertools import islice
 
@@ -40,12 +40,13 @@ class BadCell:
 class PastedBlock:
     """What a block of cells means for the list: values by record and column key; ``left_over`` rows had no row of
     the list below them, ``bad`` cells are not taken. ``passed_over`` are titles of columns that the program fills: what would
-    come into them is left out."""
+    come into them is left out. ``unknown`` are titles of the block that no column has."""
 
     edits: dict[int, dict[str, str]] = field(default_factory=dict)
     left_over: int = 0
     bad: list[BadCell] = field(default_factory=list)
     passed_over: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def cells(self) -> int:
@@ -72,7 +73,7 @@ class PastedBlock:
                     bad.append(BadCell(record, titles.get(key, key), text, reason))
                 else:
                     kept.setdefault(record, {})[key] = text
-        return PastedBlock(kept, self.left_over, bad, self.passed_over)
+        return replace(self, edits=kept, bad=bad)
 
 
 def _refusal(takes: Callable[[str, str], None], key: str, text: str) -> str:
@@ -113,35 +114,40 @@ def read_block(text: str, table: RecordTable, model: ListModel) -> PastedBlock:
     columns = _columns_from(table, model)
     if not rows or not current.isValid() or not columns:
         return PastedBlock()
-    titled = _columns_titled(rows[0], columns, table) if len(rows) > 1 else None
+    places: list[Column | None] = [*columns]
+    titled = _columns_titled(rows[0], columns, model) if len(rows) > 1 else None
+    unknown: tuple[str, ...] = ()
     if titled is not None:
-        columns, rows = titled, rows[1:]
-    met = columns[: max(map(len, rows))]
+        unknown = tuple(cell for cell, column in zip(rows[0], titled, strict=False) if column is None)
+        places, rows = titled, rows[1:]
+    met = [column for column in places[: max(map(len, rows))] if column is not None]
     if not any(column.editable for column in met):
         raise InputError(said(_filled_by_program(met[0])))
     selected = table.selected_ids()
     if len(rows) == 1 and len(rows[0]) == 1 and len(selected) > 1:
-        return PastedBlock({record: {columns[0].key: rows[0][0]} for record in selected[:MOST_ROWS]})
+        return PastedBlock({record: {met[0].key: rows[0][0]} for record in selected[:MOST_ROWS]})
     start = max(0, current.row())
     below = (one for one in islice(model.ids, start, None) if one > 0)
     targets = list(islice(below, min(len(rows), MOST_ROWS)))
     filled = tuple(column.title for column in met if not column.editable)
-    block = PastedBlock({}, len(rows) - len(targets), passed_over=filled)
+    block = PastedBlock({}, len(rows) - len(targets), passed_over=filled, unknown=unknown)
     for record, cells in zip(targets, rows, strict=False):
-        for cell, column in zip(cells, columns, strict=False):
-            if column.editable:
+        for cell, column in zip(cells, places, strict=False):
+            if column is not None and column.editable:
                 block.edits.setdefault(record, {})[column.key] = cell
     return block
 
 
-def _columns_titled(cells: list[str], columns: list[Column], table: RecordTable) -> list[Column] | None:
-    """The columns that a line of titles names, None when it is none: those from the current one on, or several anywhere. One
-    title of another column may be what somebody typed."""
+def _columns_titled(cells: list[str], columns: list[Column], model: ListModel) -> list[Column | None] | None:
+    """The columns that a line of titles names, None for a title that none has; None when it is no such line. It names those
+    from the current one on, or several of the list, shown or not: one title of another column may be what somebody typed."""
     if cells == [column.title for column in columns[: len(cells)]]:
-        return columns
-    named = {column.title: column for column in table.visible_columns()}
-    found = [named[cell] for cell in cells if cell in named]
-    return found if len(found) == len(cells) == len(set(cells)) > 1 else None
+        return [*columns]
+    named = {column.title: column for column in model.columns}
+    found = [named.get(cell) for cell in cells]
+    known = [column.key for column in found if column is not None]
+    is_head = 1 < len(known) == len(set(known)) and 2 * len(known) >= len(cells)
+    return found if is_head else None
 
 
 def _columns_from(table: RecordTable, model: ListModel) -> list[Column]:

@@ -45,6 +45,9 @@ class PasteDialog(Dialog):
         more = len(block.bad) - MOST_NAMED
         if more > 0:
             self.add(label(self.tr("and {0} more").format(locale.toString(more)), "secondary"))
+        if block.unknown:
+            left = self.tr("Left out, because no column here has that title: {0}")
+            self.add(label(left.format(named_first(block.unknown)), "secondary", wrap=True))
         if block.passed_over:
             left = self.tr("Left out, because the program fills them: {0}")
             self.add(label(left.format(named_first(block.passed_over)), "secondary", wrap=True))

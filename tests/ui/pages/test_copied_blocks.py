@@ -100,13 +100,16 @@ def test_titles_say_where_a_block_belongs(qtbot: QtBot, office: Office) -> None:
     page = opened(qtbot, office, ContactsPage)
     page.columns.show(("full_name", "company", "job_title", "email"))
     page.table.setCurrentIndex(page.model.index(0, page.model.column_of("email")))
-    QApplication.clipboard().setText("Job title\tCompany\r\nHead\tNordwind\r\nFounder\tFjord\r\n")
+    QApplication.clipboard().setText(
+        "Job title\tShoe size\tCompany\tCity\r\nHead\t43\tNordwind\tUlm\r\nFounder\t41\tFjord\tBonn\r\n"
+    )
     page.cells.paste()
     rows = office.store.contacts.page(page.model.ids)
-    assert [(row["job_title"], row["company"]) for row in rows.values()] == [
-        ("Head", "Nordwind"),
-        ("Founder", "Fjord"),
+    assert [(row["job_title"], row["company"], row["city"]) for row in rows.values()] == [
+        ("Head", "Nordwind", "Ulm"),
+        ("Founder", "Fjord", "Bonn"),
     ]
+    assert office.said[-1] == "6 cells of 2 people pasted · no column here: Shoe size"
     assert [row["email"] for row in rows.values()] == [None, None]
 
 
