@@ -60,7 +60,7 @@ class ValueFrame(QFrame):
             for text, tone in row.chips:
                 chips.addWidget(ShrinkingChip(text, tone))
             layout.addLayout(chips, 1)
-        elif "\n" in row.text or (len(row.text) > _WRAPPED and " " in row.text):
+        elif "\n" in row.text or (" " in row.text and (len(row.text) > _WRAPPED or _is_number(row))):
             shown = label(breakable(row.text), "", row.tone, wrap=True)
             shown.setMinimumWidth(1)
             layout.addWidget(shown, 1)
@@ -109,6 +109,11 @@ class ValueFrame(QFrame):
             self.pressed.emit()
             return
         super().keyPressEvent(event)
+
+
+def _is_number(row: FieldRow) -> bool:
+    """Whether it is a number to call, which has to be read whole."""
+    return any(use.icon == "phone" for use in row.uses)
 
 
 def breakable(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.activities import ActivityKind
@@ -19,6 +19,7 @@ from salesdesk.ui.pages.companies.company_page import CompanyPage
 from salesdesk.ui.pages.contacts.contact_page import ContactPage
 from salesdesk.ui.pages.contacts.page import ContactsPage
 from salesdesk.ui.pages.deals.deal_page import DealPage
+from salesdesk.ui.records.fields_view import ValueFrame
 from salesdesk.ui.records.side_cards import SideRow
 from salesdesk.ui.window.attempt_band import AttemptBand
 from tests.ui.naming import assert_all_named
@@ -267,6 +268,25 @@ def test_a_company_is_called_too(qtbot: QtBot, office: Office, amara: int, progr
     assert programs.taken == ["tel:+49405550100", "https://nordwind.eu"]
     assert office.context.attempts.current is not None
     assert office.context.attempts.current.about == Subject(None, company, None)
+
+
+def test_a_number_is_read_whole_in_a_small_window(qtbot: QtBot, office: Office, amara: int) -> None:
+    company = office.store.contacts.get(amara).companies[0].company_id
+    office.services.companies.update(
+        company, {"phone": "+33 2 61 83 45 93", "annual_revenue": "1000000 EUR", "employees": 50}
+    )
+    made = CompanyPage(office.context)
+    qtbot.addWidget(made)
+    made.resize(900, 590)
+    made.open_target(company)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.wait(20)
+    value = next(v for v in made.fields.findChildren(ValueFrame) if "61 83" in v.accessibleName())
+    shown = next(one for one in value.findChildren(QLabel) if "61 83" in one.text())
+    assert "…" not in QLabel.text(shown)
+    assert shown.heightForWidth(shown.width()) <= shown.height()
+    assert any(tool.isVisible() for tool in value.findChildren(QPushButton))
 
 
 def test_people_of_a_deal_are_called_about_the_deal(
