@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from salesdesk.services.uncollected import without_collector
+
+
+@pytest.fixture(autouse=True, scope="module")
+def cycles_of_qt_end_here() -> None:
+    """Here nothing of the collector is held back."""
 
 
 def test_the_collector_rests_and_what_was_made_meanwhile_is_old_afterwards() -> None:
