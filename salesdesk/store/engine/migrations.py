@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from itertools import count, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -108,10 +108,29 @@ def add_entity(database: FileDatabase, kind: EntityKind) -> None:
 
 
 def _make_tables(database: FileDatabase, models: Sequence[type[Model]]) -> None:
-    with database.tables.bind_ctx(models):
-        database.tables.create_tables(models)
+    for statement in _definitions(tuple(models)):
+        database.execute(statement)
     made = {model._meta.table_name for model in models}
     _make_indexes(database, (index for index in all_indexes() if index[0] in made))
+
+
+@cache
+def _definitions(models: tuple[type[Model], ...]) -> tuple[str, ...]:
+    """The statements that make the tables of models. To word them takes twice as long as to run them, and a process that
+    makes several files needs them again."""
+    from peewee import SqliteDatabase
+
+    class Words(SqliteDatabase):
+        """Keeps what it is told to run."""
+
+        def execute_sql(self, sql: str, _parameters: object = None) -> None:
+            said.append(sql)
+
+    said: list[str] = []
+    words = Words(None)
+    with words.bind_ctx(models, bind_refs=False, bind_backrefs=False):
+        words.create_tables(models)
+    return tuple(said)
 
 
 def _make_indexes(database: FileDatabase, wanted: Iterable[tuple[str, str, str]]) -> None:
