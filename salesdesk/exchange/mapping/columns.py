@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from salesdesk.domain.cleaning.row_tables import of_tables
 from salesdesk.domain.fields import RecordKind
@@ -64,9 +64,21 @@ class Sheet:
 
     kind: RecordKind
     columns: tuple[Column, ...]
+    _owners: Mapping[str, Sequence[Column]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        owners: dict[str, list[Column]] = {}
+        for column in self.columns:
+            if column.own:
+                for meaning in {sense.meaning for sense in column.senses}:
+                    if column.means(meaning):
+                        owners.setdefault(meaning, []).append(column)
+        object.__setattr__(self, "_owners", owners)
 
     def has(self, *meanings: str, besides: Column | None = None) -> bool:
-        return any(column.own and column.means(*meanings) for column in self.columns if column is not besides)
+        return any(
+            column is not besides for meaning in meanings for column in self._owners.get(meaning, ())[:2]
+        )
 
     def is_key(self, column: Column) -> bool:
         """Whether the values tell the records apart, and no other column is there to do so."""
