@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import gc
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,7 @@ once, and ``forget_after`` the last of them."""
 def forget_after(item: pytest.Item, next_item: pytest.Item | None) -> None:
     """The trees of all modules take the memory of a window."""
     if _reads(item) and not (next_item and _reads(next_item)):
+        _nodes.cache_clear()
         tree_of.cache_clear()
 
 
@@ -43,12 +45,30 @@ def name_of(path: Path) -> str:
 
 @cache
 def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    """The tree of a module. A million nodes that all stay hold no cycles to look for, which would take longer than to
+    parse them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    finally:
+        if collects:
+            gc.enable()
+
+
+def nodes_of(tree: ast.AST) -> Iterable[ast.AST]:
+    """Every node of a tree; those of a module are found once, because rule after rule looks through all of them."""
+    return _nodes(tree) if isinstance(tree, ast.Module) else ast.walk(tree)
+
+
+@cache
+def _nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree))
 
 
 def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Every call with the last part of the called name."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Attribute):
                 yield node.func.attr, node
@@ -58,7 +78,7 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
 
 def imported(tree: ast.AST) -> Iterator[str]:
     """The top-level names of all imported modules."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -69,10 +89,10 @@ def strings(tree: ast.Module) -> Iterator[str]:
     """The text constants that are not documentation."""
     documentation = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield node.value
 

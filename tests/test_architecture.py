@@ -15,6 +15,7 @@ from tests.source_trees import (
     imported,
     loaded_by,
     name_of,
+    nodes_of,
     run_python,
     tree_of,
 )
@@ -76,7 +77,7 @@ def too_large() -> dict[str, int]:
         lines = len(path.read_text(encoding="utf-8").splitlines())
         if lines > LONGEST_MODULE:
             found[name_of(path)] = lines
-        for node in ast.walk(tree_of(path)):
+        for node in nodes_of(tree_of(path)):
             if isinstance(node, ast.ClassDef):
                 methods = sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for part in node.body)
                 if methods > MOST_METHODS:

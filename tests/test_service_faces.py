@@ -20,6 +20,7 @@ from tests.source_trees import (
     WINDOW,
     calls,
     name_of,
+    nodes_of,
     tree_of,
 )
 
@@ -29,7 +30,7 @@ pytestmark = READ
 def writing_methods() -> set[str]:
     """The methods of services that write, told by what they call: a unit of work, or each other."""
     trees = [tree_of(path) for path in (PACKAGE / "services").rglob("*.py")]
-    classes = {node.name: node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    classes = {node.name: node for tree in trees for node in nodes_of(tree) if isinstance(node, ast.ClassDef)}
     writing: dict[str, set[str]] = {name: set() for name in classes}
     grown = True
     while grown:
@@ -104,7 +105,7 @@ def behind_a_face(tree: ast.AST) -> list[str]:
     """The modules taken from behind the face of a package of services."""
     packages = {f"salesdesk.services.{path.name}": path for path in SERVICE_PACKAGES}
     found = []
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             taken = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -149,7 +150,7 @@ def test_a_face_gives_what_it_declares(package: Path) -> None:
     face = f"salesdesk.services.{package.name}"
     declared = {
         alias.name: node.module
-        for node in ast.walk(tree_of(package / "__init__.py"))
+        for node in nodes_of(tree_of(package / "__init__.py"))
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{face}.")
         for alias in node.names
     }
@@ -179,12 +180,12 @@ def test_the_window_writes_only_through_its_queue() -> None:
         tree = tree_of(path)
         nested = {
             inner
-            for outer in ast.walk(tree)
+            for outer in nodes_of(tree)
             if isinstance(outer, ast.FunctionDef)
             for inner in ast.walk(outer)
             if isinstance(inner, ast.FunctionDef) and inner is not outer
         }
-        for function in (n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n not in nested):
+        for function in (n for n in nodes_of(tree) if isinstance(n, ast.FunctionDef) and n not in nested):
             if function.name == "edit" and path.name in ("stored_profile.py", "declared_profile.py"):
                 continue
             aliases = {

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.source_trees import READ, tree_of
+from tests.source_trees import READ, nodes_of, tree_of
 
 pytestmark = READ
 
@@ -212,7 +212,7 @@ def test_errors_are_never_made_of_words() -> None:
     kinds = {"phrase", "Phrase", "refuse", "_refused"} | {
         node.name
         for _, module in _modules()
-        for node in ast.walk(module)
+        for node in nodes_of(module)
         if isinstance(node, ast.ClassDef) and any("Error" in ast.unparse(base) for base in node.bases)
     }
     kinds |= {
@@ -221,7 +221,7 @@ def test_errors_are_never_made_of_words() -> None:
         if isinstance(node, ast.ClassDef)
     }
     for name, module in _modules():
-        for node in ast.walk(module):
+        for node in nodes_of(module):
             if isinstance(node, ast.Call) and _called(node) in kinds:
                 for text in _said(node):
                     raise AssertionError(f"{name}:{text.lineno} says {text.value!r}")

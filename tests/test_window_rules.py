@@ -19,6 +19,7 @@ from tests.source_trees import (
     calls,
     constant,
     name_of,
+    nodes_of,
     strings,
     tree_of,
 )
@@ -37,7 +38,7 @@ def test_work_goes_through_the_one_worker_and_sorting_to_the_store() -> None:
     found = [
         f"{name_of(path)}: {alias.name}"
         for path in WINDOW
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(tree_of(path))
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
         if alias.name in banned
@@ -85,7 +86,7 @@ def test_colours_come_from_the_theme() -> None:
             literal = any(isinstance(value, ast.Constant) for value in call.args)
             if literal and name in {"QColor", "fromRgb", "fromHsv", "fromHsl"}:
                 found.append(f"{name_of(path)}:{call.lineno} {name}(…)")
-        for node in ast.walk(tree):
+        for node in nodes_of(tree):
             if (
                 isinstance(node, ast.Attribute)
                 and isinstance(node.value, ast.Attribute)
@@ -106,7 +107,7 @@ def used_icons() -> set[str]:
             if name in {"icon", "pixmap"} and call.args:
                 names.add(constant(call.args[0]))
             names |= {constant(word.value) for word in call.keywords if (word.arg or "").endswith("icon")}
-        for node in ast.walk(tree):
+        for node in nodes_of(tree):
             if isinstance(node, ast.Assign | ast.AnnAssign):
                 target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
                 if ast.unparse(target).lower().endswith("icon"):
@@ -176,7 +177,7 @@ def named_in(path: Path, names: set[str]) -> list[str]:
     if not any(name in source for name in names):
         return []
     found = set()
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(tree_of(path)):
         used: list[str] = []
         if isinstance(node, ast.ImportFrom):
             used = [alias.name for alias in node.names]

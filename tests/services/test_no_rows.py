@@ -10,7 +10,7 @@ import pytest
 
 from salesdesk.domain.fields import FIELD
 from salesdesk.store.journal import schema
-from tests.source_trees import PACKAGE, READ, name_of, strings, tree_of
+from tests.source_trees import PACKAGE, READ, name_of, nodes_of, strings, tree_of
 
 pytestmark = READ
 
@@ -39,7 +39,7 @@ def test_use_cases_name_no_tables_but_kinds_of_records(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SERVICES, ids=name_of)
 def test_use_cases_write_no_rows_by_themselves(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(tree_of(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             receiver = _receiver(node)
             if receiver.endswith("uow"):

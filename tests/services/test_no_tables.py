@@ -14,7 +14,7 @@ from salesdesk.store.journal import schema
 from salesdesk.store.journal.writing import Writing
 from salesdesk.store.models import records
 from tests.conftest import ROOT
-from tests.source_trees import READ, calls, name_of, strings, tree_of
+from tests.source_trees import READ, calls, name_of, nodes_of, strings, tree_of
 
 pytestmark = READ
 
@@ -86,7 +86,7 @@ def raw_calls(tree: ast.Module) -> Iterator[str]:
 def texts(tree: ast.Module) -> Iterator[str]:
     """The text constants that are not documentation, those put together of pieces as a whole too."""
     yield from strings(tree)
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.JoinedStr):
             pieces = (part.value if isinstance(part, ast.Constant) else "?" for part in node.values)
             yield "".join(map(str, pieces))
@@ -130,11 +130,11 @@ def test_what_is_looked_for_is_found(code: str) -> None:
 def test_a_use_case_sees_only_the_writing_interface(path: Path) -> None:
     """What rows are written by is no business of a use case, not even as a type or through a database."""
     tree = tree_of(path)
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    names = {node.id for node in nodes_of(tree) if isinstance(node, ast.Name)}
     assert "UnitOfWork" not in names
     through = [
         f"{node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Attribute)
         and node.attr == "database"
         and ast.unparse(node.value).endswith("uow")

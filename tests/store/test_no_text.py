@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.source_trees import MODULES, PACKAGE, READ, calls, name_of, strings, tree_of
+from tests.source_trees import MODULES, PACKAGE, READ, calls, name_of, nodes_of, strings, tree_of
 
 pytestmark = READ
 
@@ -76,7 +76,7 @@ def spoken(tree: ast.Module) -> Iterator[str]:
             name in TEXT_OF_DATABASE and re.search(r"(database|connection|cursor)$", holder)
         ):
             yield f"{call.lineno}: {ast.unparse(call.func)}()"
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "fn":
             if node.attr not in FUNCTIONS:
                 yield f"{node.lineno}: fn.{node.attr}"
