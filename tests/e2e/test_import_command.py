@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,15 @@ def leads(tmp_path: Path) -> Path:
     path = tmp_path / "leads.csv"
     path.write_text(LEADS, encoding="cp1252")
     return path
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A file that the leads were imported into, and its history: to be copied."""
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "leads.csv").write_text(LEADS, encoding="cp1252")
+    answer("import", folder / "leads.csv", "--database", folder / "kept.salesdesk")
+    return folder / "kept.salesdesk", answer("history", "--database", folder / "kept.salesdesk")
 
 
 def test_a_plan_says_everything_and_writes_nothing(leads: Path, tmp_path: Path) -> None:
@@ -161,13 +171,18 @@ def test_one_sheet_by_name_and_kind(tmp_path: Path) -> None:
     ],
 )
 def test_bad_input_is_one_sentence_and_writes_nothing(
-    leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], sentence: str
+    leads: Path,
+    imported: tuple[Path, dict[str, Any]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: list[str],
+    sentence: str,
 ) -> None:
     (tmp_path / "picture.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)
     monkeypatch.chdir(tmp_path)
+    kept, size = imported
     database = tmp_path / "kept.salesdesk"
-    answer("import", leads, "--database", database)
-    size = answer("history", "--database", database)
+    shutil.copyfile(kept, database)
     run = salesdesk(*words, "--database", database)
     assert (run.returncode, run.stdout) == (1, "")
     assert sentence in run.stderr
