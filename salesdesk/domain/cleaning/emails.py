@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
 from rapidfuzz.distance import OSA
 
 from salesdesk.domain.cleaning.text import is_empty_word, one_line
@@ -123,6 +122,8 @@ def _checked(address: str) -> str | None:
         return f"{local}@{domain.lower()}"
     if len(address) > 320:
         return None
+    from email_validator import EmailNotValidError, validate_email  # for the few that are not plain
+
     try:
         found = validate_email(
             address, check_deliverability=False, allow_quoted_local=True, globally_deliverable=False

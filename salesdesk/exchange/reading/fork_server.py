@@ -75,6 +75,7 @@ class ForkServer:
             if isinstance(chunk, RowBatch):
                 chunk.cleaned(chunk.recipe.cleaner())
         importlib.import_module("salesdesk.exchange.writing.sheets")  # which workbooks need besides
+        importlib.import_module("email_validator")  # and addresses that are not plain
         gc.collect()
         gc.freeze()  # a child looks through none of it, and so copies none of it
 
