@@ -205,9 +205,9 @@ def _in_form(shape: FieldType, value: Any) -> Any:
 
 
 def _phone(key: str, typed: str, rules: TypingRules) -> PhoneEntry | None:
+    from salesdesk.domain.cleaning.phone_parting import numbers_in
     from salesdesk.domain.cleaning.phones import (  # the window stands without it
         NOTE_BESIDE,
-        numbers_in,
         parse_phone,
     )
 

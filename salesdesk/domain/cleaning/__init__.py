@@ -6,7 +6,7 @@ sure stays as written and carries a note, which the row cleaner turns into a pro
 ========================  ==========================================================================
 ``text``                  ``fold_key`` for all comparing, ``clean_text``, ``cell_text``, words for "nothing"
 ``names``                 ``parse_name``, ``looks_like_company``; ``name_case`` repairs capitals, ``name_words`` is data
-``phones``                ``parse_phone``, ``split_phones``, ``display_phone``; ``phone_rules`` answers plain numbers fast
+``phones``                ``parse_phone``, ``display_phone``; ``phone_parting`` parts several in one cell; ``phone_rules`` answers plain numbers fast
 ``emails``                ``parse_email``, ``split_emails``, ``domain_slip``, ``mailbox_key``
 ``urls``                  ``clean_url``, ``domain_of``, LinkedIn, Facebook, handles
 ``countries``             ``parse_country``, ``country_name``, hints from phones and domains; ``country_spellings`` is data

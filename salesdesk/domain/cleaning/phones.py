@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 
 import phonenumbers
 
+from salesdesk.domain.cleaning.phone_parting import LEAST_OF_NUMBER, digits_of
 from salesdesk.domain.cleaning.phone_rules import PlainNumber, calling_code, may_lack_zero, read_plain
 from salesdesk.domain.cleaning.text import is_empty_word, number_text, one_line
 from salesdesk.domain.sheets import Cell, CellError
@@ -70,15 +71,10 @@ _INDEXED = re.compile(
 """A word with the number of its kind: "mobil1 0171 …", "privat 2: 030 …"."""
 _RUN = re.compile(r"\+?(?:\(\+?\d{1,5}\)\s?)?\d(?:(?:[ .\-/]{0,3}|\s?\(\d{1,5}\)[ .\-/]{0,2})\d)*")
 _NO_AREA = re.compile(r"[1-9]\d{0,2}\s/\s")  # "4 / 030 123": the house, not the town
-_LEAST_RUN = 6
 _DIALLED_ON = re.compile(r"(?:;ext=|[ ,]x|[ ,]ext\.?|#)\s?\d{1,7}\s*\Z", re.IGNORECASE)
 """An extension that the library reads itself."""
-_LAST_DIGITS = re.compile(r"(\+?[\d ().\-]*\d)\s?/\s?(\d{1,3})")
+_LAST_DIGITS = re.compile(r"(\+?[\d ().\-]*\d(?:\s?/\s?(?=(?:[ .\-]?\d){5})[\d ().\-]*\d)?)\s?/\s?(\d{1,3})")
 """A number and the last digits of another one of the same house: "030 1234567/68"."""
-_STRONG = re.compile(r"\s{0,9}(?::::|[|\n]|;(?!\s{0,9}ext=))\s{0,9}")
-_WEAK = re.compile(
-    r"\s{0,9}[,/&]\s{0,9}|\s{1,9}(?:or|and|oder|und|ou|et|o|y|e|of|en|lub|i|eller|och|og|bzw\.?)\s{1,9}|\s{1,9}(?=\+\d)"
-)
 _VANITY = re.compile(r"\+?[\d\s().-]*\d{3}[\s().-]*(?=(?:[\d\s-]*[A-Za-z]){3})[A-Za-z][A-Za-z\d\s-]{2,14}")
 # (calling code, region, what mobiles had behind it, what was dialled before them at home). Mexico gave up 1 after its
 # code, and 01, 044 and 045 before numbers, on 3 August 2019 (Instituto Federal de Telecomunicaciones, Plan Tecnico Fundamental de Numeracion)
@@ -95,13 +91,7 @@ def _is_vanity(text: str) -> bool:
     if len(text) > 60 or _VANITY.fullmatch(text) is None:
         return False
     before = text[: next(place for place, char in enumerate(text) if char.isalpha())]
-    return before[-1] not in " (" or len(_digits_of(before).lstrip("0")) <= _BEFORE_VANITY
-
-
-def _digits_of(text: str) -> str:
-    if text.isascii():
-        return "".join([char for char in text if "0" <= char <= "9"])
-    return "".join([str(unicodedata.digit(char)) for char in text if unicodedata.digit(char, -1) >= 0])
+    return before[-1] not in " (" or len(digits_of(before).lstrip("0")) <= _BEFORE_VANITY
 
 
 def digits_key(text: str) -> str:
@@ -109,7 +99,7 @@ def digits_key(text: str) -> str:
 
     Two spellings of one stored number have one key; any run of digits can be searched in it.
     """
-    return _digits_of(text.partition(";ext=")[0])
+    return digits_of(text.partition(";ext=")[0])
 
 
 def plain_e164(text: str, country: str | None, *, valid: bool = False) -> str | None:
@@ -229,35 +219,35 @@ def _unfold_scientific(text: str) -> tuple[str, bool] | None:
 def _house_and_more(text: str) -> str | None:
     """The first number of "030 1234567/68", None where a stroke parts nothing like it."""
     found = _LAST_DIGITS.fullmatch(text)
-    return found[1] if found is not None and len(_digits_of(found[1])) >= _LONG_ENOUGH else None
+    return found[1] if found is not None and len(digits_of(found[1])) >= _LONG_ENOUGH else None
 
 
 def _from_text(text: str, country: str | None) -> PhoneNumber:
     extension, beside = "", False
-    digits = _digits_of(text)
+    digits = digits_of(text)
     house = _house_and_more(text)
     if house is not None:
         text, beside = house, True
-        digits = _digits_of(text)
+        digits = digits_of(text)
     if any(char.isalpha() for char in text):
         text = _INDEXED.sub(lambda label: label[0].rstrip("0123456789 "), text)
         head = _EXTENSION_WORD.split(text, maxsplit=1)
         if len(head) == 2:
-            text, extension = head[0], _digits_of(head[1])
+            text, extension = head[0], digits_of(head[1])
         bare = one_line(_LABEL.sub(" ", text))
-        if _digits_of(bare) and not _is_vanity(bare):
+        if digits_of(bare) and not _is_vanity(bare):
             text = bare
-        digits = _digits_of(text)
+        digits = digits_of(text)
         if _is_vanity(text):
             vanity = _ask(text, country)
             return vanity if vanity and vanity.valid else PhoneNumber(None, digits, note=NOTE_TEXT)
         if any(char.isalpha() for char in text) and not _DIALLED_ON.search(text):
             runs = [_NO_AREA.sub("", run, count=1) for run in _RUN.findall(text)]
-            runs = [run for run in runs if len(_digits_of(run)) >= _LEAST_RUN]
+            runs = [run for run in runs if len(digits_of(run)) >= LEAST_OF_NUMBER]
             if len(runs) != 1:
                 return PhoneNumber(None, digits, note=NOTE_TEXT if not runs else NOTE_LENGTH)
             text, beside = runs[0], True
-            digits = _digits_of(text)
+            digits = digits_of(text)
     if len(digits) < _MIN_DIGITS or len(digits) > _MAX_DIGITS:
         return PhoneNumber(None, digits, note=NOTE_LENGTH if digits else NOTE_TEXT)
     found = _read(text, country, digits)
@@ -280,7 +270,7 @@ def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | No
     if isinstance(cell, (int, float)):
         text = number_text(abs(cell))
         if not text.isdigit():
-            return PhoneNumber(None, _digits_of(text), note=NOTE_TEXT)
+            return PhoneNumber(None, digits_of(text), note=NOTE_TEXT)
         if len(text) >= 11 and text.endswith("0000000"):
             return PhoneNumber(None, text, note=NOTE_SCIENTIFIC)
     else:
@@ -291,7 +281,7 @@ def parse_phone(cell: Cell | CellError, country: str | None) -> PhoneNumber | No
         if whole is not None:
             text = whole[1]
         if _MOMENT.fullmatch(text):  # a date or time of day in the wrong column
-            return PhoneNumber(None, _digits_of(text), note=NOTE_TEXT)
+            return PhoneNumber(None, digits_of(text), note=NOTE_TEXT)
         unfolded = _unfold_scientific(text)
         if unfolded is not None:
             text, exact = unfolded
@@ -315,34 +305,6 @@ def _may_be_mobile(digits: str) -> bool:
     """Whether the plan uses the same numbers for fixed lines and mobiles (as in North America)."""
     number = phonenumbers.parse("+" + digits, None)
     return phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE
-
-
-def split_phones(text: str) -> list[str]:
-    """The numbers in one cell, in order; a text with one number (or none) comes back alone.
-
-    ";", "|" and line breaks always part; "/", ",", "&", "or" and a space before "+" only where both sides
-    have enough digits for a number, so "030/1234567" stays whole.
-    """
-    parts: list[str] = []
-    for strong in _STRONG.split(text.strip()):
-        if not strong:
-            continue
-        start = 0
-        for match in _WEAK.finditer(strong):
-            left, right = strong[start : match.start()], strong[match.end() :]
-            if len(_digits_of(left)) >= 6 and len(_digits_of(_WEAK.split(right, maxsplit=1)[0])) >= 6:
-                parts.append(left.strip())
-                start = match.end()
-        parts.append(strong[start:].strip())
-    return [part for part in parts if part]
-
-
-_LEAST_OF_SEVERAL = 6  # digits from which on a part of a text is a number of its own
-
-
-def numbers_in(text: str) -> list[str]:
-    """The parts of a text that each are a number, see ``split_phones``: an extension behind one is none."""
-    return [part for part in split_phones(text) if len(_digits_of(part)) >= _LEAST_OF_SEVERAL]
 
 
 _SAID = re.compile(

@@ -53,6 +53,7 @@ from salesdesk.domain.cleaning.numbers import (
     parse_number,
     parse_percent,
 )
+from salesdesk.domain.cleaning.phone_parting import split_phones
 from salesdesk.domain.cleaning.phones import (
     NOTE_BESIDE,
     NOTE_LENGTH,
@@ -63,7 +64,6 @@ from salesdesk.domain.cleaning.phones import (
     parse_phone,
     plain_e164,
     said_field,
-    split_phones,
     without_label,
 )
 from salesdesk.domain.cleaning.tags import split_tags

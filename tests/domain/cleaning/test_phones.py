@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesdesk.domain.cleaning.phone_parting import split_phones
 from salesdesk.domain.cleaning.phone_rules import read_plain
 from salesdesk.domain.cleaning.phones import (
     digits_key,
     display_phone,
     parse_phone,
     plain_e164,
-    split_phones,
 )
 from salesdesk.domain.cleaning.readers import Odd, read_phone
 from salesdesk.domain.sheets import CellError
@@ -124,6 +124,19 @@ def test_kind_and_country_of_a_number() -> None:
         ("415-555-2671, 415-555-2672, 415-555-2673", ["415-555-2671", "415-555-2672", "415-555-2673"]),
         ("030 123 456\n0170 123456", ["030 123 456", "0170 123456"]),
         ("0721 / 123 45 67", ["0721 / 123 45 67"]),
+        ("030/123456-0 (Zentrale), 0172/1234567", ["030/123456-0 (Zentrale)", "0172/1234567"]),
+        ("0172/1234567 / 030/123456", ["0172/1234567", "030/123456"]),
+        ("Tel. 030 / 1234567 oder 0171 / 2345678", ["Tel. 030 / 1234567", "0171 / 2345678"]),
+        ("069/1234-567, Fax 069/1234-568", ["069/1234-567", "Fax 069/1234-568"]),
+        ("+49 (0) 231 / 55 66 77", ["+49 (0) 231 / 55 66 77"]),
+        ("+49 5231 / 123456", ["+49 5231 / 123456"]),
+        ("0049 231 / 123456", ["0049 231 / 123456"]),
+        ("033203 / 123456", ["033203 / 123456"]),
+        ("+354 5551234 / 5551235", ["+354 5551234", "5551235"]),
+        ("555-0132 / 555-0199", ["555-0132", "555-0199"]),
+        ("030 1234567 / 08 / 12", ["030 1234567 / 08 / 12"]),
+        ("030 1234567, 68", ["030 1234567, 68"]),
+        ("12345/67890", ["12345/67890"]),
     ],
 )
 def test_split_phones(text: str, parts: list[str]) -> None:
