@@ -23,7 +23,7 @@ _SYMBOLS = {
     "zl": "PLN",
     "ft": "HUF", "лв": "BGN", "lei": "RON", "din": "RSD", "rs": "INR", "rs.": "INR", "rm": "MYR", "rp": "IDR",
     "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "pound": "GBP",
-    "franken": "CHF", "yen": "JPY", "円": "JPY", "元": "CNY", "rmb": "CNY", "cn¥": "CNY", "руб": "RUB",
+    "franken": "CHF", "yen": "JPY", "円": "JPY", "원": "KRW", "元": "CNY", "rmb": "CNY", "cn¥": "CNY", "руб": "RUB",
     "руб.": "RUB", "tl": "TRY", "ntd": "TWD", "stg": "GBP", "eur.": "EUR",
 }  # fmt: skip
 # "kr" is the money of four countries and "$" of twenty: the sheet's own currency decides where it is one
