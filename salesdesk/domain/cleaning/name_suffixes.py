@@ -74,3 +74,17 @@ def trailing_suffix(words: list[str], one_case: bool) -> tuple[list[str], list[s
         taken.insert(0, word)
         words = words[:-1]
     return words, taken
+
+
+def without_generation(text: str) -> tuple[str, str]:
+    """(the family name, which of several of that name it is) of a last-name column: "Huber jun.", "Smith, Jr.".
+
+    Written large in full it is a family name of its own in Portuguese: Silva Junior.
+    """
+    words = text.replace(",", " ").split()
+    for size in (2, 1):
+        last = words[-size:]
+        short = size == 1 and fold_key(last[0]) in words_of.GENERATIONS if words else False
+        if len(words) > size and (is_generation(last) or short):
+            return text[: text.rindex(last[0])].rstrip(" ,"), " ".join(last)
+    return text, ""

@@ -9,7 +9,11 @@ from salesdesk.domain.cleaning.text import fold_key
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # "D.R. Smith" is no doctor
 
-_AND = ("&", "and", "und", "et")
+_AND = ("&", "and", "und", "u.", "u", "et", "e", "y", "en", "og", "och")
+_SHORT_MEN = frozenset({"M.", "M", "Hr.", "Hr", "Sr.", "Sr", "H.", "Dhr.", "Mr.", "Mr"})
+"""Before "and" and a woman's form of address they are one too, not an initial: "M. et Mme"."""
+_WRITTEN_SO = frozenset("RA RAin RAe DI StB StBin WP".split())
+"""Titles only in these letters, before a whole name that is not in capitals itself."""
 
 
 def _key(word: str) -> str:
@@ -30,6 +34,8 @@ def _ends_title(words: list[str], at: int) -> int:
     """How many words from ``at`` only belong to a title before them: "h.c.", "h. c.", "e.h."."""
     if words[at].islower() and _key(words[at]) in words_of.TITLE_ENDINGS:
         return 1
+    if words[at] in _IN_BRACKETS:
+        return 1
     pair = "".join(words[at : at + 2])
     return 2 if pair in ("h.c.", "e.h.", "E.h.") and len(words) > at + 1 else int(words[at] == "E.h.")
 
@@ -37,8 +43,12 @@ def _ends_title(words: list[str], at: int) -> int:
 def leading_titles(words: list[str]) -> tuple[str, list[str]]:
     """(titles, the words after them); at least one word is left."""
     taken = 0
+    if len(words) > 3 and words[0] in _SHORT_MEN and words[1] in _AND and _key(words[2]) in _ANY_WOMAN:
+        taken = 3
     while taken < len(words) - 1:
-        if is_title(words[taken], len(words) - taken - 1):
+        if _is_written_so(words[taken : taken + 2], len(words) - taken) or is_title(
+            words[taken], len(words) - taken - 1
+        ):
             taken += 1
         elif taken and (more := _ends_title(words, taken)) and taken + more < len(words):
             taken += more
@@ -47,6 +57,14 @@ def leading_titles(words: list[str]) -> tuple[str, list[str]]:
         else:
             break
     return " ".join(words[:taken]), words[taken:]
+
+
+_IN_BRACKETS = frozenset("(FH) (TU) (BA) (DH) (TH) (Uni) (Univ.) (F.H.) (DHBW)".split())
+_ANY_WOMAN = words_of.WOMEN | words_of.OTHER_WOMEN | {"fr", "mevrouw", "mw"}
+
+
+def _is_written_so(words: list[str], left: int) -> bool:
+    return left > 2 and words[0] in _WRITTEN_SO and not words[1].isupper()
 
 
 def are_titles(words: list[str]) -> bool:

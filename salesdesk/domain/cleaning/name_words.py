@@ -17,7 +17,7 @@ HONORIFICS = frozenset(
     pan pani inz dr hab mgr
     hra herra rouva neiti fru froken
     pan pani ing bc mudr judr phdr rndr mvdr doc
-    familie famille eheleute ehepaar
+    familie famille eheleute ehepaar fam maga drin rechtsanwalt rechtsanwaltin notar notarin steuerberater steuerberaterin
     shri sri smt kumari sheikh sheikha haji hajji datuk dato tan ustad ustadz""".split()
 )
 # Read as a title only with a full stop or when a whole name follows: otherwise they are names or initials.
@@ -34,13 +34,13 @@ OTHER_WOMEN = frozenset(
     "fraulein frl madam dame lady senorita signorina mademoiselle srita dona neiti froken smt kumari sister".split()
 )
 OTHER_MEN = frozenset("sir lord don father bro shri".split())
-FAMILIES = frozenset("familie famille eheleute ehepaar".split())
+FAMILIES = frozenset("familie famille eheleute ehepaar fam".split())
 """Further words that say whom a title addresses, not all of them in use before a name alone."""
 SURE_TITLES = (ADDRESSES - {"miss", "rouva", "pan", "pani", "fru", "sr", "hr", "sig"}) | frozenset(
     "dr drs prof professor ddr drmed dring drjur drrer drhc dipling dott dottssa mudr judr phdr rndr mvdr".split()
 )
 """No name begins or ends with these."""
-TITLE_ENDINGS = frozenset("hc eh mult hcmult habil".split())
+TITLE_ENDINGS = frozenset("hc eh mult hcmult habil em emer emerit".split())
 """Part of a title only behind one and in small letters: "Dr. h.c.", not "H.C. Andersen"."""
 
 SUFFIXES = frozenset(
@@ -60,9 +60,12 @@ GENERATION_PAIRS = frozenset(
 POSTS = frozenset(
     """ceo cto cfo coo cio cmo cso cpo cro md gm vp svp evp president chairman chairwoman founder owner director manager
     geschaftsfuhrer geschaftsfuhrerin gf prokurist prokuristin inhaber inhaberin vorstand leiter leiterin directeur
-    directrice gerant gerante pdg direttore direttrice""".split()
+    directrice gerant gerante pdg direttore direttrice
+    einkauf verkauf vertrieb buchhaltung empfang zentrale sekretariat geschaftsleitung personalabteilung kundendienst
+    purchasing sales accounting accounts reception procurement hr achats comptabilite ventes compras contabilidad ventas
+    acquisti vendite amministrazione inkoop verkoop boekhouding""".split()
 )
-"""What somebody does, written behind the whole name and a comma: "John Smith, CEO"."""
+"""What somebody does or where, written behind the whole name and a comma: "John Smith, CEO"."""
 
 PARTICLES = frozenset(
     """van von vom zu zum zur der den de del della dello delle dei degli di da dal do dos das du des la le lo las los
@@ -92,7 +95,7 @@ MAC_NAMES = frozenset(
 )
 SHORT_NAMES = frozenset("ed al ab ib an om uz ed er ai ay".split())
 
-COUPLES = frozenset("& and und et og och en + u.".split())
+COUPLES = frozenset("& and und et og och en + u. /".split())
 MAIDEN = frozenset("nee ne geb geborene born dite alias aka".split())
 
 SPANISH_FAMILY = frozenset(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from salesdesk.domain.cleaning import name_words as words_of
 from salesdesk.domain.cleaning.companies import legal_form
 from salesdesk.domain.cleaning.name_case import case_words, is_one_case, repair_case
+from salesdesk.domain.cleaning.name_pairs import joining_places, particle_word, share_their_name
 from salesdesk.domain.cleaning.name_particles import family_in_front, is_noble
 from salesdesk.domain.cleaning.name_suffixes import (
     cased_suffix,
@@ -39,9 +40,11 @@ class PersonName:
 
 _QUOTED = re.compile(r"[\"“„«]\s{0,3}([^\"“”„«»]{2,30})\s{0,3}[\"”“»]|(?<=\s)['‘]([^'’‘]{2,20})['’](?=\s|$)")
 _BRACKETED = re.compile(r"\s{0,3}[(\[]([^()\[\]]{1,30})[)\]]")
+_ACADEMIC = re.compile(r"F\.?H\.?|T[UHA]|D?BA|DH|Uni|Univ\.?")  # behind a degree: "Dipl.-Ing. (FH)"
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af々]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]{2,4}")
 _VIETNAMESE = re.compile("[ăĂđĐơƠưƯạẠảẢấ-ỹẤ-ỸỄễ]")
+_PICTURES = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+")
 _KANA_DOT = re.compile(r"[・･·]")
 _SIMPLE = re.compile(
     r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20}(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{1,20})?)"
@@ -112,8 +115,12 @@ def is_family_first(first: str, last: str) -> bool:
 
 
 def clean_given(text: str) -> str:
-    """The content of a first- or middle-name column, tidied, with the case repaired."""
-    return repair_case(one_line(text).strip(" ,;"))
+    """The content of a first- or middle-name column, tidied, with the case repaired; what the Dutch write in a column
+    between the names is small: "van der"."""
+    bare = one_line(text).strip(" ,;")
+    if is_one_case(bare) and all(word.lower() in words_of.WRITTEN_LOWER for word in bare.split()):
+        return bare.lower()
+    return repair_case(bare)
 
 
 def clean_family(text: str) -> str:
@@ -132,6 +139,10 @@ def parse_name(text: str, *, order: str = "auto") -> PersonName:
     bare = one_line(text).strip(" ,;")
     if not bare:
         return PersonName()
+    plain = one_line(_PICTURES.sub(" ", bare)).strip(" ,;") if _PICTURES.search(bare) else bare
+    if plain != bare:
+        name = parse_name(plain, order=order)
+        return replace(name, full=bare) if name.full == plain or not plain else name
     simple = simple_name(bare) if order == "auto" else None
     if simple is not None:
         return PersonName(first=simple[0], last=simple[1], full=bare)
@@ -183,7 +194,15 @@ def _nickname(text: str) -> tuple[str, str]:
         return f"{rest} {nick}", ""
     if are_titles(nick.split()):
         return f"{nick} {rest}", ""
-    if not key or len(key) > 2 or key[0] in words_of.MAIDEN or key[0] in words_of.SUFFIXES:
+    if fold_key(nick) in words_of.POSTS and " " in rest:
+        return f"{rest}, {nick}", ""
+    if (
+        not key
+        or len(key) > 2
+        or key[0] in words_of.MAIDEN
+        or _ACADEMIC.fullmatch(nick)
+        or key[0] in words_of.SUFFIXES
+    ):
         return text, ""
     return (rest, nick) if rest and any(char.isalpha() for char in rest) else (text, "")
 
@@ -248,7 +267,7 @@ def _last_first(family: str, given: str, suffix: str, nickname: str, one_case: b
     if particles and len(given_words) > 1 and fold_key(given_words[-1]) in words_of.NOBLE:
         particles.insert(0, given_words.pop())
     last = " ".join([*particles, *family_words])
-    first, *middle = given_words or [""]
+    first, *middle = [" ".join(given_words)] if joining_places(given_words) else given_words or [""]
     if one_case or is_one_case(family):
         last = case_words(last, surname=True)
     if one_case:
@@ -298,8 +317,8 @@ def _quieted(words: list[str], shouted: list[int], order: str) -> tuple[list[str
 
 def _split(words: list[str], order: str) -> tuple[str, str, str]:
     keys = [fold_key(word) for word in words]
-    couple = [index for index, word in enumerate(words) if word.lower() in words_of.COUPLES]
-    if couple and 0 < couple[-1] < len(words) - 2:
+    couple = joining_places(words)
+    if couple and share_their_name(words, couple):
         return " ".join(words[:-1]), "", words[-1]
     if couple or any(key in words_of.MAIDEN for key in keys[1:]):
         return "", "", ""
@@ -319,7 +338,8 @@ def _split(words: list[str], order: str) -> tuple[str, str, str]:
         if is_noble(keys, index):
             start = index
             break
-        if key in words_of.PARTICLES or (words[index].islower() and key in words_of.LOWER_PARTICLES):
+        small = words[index].islower() and (key in words_of.LOWER_PARTICLES or particle_word(words[index]))
+        if key in words_of.PARTICLES or small:
             joins = key in words_of.JOINING_PARTICLES
             if joins and index < 2:
                 continue

@@ -36,6 +36,7 @@ from salesdesk.domain.cleaning.emails import (
     without_slips,
 )
 from salesdesk.domain.cleaning.name_company import split_company
+from salesdesk.domain.cleaning.name_suffixes import without_generation
 from salesdesk.domain.cleaning.name_titles import title_of_part
 from salesdesk.domain.cleaning.names import (
     clean_family,
@@ -148,14 +149,19 @@ def read_first_name(cell: Cell | CellError) -> Value | Odd:
 
 
 def read_family(cell: Cell | CellError) -> Value | Odd:
-    """A last name; a title before or behind it goes to ``honorific``."""
+    """A last name; a title before or behind it goes to ``honorific``, junior and senior to ``suffix``."""
     text = _read_name(cell)
     if not isinstance(text, str):
         return None
     if " " not in text and text[-1] != ".":
         return clean_family(text) or None
     title, rest = title_of_part(text, family=True)
-    return _titled(title, clean_family(rest))
+    family, generation = without_generation(rest)
+    found = _titled(title, clean_family(family))
+    if not generation or not family:
+        return found
+    extras = found.extras if isinstance(found, Odd) else ()
+    return Odd(found.value if isinstance(found, Odd) else found, (*extras, ("suffix", generation)))
 
 
 def _titled(title: str, name: str) -> Value | Odd:

@@ -124,6 +124,8 @@ def draft_layout(
         wanted.update(_NAME_PARTS)
     if mapped & set(NAMES):
         wanted.add("honorific")
+    if "last_name" in mapped:
+        wanted.add("suffix")
     if "city" in mapped:
         wanted.update(("postal_code", "region", "country"))
     elif holds_address(mapped):

@@ -71,6 +71,8 @@ class RowPlacing:
             if present is not None:
                 if field == "honorific" and isinstance(present, str) and isinstance(value, str):
                     draft[slot] = join_titles(present, value)
+                if field == "suffix" and fold_key(str(value)) not in fold_key(str(present)).split():
+                    draft[slot] = f"{value} {present}"  # "Jr." of the last name beside "PhD"
                 continue
             if field == "full_name" and any(
                 draft[slots[name]] is not None for name in NAMES if name in slots
