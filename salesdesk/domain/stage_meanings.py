@@ -53,16 +53,26 @@ _SAID = {
     "wygrany signed conclu conclue angenommen beauftragt accepted accepte acceptee aceptado aceptada accettato accettata aceite "
     "geaccepteerd zaakceptowana accepterad accepteret akseptert hyvaksytty voitettu vyhrano vyhrany prijato vyhrane elfogadva "
     "megnyert kazanildi выиграна выиграно выиграли виграно 受注 赢单 贏單 성공 수주 castigat κερδισμενη auftrag_erhalten ordered "
+    "signe signee firmado firmada firmato firmata assinado assinada ondertekend getekend podpisano podpisana podpisany "
+    "unterschrieben unterzeichnet undertecknad undertecknat underskrevet allekirjoitettu podepsano alairva semnat imzalandi подписан подписана "
+    "order_received sold vendu vendue vendido vendida venduto venduta verkocht verkauft sprzedane sprzedana sald solgt satildi продано "
+    "beauftragung auftrag_erteilt auftrag_bestatigt bestellt bestellung_eingegangen commande_recue commande_signee bon_pour_accord "
+    "opdracht_gegeven opdracht_ontvangen zamowienie_zlozone "
     "abgeschlossen abschluss vertragsabschluss vertrag_abgeschlossen geschaftsabschluss deal_abgeschlossen "
     "成交 成約 契約 契約済 契約済み 契約締結 签约 簽約 签单 成单 계약 계약완료 체결",
     StageMeaning.LOST: "lost closedlost verloren verlorene absage abgesagt perdu perdue perso persa perdido perdida forlorad forlorat tabt "
     "tapt przegrana przegrany abgelehnt rejected declined refuse refusee rechazado rechazada rifiutato rifiutata recusado recusada "
     "afgewezen odrzucona odrzucony avvisad avvist hylatty havitty prohrano odmitnuto zamitnuto elutasitva elveszett kaybedildi "
+    "sans_suite abandonne abandonnee abandoned cancelled canceled annule annulee annullato annullata cancelado cancelada geannuleerd "
+    "anulowane anulowana zrusene zruseno storniert iptal iptal_edildi avbruten kein_interesse kein_bedarf no_interest not_interested "
+    "pas_interesse pas_interessee sin_interes no_interesado no_interesada non_interessato non_interessata geen_interesse niezainteresowany "
+    "dead disqualified withdrawn zuruckgezogen отменена отменено "
     "reddedildi проиграна проиграно отказ отклонено програно 失注 丢单 丟單 실패 실주 pierdut χαμενη ponuda_odbijena "
     "不成立 失敗 失败 流失 見送り 输单 輸單 탈락 무산",
 }  # fmt: skip
 _BESIDE = frozenset(
     "sent made out submitted given presented review phase stage stufe step price closed close deal in of the a to customer contract "
+    "auftrag vertrag contrat contrato contratto umowa kontrakt avtal договор accord commande order opdracht "
     "versendet gesendet verschickt abgegeben erstellt gestellt unterbreitet raus vor liegt und and et y e envoye envoyee remis remise "
     "faite fait enviado enviada presentado presentada realizada inviata inviato presentata verstuurd verzonden uitgebracht wyslana "
     "zlozona skickad lamnad sendt afgivet lahetetty odeslana kuldve gonderildi de du des la le el fase phase etape etapa fas faza en em "
