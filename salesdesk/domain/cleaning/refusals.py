@@ -83,7 +83,7 @@ _MAIL = _words(
     "メルマガ", "メール", "メールマガジン", "邮件", "郵件", "收信", "電子報", "뉴스레터", "이메일", "메일", "마케팅",
 )  # fmt: skip
 _CALL = _words(
-    r"calls?\b", r"calling", r"phon", r"\w*phone", r"tele(?:f|ph)", r"\w*telefon", r"\w*anruf", r"tps\b", r"ctps\b", r"dnc\b", r"dnd\b", r"appel", r"bloctel",
+    r"calls?\b", r"calling", r"phon", r"\w*phone", r"tele(?:f|ph)", r"\w*telefon", r"\w*anruf", r"chiamat", r"opkald", r"звонк", r"tps\b", r"ctps\b", r"dnc\b", r"dnd\b", r"d?appel", r"bloctel",
     r"llam", r"telefon", r"chiam", r"liga(?:r|co)", r"bellen", r"bel me", r"dzwon", r"ring\w*\b", r"opkald", r"samtal", r"puhel", r"soit", r"nix", r"звон",
     r"телефон", r"volat", r"volani", r"電話", "電話", "架電", "전화", "致电", "致電", "电话",
 )  # fmt: skip
@@ -258,6 +258,9 @@ _REFUSES = re.compile(
     + _REFUSED.pattern
     + r"))|^(?:no|not|never|kein|keine|keinen|nicht|pas de|sans|sin|non|niet|geen|bez|ingen|inga|ei|не|без) "
     r"(?:\w* ?newsletter|\w*werbung|marketing|mailings?|pub\b|publici|pubblicit|reclame|reklam|nieuwsbrief|nyhetsbrev|nyhedsbrev|рассыл|рекла)"
+    r"|^(?:please |bitte )?(?:(?:no|keine|keinerlei|aucun|pas de|sin|niente|nessuna|geen|bez|inga|ingen|ei|никаких|без) |pas d ?)(?:more |further |weiteren? )?"
+    r"(?:(?:phone |cold |sales )?calls|e ?mails|mails|\w*anrufe|appels?|llamadas|correos|chiamat[ae]|telefonate|telefoontjes|telefonow|maili|samtal|opkald|"
+    r"puheluita|звонков|писем)(?: (?:please|bitte|svp|por favor|per favore|graag|prosze|tack|erwunscht|gewunscht|wanted|mehr|anymore|any more))?$"
 )
 _AMBIGUOUS = _words(
     r"(?:hat sich )?ab(?:gemeldet|meld|bestell)", r"\w*abmeldung", r"\w*widerspr", r"\w*widerruf", r"baja\b", r"cancel", r"disdett", r"afgemeld", r"afmelding",

@@ -8,7 +8,7 @@ import pytest
 
 from salesdesk.domain.cleaning.readers import Odd
 from salesdesk.domain.cleaning.refusal_readers import read_refusal
-from salesdesk.domain.cleaning.refusals import asks_for_consent, question_of, says_refusal
+from salesdesk.domain.cleaning.refusals import asks_for_consent, question_of, refused_in, says_refusal
 from salesdesk.exchange.mapping.kept_words import TABLE
 
 
@@ -135,3 +135,16 @@ def test_other_ways_of_addressing_are_no_question_of_ours() -> None:
         "Terms accepted",
     ):
         assert question_of(header) is None, header
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("No calls please", ("do_not_call",)), ("no phone calls", ("do_not_call",)), ("Keine Anrufe", ("do_not_call",)),
+        ("pas d'appels", ("do_not_call",)), ("Sin llamadas", ("do_not_call",)), ("Nessuna chiamata", ("do_not_call",)),
+        ("no emails", ("do_not_email",)), ("Keine E-Mails bitte", ("do_not_email",)),
+        ("no email", ()), ("no phone", ()), ("no calls received", ()), ("keine Anrufe eingegangen", ()), ("calls ok", ()),
+    ],
+)  # fmt: skip
+def test_what_somebody_does_not_want_in_any_column(text: str, fields: tuple[str, ...]) -> None:
+    assert refused_in(text, told=False) == fields
