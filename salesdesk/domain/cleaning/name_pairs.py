@@ -17,8 +17,9 @@ def joining_places(words: Sequence[str]) -> list[int]:
 
 
 def _is_of_particles(words: Sequence[str], at: int) -> bool:
-    around = words[max(at - 1, 0) : at] + words[at + 1 : at + 2]
-    return len(around) == 2 and all(word.lower() in words_of.PARTICLES for word in around)
+    if not 0 < at < len(words) - 1:
+        return False
+    return words[at - 1].lower() in words_of.PARTICLES and words[at + 1].lower() in words_of.PARTICLES
 
 
 def share_their_name(words: Sequence[str], places: Sequence[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesdesk.domain.cleaning.refusals import asks_for_consent
 from salesdesk.domain.fields import FIELD, FieldType, RecordKind
@@ -70,7 +70,28 @@ def candidates(column: Column, sheet: Sheet) -> tuple[Candidate, ...]:
     )
     if surest < _DOUBTFUL and column.shape.email >= _ALL_MAILS and own and not column.shape.repetitive:
         best["email"] = Candidate("email", 0.8, "values")  # whatever the words
+    if surest < _DOUBTFUL and "email" in best and column.shape.phone >= _ALL_MAILS and own:
+        best["phone"] = Candidate("phone", 0.8, "values")
+    if not best.keys().isdisjoint(_TWO_NAMES) and _are_swapped(sheet):
+        best = {field: replace(found, confidence=found.confidence * 0.55) for field, found in best.items()}
     return tuple(sorted(best.values(), key=lambda candidate: -candidate.confidence))
+
+
+_TWO_NAMES = ("first_name", "last_name")
+
+
+def _are_swapped(sheet: Sheet) -> bool:
+    """Whether all last names of a list are given names and no first name is one: somebody mixed up the columns."""
+    first, last = (
+        [column for column in sheet.columns if any(sense.meaning == field for sense in column.senses)]
+        for field in _TWO_NAMES
+    )
+    if len(first) != 1 or len(last) != 1 or min(first[0].shape.count, last[0].shape.count) < _TELLING:
+        return False
+    return first[0].shape.first_name == 0 and last[0].shape.first_name >= _ALL_MAILS
+
+
+_TELLING = 3  # names that are enough to tell
 
 
 def _is_flag(field: str, column: Column) -> bool:

@@ -279,7 +279,8 @@ def fit(field: str, shape: Shape) -> float:
         return _for_and_against(shape.email, shape.phone + shape.number + shape.date)
     if type_ is FieldType.PHONE:
         return _for_and_against(
-            shape.phone, shape.email + shape.url + shape.date + shape.person + shape.integer
+            shape.phone,
+            shape.email + shape.url + shape.date + shape.person + shape.first_name + shape.integer,
         )  # an integer that is no phone is too short for one
     if field in ("website", "facebook", "twitter"):
         return _for_and_against(shape.url, shape.email + shape.phone + shape.person)
@@ -291,7 +292,8 @@ def fit(field: str, shape: Shape) -> float:
         return _for_and_against(shape.number, shape.email + shape.date + shape.person + shape.job + shape.url)
     if field in ("first_name", "last_name", "full_name", "middle_name"):
         good = shape.person + shape.first_name
-        return _for_and_against(good, shape.phone + shape.date + shape.url + shape.legal_form * 0.7, 0.3)
+        bad = shape.phone + shape.email + shape.date + shape.url + shape.legal_form * 0.7
+        return _for_and_against(good, bad, 0.3)
     if field in ("lead_status", "stage", "lead_source", "pipeline", "lifecycle_stage", "owner", "job_title"):
         against = shape.number + shape.date + shape.url + (shape.email if field != "owner" else 0.0)
         return -1.0 if against >= 0.6 else 0.2
