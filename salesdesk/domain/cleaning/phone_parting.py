@@ -30,7 +30,39 @@ def split_phones(text: str) -> list[str]:
     ";", "|" and line breaks always part; "/", ",", "&", "or" and a space before "+" only where both sides
     have enough digits for a number, so "030/1234567" and "+49 (0)231 / 556677" stay whole.
     """
-    return [part for strong in _STRONG.split(text.strip()) for part in _weakly_parted(strong) if part]
+    return [
+        part
+        for strong in _STRONG.split(text.strip())
+        for called in _parted_by_name(strong)
+        for part in _weakly_parted(called)
+        if part
+    ]
+
+
+def _parted_by_name(text: str) -> list[str]:
+    """The numbers of which all but the first stand behind what they are called: "030 123456 Mobil: 0171 234567". Where a word
+    ends the text, the words stand behind their numbers."""
+    if text.rstrip(" .)")[-1:].isalpha():
+        return [text]
+    parts = _CALLED.split(text)
+    return parts if all(len(digits_of(part)) >= LEAST_OF_NUMBER for part in parts) else [text]
+
+
+def fax_beside(text: str) -> tuple[str, str] | None:
+    """(the number, that of the fax) of "030/1234-0, Fax -99", which says the last digits of the other only."""
+    found = _LAST_OF_FAX.fullmatch(text)
+    return (found[1] + found[2] + found[3], found[1] + found[2] + found[4]) if found is not None else None
+
+
+_CALLED = re.compile(
+    r"(?<=\d)[\s(,/]{1,9}(?=(?:(?:tele)?fax|mob(?:ile|il|iel)?|handy|cell(?:ulare|ular|phone)?|gsm|natel|portable|m[oó]vil|"
+    r"tel(?:efon|[eé]fono|ephone)?|privat|b[uü]ro|office|home|work|festnetz|fixe?)\b[\s.:]{0,4}[+(\d])",
+    re.IGNORECASE,
+)
+_LAST_OF_FAX = re.compile(
+    r"([+(\d][\d ()/.]{4,24})(\s?-\s?)(\d{1,4})[\s,;/(]{1,6}(?:tele)?fax[\s.:]{0,4}-\s?(\d{1,4})\)?",
+    re.IGNORECASE,
+)
 
 
 def _weakly_parted(text: str) -> list[str]:

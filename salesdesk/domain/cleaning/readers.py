@@ -54,7 +54,7 @@ from salesdesk.domain.cleaning.numbers import (
     parse_number,
     parse_percent,
 )
-from salesdesk.domain.cleaning.phone_parting import split_phones
+from salesdesk.domain.cleaning.phone_parting import fax_beside, split_phones
 from salesdesk.domain.cleaning.phones import (
     NOTE_BESIDE,
     NOTE_LENGTH,
@@ -318,6 +318,9 @@ def read_phone(cell: Cell | CellError, country: str | None, home: str | None) ->
     mails: tuple[str, ...] = ()
     if isinstance(cell, str) and "@" in cell:
         cell, mails = without_addresses(cell)
+    both = fax_beside(cell.strip()) if isinstance(cell, str) else None
+    if both is not None:
+        cell = f"{both[0]}; Fax {both[1]}"
     parts: list[Cell | CellError] = [*split_phones(cell)] if isinstance(cell, str) else [cell]
     texts: list[str] = []
     beside: list[tuple[str, Value]] = [("email", mail) for mail in mails]

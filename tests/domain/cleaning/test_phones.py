@@ -143,6 +143,23 @@ def test_split_phones(text: str, parts: list[str]) -> None:
     assert split_phones(text) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "phone", "fields"),
+    [
+        ("030/1234-0, Fax -99", "+493012340", {"fax": "+4930123499"}),
+        ("030 1234567 (Fax: 030 1234568)", "+49301234567", {"fax": "+49301234568"}),
+        ("Tel. 030 1234567 Fax 030 1234568", "+49301234567", {"fax": "+49301234568"}),
+        ("+49 30 1234567 Mobil: +49 171 2345678", "+49301234567", {"mobile": "+491712345678"}),
+        ("0171 2345678 (mobil)", None, {"mobile": "+491712345678"}),
+        ("030 1234567 Durchwahl 12", "+49301234567;ext=12", {}),
+    ],
+)
+def test_numbers_behind_what_they_are_called(text: str, phone: str | None, fields: dict[str, str]) -> None:
+    found = read_phone(text, "DE", "DE")
+    value, extras = (found.value, dict(found.extras)) if isinstance(found, Odd) else (found, {})
+    assert (value, extras) == (phone, fields)
+
+
 def test_display_and_key() -> None:
     assert display_phone("+49301234567;ext=12") == "+49 30 1234567 ext. 12"
     assert display_phone("ask Bob") == "ask Bob"
