@@ -59,10 +59,12 @@ class Messages(QObject):
         """What Undo means from now on."""
         self._undo = undo
 
-    def done(self, text: str, changes: object = None) -> None:
-        """Something was changed and can be undone: "Stage changed for 3 contacts". Nothing is said when ``changes``, what
-        the change came to, shows that there was nothing to write: Undo would take back something else."""
+    def done(self, text: str, changes: object = None, *, unchanged: str = "") -> None:
+        """Something was changed and can be undone: "Stage changed for 3 contacts". Where ``changes``, what the change came
+        to, show that there was nothing to write, nothing is said but ``unchanged``: Undo would take back something else."""
         if isinstance(changes, ChangeSet) and changes.batch is None:
+            if unchanged:
+                self.say(unchanged)
             return
         written = self._written
         self.forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -189,7 +190,9 @@ class CellEdits:
         text: str,
         typed: str,
     ) -> None:
-        done = self._context.messages.done
+        counted = self._look.counted(len(values), self._host.locale().toString(len(values)))
+        same = self._host.tr("{0}: nothing to change").format(counted)
+        done = partial(self._context.messages.done, unchanged=same)
         if len(values) < IN_WORKER_FROM:
             shown = {
                 record: {key: self._model.shown(record, key) for key in given}

@@ -171,3 +171,19 @@ def test_a_word_that_is_no_day_is_refused_and_kept(qtbot: QtBot, office: Office,
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     until(lambda: (typed := place.data(TypedRole)) is not None and "is not a date" in typed.problem)
     assert close_of(office, deals[0]) == "2026-12-04"
+
+
+def test_what_is_pasted_over_itself_is_said_to_change_nothing(
+    qtbot: QtBot, office: Office, deals: list[int]
+) -> None:
+    page = opened(qtbot, office, DealsPage)
+    page.columns.show(("deal_title", "expected_close"))
+    page.table.setFocus()
+    page.table.selectAll()
+    qtbot.keyClick(page.table, Qt.Key.Key_C, CTRL)
+    before = office.store.journal.latest()
+    with qtbot.waitSignal(
+        office.context.messages.posted, check_params_cb=lambda told: told.text == "2 deals: nothing to change"
+    ):
+        page.cells.paste()
+    assert office.store.journal.latest() == before
