@@ -50,7 +50,21 @@ _BEFORE = re.compile(rf"([TtkKMm])({_SIGN})")
 _BEHIND = re.compile(rf"({_SIGN})([kKMmB])")
 _ALONE = re.compile(_SIGN)
 _PARTS = re.compile(r"[\s/,:;|]+")
-_MONEY_OF_EAST = "円 日元 美元 人民币 人民幣 人民元 元 圓 圆 원 ドル ユーロ 欧元".split()
+_MONEY_OF_EAST = (
+    "円",
+    "日元",
+    "美元",
+    "人民币",
+    "人民幣",
+    "人民元",
+    "元",
+    "圓",
+    "圆",
+    "원",
+    "ドル",
+    "ユーロ",
+    "欧元",
+)
 _EASTERN = re.compile(
     rf"({'|'.join(sorted(_EAST, key=len, reverse=True))})\s?({'|'.join(_MONEY_OF_EAST)})(?=\s?(?:[)\]]|$))"
 )
