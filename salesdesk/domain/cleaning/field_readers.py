@@ -161,6 +161,7 @@ class FieldReaders:
             "full_name": readers.read_full_name,
             "first_name": readers.read_first_name,
             "last_name": readers.read_family,
+            "honorific": readers.read_honorific,
             "company": readers.read_company,
             "linkedin": readers.read_linkedin,
             "facebook": readers.read_facebook,

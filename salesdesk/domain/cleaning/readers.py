@@ -7,6 +7,7 @@ there is more to say than one value.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -37,7 +38,7 @@ from salesdesk.domain.cleaning.emails import (
 )
 from salesdesk.domain.cleaning.name_company import split_company
 from salesdesk.domain.cleaning.name_suffixes import without_generation
-from salesdesk.domain.cleaning.name_titles import title_of_part
+from salesdesk.domain.cleaning.name_titles import leading_titles, title_of_part
 from salesdesk.domain.cleaning.names import (
     clean_family,
     clean_given,
@@ -162,6 +163,22 @@ def read_family(cell: Cell | CellError) -> Value | Odd:
         return found
     extras = found.extras if isinstance(found, Odd) else ()
     return Odd(found.value if isinstance(found, Odd) else found, (*extras, ("suffix", generation)))
+
+
+def read_honorific(cell: Cell | CellError) -> Value | Odd:
+    """A title; of the first line of a letter ("Sehr geehrte Frau Dr. Wolf", "Dear Emily") only the title, the line is kept."""
+    text = read_plain_text(cell)
+    greeting = _GREETING.fullmatch(text) if isinstance(text, str) else None
+    if greeting is None:
+        return text
+    return Odd(leading_titles(greeting[1].strip(" ,!").split())[0] or None, keep=str(text))
+
+
+_GREETING = re.compile(
+    r"(?:dear|liebe[rs]?|(?:sehr )?geehrter?|werter?|hallo|hello|hi|ch[eè]re?s?|estimad[oa]s?|querid[oa]s?|gentil[ei](?:ssim[oa])?|egregi[oa]|"
+    r"car[oa]|beste|geachte|szanown[yai]|kære|kära|kjære|hei|hej|prezad[oa])\s(.+)",
+    re.IGNORECASE,
+)
 
 
 def _titled(title: str, name: str) -> Value | Odd:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesdesk.domain.cleaning.names import PersonName, parse_name
-from salesdesk.domain.cleaning.readers import Odd, read_family, read_given
+from salesdesk.domain.cleaning.readers import Odd, read_family, read_given, read_honorific
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,12 @@ def test_particles_in_a_column_of_their_own() -> None:
     assert [read_given(text) for text in ("van der", "de", "VAN DEN", "Van", "mary ann")] == [
         "van der", "de", "van den", "Van", "Mary Ann",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("Sehr geehrte Frau Dr. Wolf", "Frau Dr."), ("Dear Emily", None), ("Chère Madame Petit", "Madame"), ("Lieber Karl,", None)],
+)  # fmt: skip
+def test_the_first_line_of_a_letter_is_no_title(text: str, title: str | None) -> None:
+    assert read_honorific(text) == Odd(title, keep=text)
+    assert read_honorific("Frau Dr.") == "Frau Dr."
