@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QHelpEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from salesdesk.ui.theme import Theme
@@ -495,6 +495,23 @@ def test_labels_of_bars_stand_over_nothing_and_the_high_ones_come_first(qtbot: Q
     for number, (place, _) in enumerate(labels):
         assert not any(place.intersects(other) for other, _ in labels[number + 1 :])
         assert sum(place.intersects(spot.bar) for spot in bars.spots()) == 0
+
+
+def test_a_header_of_two_lines_keeps_its_height_in_a_low_window(qtbot: QtBot) -> None:
+    buttons = [QPushButton(text) for text in ("All owners", "All kinds", "New step")]
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    header = PageHeader("Tuesday, 1 December", "500 things to do, 500 overdue", *buttons)
+    column.addWidget(header)
+    column.addWidget(QLabel("\n".join(["a long text"] * 40)), 1)
+    page.resize(420, 120)
+    page.show()
+    qtbot.waitExposed(page)
+    qtbot.waitUntil(lambda: header.subtitle.y() >= header.title.geometry().bottom())
+    QApplication.sendPostedEvents()
+    assert header.height() >= header.sizeHint().height()
+    assert all(button.height() >= button.sizeHint().height() for button in buttons)
 
 
 def test_a_subtitle_without_room_beside_the_title_stands_below(qtbot: QtBot, host: QWidget) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from salesdesk.ui.widgets.buttons import link_button
 from salesdesk.ui.widgets.text import ElidedLabel
+
+_LOWEST = 34
 
 
 class PageHeader(QWidget):
@@ -28,7 +30,8 @@ class PageHeader(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(34)
+        # A least height said here would stand in for that of what it holds: a low window would cut off a second line.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -56,6 +59,12 @@ class PageHeader(QWidget):
         layout.addLayout(self._actions)
         for action in actions:
             self.add_action(action)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, _LOWEST))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, _LOWEST))
 
     def set_title(self, text: str) -> None:
         """Change the title."""
