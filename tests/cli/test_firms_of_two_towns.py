@@ -57,7 +57,9 @@ def test_what_a_known_company_does_not_take_is_kept_with_it(desk: Firms, said: s
 
 
 def test_what_a_second_row_of_a_company_says_is_kept_with_it(desk: Firms) -> None:
-    text = "Firma;Telefon;Größe;Umsatz\nKern Bau;+49731111222;;\nKern Bau;+49431999888;39;1.250,50 EUR\n"
+    text = (
+        "Firma;Telefon;Größe;Umsatz\nKern Bau;+49731111222;12;99 EUR\nKern Bau;+49431999888;39;1.250,50 EUR\n"
+    )
     done = desk.take(text, "--kind", "companies")
     (match,) = done["matches"]
     assert (match["joined"], match["reasons"]) == (True, ["same name"])

@@ -51,7 +51,8 @@ def is_certain(a: Profile, b: Profile) -> bool:
 
 
 def same_email(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> bool:
-    """The same personal e-mail and names that meet; one given name with two family names is a wedding. ``widespread`` are
+    """The same personal e-mail and names that meet; one given name with two family names is a wedding, and father and son
+    of one name may share it where only one of them is called junior. ``widespread`` are
     addresses of so many that they are nobody's own, unless they are made of a name."""
     shared = [mail for mail in a.emails if any(mail.key == other.key for other in b.emails)]
     own = [
@@ -59,7 +60,7 @@ def same_email(a: Profile, b: Profile, widespread: Collection[str] = _NONE) -> b
         for mail in shared
         if not mail.office and (mail.key not in widespread or mail.named or mail.given)
     ]
-    if not own or is_contradicted(a, b):
+    if not own or is_contradicted(a, b) or not _even(a, b):
         return False
     given, family = name_matches(a, b)
     if a.first and b.first and not _made_of_given(a, b, {mail.key for mail in own}):

@@ -11,6 +11,7 @@ from salesdesk.domain.deals import closing_day
 from salesdesk.domain.entities import entity_of
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import CellChange, ImportDecisions, Mode, RowRef
+from salesdesk.domain.matching.one_address import ADDRESS, is_other_address
 from salesdesk.domain.matching.telephones import is_misread
 from salesdesk.domain.money import Money, rescaled
 from salesdesk.domain.names import name_key
@@ -168,6 +169,7 @@ class ChangeFinder:
         self._values = sheet.rows[row]
         self._own_row = self._own.get((sheet.place, row))
         self._found: list[CellChange] = []
+        self._elsewhere = False
         self.left = []
 
     def _mode(self, field: str) -> Mode:
@@ -191,6 +193,13 @@ class ChangeFinder:
 
     def _kept(self, kind: RecordKind, values: Mapping[str, Any]) -> None:
         """The fields that stand in columns as they are."""
+        there = {
+            field: values[column] for field, column, _ in declared().of(kind).imports if field in ADDRESS
+        }
+        there = {
+            field: self._set.get((self._table, self._record, field), value) for field, value in there.items()
+        }
+        self._elsewhere = is_other_address(there, {field: self._value(field) for field in there})
         for field, column, currency in declared().of(kind).imports:
             if currency:
                 self._money(field, values[column], values[currency])
@@ -223,6 +232,9 @@ class ChangeFinder:
         ):
             if _is_lost(field, before, after):
                 self.left.append((field, after))
+            return
+        elif mode is Mode.FILL and self._elsewhere and field in ADDRESS and not self._was_filled(field):
+            self.left.append((field, after))  # of another address than the one that is there
             return
         self._note(field, before, after)
         self._set[key] = after

@@ -102,7 +102,7 @@ def test_matched_records_are_filled_and_an_empty_cell_never_erases(
     store: Store, services: Services, tmp_path: Path
 ) -> None:
     number = add_contact(store, "Anna Weber", email="anna@nordwind.de", city="Hamburg", job_title="Buyer")
-    text = "Full name,Email,City,Job title,Street\nAnna Weber,ANNA@nordwind.de,Berlin,,Lindenweg 3\n"
+    text = "Full name,Email,City,Job title,Street\nAnna Weber,ANNA@nordwind.de,,Head of Buying,Lindenweg 3\n"
     path = written(tmp_path, text)
     plan = planned(services, path)
     (changes,) = plan.sheets[0].changes.values()

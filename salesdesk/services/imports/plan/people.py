@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -135,6 +135,14 @@ class People:
             if keys.companies[row]:
                 self._named.add((name, keys.companies[row]), ref)
 
+    def fits(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
+        """Whether a row may be the person of a reference by the names of all rows that are that person."""
+        return self._persons.fits(ref, drafts, row)
+
+    def joined(self, ref: int, drafts: SheetDrafts, row: int) -> None:
+        """A row that no key finds is this person too."""
+        self._persons.joined(ref, drafts, row)
+
     def is_called(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
         """Whether the row names no other name than the person has, whatever the order of its words."""
         name = drafts.keys.names[row]
@@ -148,9 +156,9 @@ class People:
         doubtful: Found | None = None
         for key in self._order:
             for found in self._by(key, drafts, row):
-                if found.sure:
+                if found.sure and self._persons.fits(found.ref, drafts, row):
                     return found
-                doubtful = doubtful or found
+                doubtful = doubtful or replace(found, sure=False)
         return doubtful
 
     def _is_unheard_of(self, keys: PersonKeys, row: int) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from salesdesk.domain.fields import RecordKind
+from salesdesk.domain.matching import certainty
+from salesdesk.domain.matching.given_names import NameMatch
 from salesdesk.domain.matching.profiles import Profile, ProfileMaker
 from salesdesk.domain.matching.records import MatchRecord
 
@@ -33,6 +35,7 @@ class Persons:
         self._profile = ProfileMaker().profile
         self._made: dict[int, Profile] = {}
         self._more: dict[int, list[Place]] = {}
+        self._spelt: dict[int, dict[str, Profile]] = {}
         self._filled: dict[tuple[int, str], str] = {}
         self._last: tuple[SheetDrafts, int, Profile] | None = None
 
@@ -44,6 +47,26 @@ class Persons:
             if value and self.said(ref, field) is None:
                 self._filled[ref, field] = value
         self._made.pop(ref, None)
+
+    def fits(self, ref: int, drafts: SheetDrafts, row: int) -> bool:
+        """Whether no row that was joined with a person before has another given name than this one: of "J Brown" John and
+        Jane may each be meant, but not both."""
+        there = self._more.get(ref)
+        if not there:
+            return True
+        one = self.of_row(drafts, row)
+        return all(
+            certainty.name_matches(one, other)[0] >= NameMatch.MEET for other in self._called(ref, there)
+        )
+
+    def _called(self, ref: int, places: list[Place]) -> list[Profile]:
+        """The people as whom the joined rows name a person, each spelling once."""
+        known = self._spelt.setdefault(ref, {})
+        for drafts, row in places:
+            name = drafts.keys.names[row]
+            if name and name not in known:
+                known[name] = self._profile(_record_of_rows(0, ((drafts, row),)))
+        return list(known.values())
 
     def of(self, ref: int) -> Profile:
         """The person of a reference."""

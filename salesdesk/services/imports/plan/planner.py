@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
@@ -25,7 +26,7 @@ from salesdesk.services.imports.lists import StageFinder, list_values
 from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.assumed import assumed, stages_without_chance
 from salesdesk.services.imports.plan.basis import ImportBasis
-from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
+from salesdesk.services.imports.plan.drafts import DEAL_FACTS, Row, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.firms import speaks_of_firm
 from salesdesk.services.imports.plan.houses import Houses, elsewhere, told
@@ -35,7 +36,7 @@ from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
-from salesdesk.services.imports.plan.rows import said_otherwise
+from salesdesk.services.imports.plan.rows import completed, said_otherwise
 from salesdesk.services.imports.plan.sameness import same_contact, same_person, several_called
 from salesdesk.services.imports.plan.sheet import PlannedSheet, is_employer
 from salesdesk.services.imports.plan.steps import plan_steps
@@ -203,7 +204,8 @@ class _Planner:
                 sheet.matches[row] = RowMatch(
                     None, first[2], first[0], MatchKey.NAME_COMPANY, reasons=(_SAME_FIRM,)
                 )
-                if given := said_otherwise(self._by_place, first[2], (drafts.place, row)):
+                known = self._complete(-ref - 1, first[2], drafts, row)
+                if given := said_otherwise(self._by_place, first[2], (drafts.place, row), known):
                     self._work.given_of_companies.append((ref, (drafts.place, row), given))
             else:
                 first_of_name = self._company_refs.get(key)
@@ -212,6 +214,14 @@ class _Planner:
                 self._company_refs[key] = first_of_name or ref
             sheet.companies[row] = ref
             seen[key] = ref
+
+    def _complete(self, number: int, first: RowRef, drafts: SheetDrafts, row: int) -> Row | None:
+        """The row of a new company with what a further row of its sheet adds; None where that is of another sheet."""
+        if first[0] != drafts.place:
+            return None
+        there = self._work.completed.get(number, drafts.rows[first[1]])
+        found = self._work.completed[number] = completed(drafts, there, drafts.rows[row])
+        return found
 
     def _matched_company(self, sheet: PlannedSheet, row: int, ref: int, key: MatchKey) -> None:
         known = self._basis.companies[ref]
@@ -403,11 +413,13 @@ class _Planner:
     def _like(self, sheet: PlannedSheet, row: int, like: Likeness) -> bool:
         """A possible duplicate; what is done is the person's decision, by default only the certain ones update."""
         ref = (sheet.drafts.place, row)
-        default = Resolution.UPDATE if like.grade is Grade.CERTAIN else Resolution.CREATE
-        chosen = self._decisions.resolutions.get(ref, default)
         target = like.record or (self._planned[like.row[0]].contacts[like.row[1]] if like.row else 0)
         if not target:
             return False
+        if like.grade is Grade.CERTAIN and not self._people.fits(target, sheet.drafts, row):
+            like = replace(like, grade=Grade.LIKELY)
+        default = Resolution.UPDATE if like.grade is Grade.CERTAIN else Resolution.CREATE
+        chosen = self._decisions.resolutions.get(ref, default)
         sheet.states[row] = RowState.POSSIBLE if like.record else RowState.REPEATED
         sheet.targets[row] = like.record or 0
         sheet.matches[row] = RowMatch(
@@ -415,7 +427,9 @@ class _Planner:
         )
         if chosen is Resolution.CREATE:
             self._new_contact(sheet, row)
-        elif chosen is Resolution.UPDATE and like.record:
+        elif chosen is Resolution.UPDATE:
+            self._people.joined(target, sheet.drafts, row)
+        if chosen is Resolution.UPDATE and like.record:
             sheet.contacts[row] = like.record
             state = sheet.states[row]
             self._update_contact(sheet, row, like.record)

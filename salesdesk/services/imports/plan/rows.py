@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from salesdesk.domain.birthdays import completes
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.fields import RecordKind, declared
 from salesdesk.domain.imports import RowRef
+from salesdesk.domain.matching.one_address import ADDRESS, is_other_address
 from salesdesk.domain.matching.telephones import is_misread
 from salesdesk.domain.notes import with_note
 from salesdesk.domain.opt_outs import WAYS
@@ -40,9 +41,25 @@ def joined(sheets: Mapping[int, SheetDrafts], first: RowRef, others: Sequence[Ro
     return _Joining(sheets, first).with_rows(others)
 
 
-def said_otherwise(sheets: Mapping[int, SheetDrafts], first: RowRef, other: RowRef) -> Given:
-    """What a further row of a company says that its first row does not."""
+def completed(sheet: SheetDrafts, first: Row, other: Row) -> Row:
+    """The row of a company with its blanks filled from a further row of the same sheet, but no address from two of them."""
+    elsewhere = is_other_address(_address(sheet, first), _address(sheet, other))
+    kept = {sheet.fields[field] for field in ADDRESS if field in sheet.fields} if elsewhere else set()
+    return tuple(
+        [
+            there if place in kept or there not in (None, ()) else told
+            for place, (there, told) in enumerate(zip(first, other, strict=True))
+        ]
+    )
+
+
+def said_otherwise(
+    sheets: Mapping[int, SheetDrafts], first: RowRef, other: RowRef, known: Row | None = None
+) -> Given:
+    """What a further row of a company says that its first row does not (``known``: as others have completed it)."""
     row, sheet, own = other[1], sheets[other[0]], sheets[first[0]]
+    if known is not None:
+        own, first = replace(own, rows=[known]), (first[0], 0)
     told = []
     for field in sheet.fields:
         value = sheet.value(row, field)
@@ -77,11 +94,15 @@ class _Joining:
     def _add(self, sheet: SheetDrafts, row: int) -> list[tuple[str, str]]:
         """Take what a row adds. Returns what it says that is not taken."""
         left: list[tuple[str, str]] = []
+        elsewhere = is_other_address(_address(self._own, self._values), _address(sheet, sheet.rows[row]))
         for field in sheet.fields:
             value = sheet.value(row, field)
             if value is None:
                 continue
-            if field in EMAIL_FIELDS:
+            if elsewhere and field in ADDRESS:
+                if not self._says(field, value):
+                    left.append((sheet.called(field), _text(value)))
+            elif field in EMAIL_FIELDS:
                 if value.lower() not in self._seen:
                     self._seen.add(value.lower())
                     self._emails.append((field, value))
@@ -103,6 +124,11 @@ class _Joining:
             elif not same or not _is_same(self._values[column.position], value):
                 left.append((column.title, _text(value)))
         return left
+
+    def _says(self, field: str, value: Any) -> bool:
+        """Whether the joined row says the same."""
+        position = self._own.fields.get(field)
+        return position is not None and _is_same(self._values[position], value)
 
     def _takes(self, field: str, value: Any) -> bool:
         """Whether the joined row says it now."""
@@ -127,6 +153,10 @@ class _Joining:
         if digits not in self._digits and not is_misread(digits, self._digits, sheet.country):
             self._digits.add(digits)
             self._phones.append((field, value))
+
+
+def _address(sheet: SheetDrafts, row: Sequence[Any]) -> dict[str, Any]:
+    return {field: row[sheet.fields[field]] for field in ADDRESS if field in sheet.fields}
 
 
 def _is_of_person(field: str) -> bool:

@@ -17,7 +17,7 @@ from salesdesk.domain.sheets import Problem
 from salesdesk.domain.stage_meanings import ending
 from salesdesk.services.imports.lists import StageFinder
 from salesdesk.services.imports.plan.basis import ImportBasis
-from salesdesk.services.imports.plan.drafts import SheetDrafts
+from salesdesk.services.imports.plan.drafts import Row, SheetDrafts
 from salesdesk.services.imports.plan.people import PersonKeys
 
 
@@ -75,6 +75,8 @@ class PlannedWork:
     contact_rows: list[RowRef] = field(default_factory=list)
     company_rows: list[tuple[str, str, RowRef]] = field(default_factory=list)  # (name, match key, row)
     repeats: dict[int, list[RowRef]] = field(default_factory=dict)
+    completed: dict[int, Row] = field(default_factory=dict)
+    """The rows of new companies (by number) that further rows of their sheet complete."""
     contacts: dict[int, array[int]] = field(default_factory=dict)
     companies: dict[int, array[int]] = field(default_factory=dict)
     deal_rows: list[RowRef] = field(default_factory=list)

@@ -10,7 +10,7 @@ from salesdesk.domain.companies import CompanyChange, CompanyDraft, plain_fields
 from salesdesk.domain.contacts import PhoneEntry, stored_phone
 from salesdesk.domain.custom_fields import CustomValue
 from salesdesk.domain.fields import RecordKind, declared
-from salesdesk.domain.imports import CellChange, ListKind
+from salesdesk.domain.imports import CellChange, ListKind, RowRef
 from salesdesk.domain.lifecycle import DEFAULT
 from salesdesk.domain.progress import Work
 from salesdesk.services.imports.changes import CUSTOM_MARK
@@ -44,16 +44,21 @@ class ImportedCompanies:
         for start in range(0, len(rows), _CHUNK):
             work.check()
             part = rows[start : start + _CHUNK]
+            told = [self._told(start + n, ref) for n, (_, _, ref) in enumerate(part)]
             ids = self._writer.create_many(
-                [self._draft(name, key, self._sheets[place], row) for name, key, (place, row) in part]
+                [self._draft(name, key, *where) for (name, key, _), where in zip(part, told, strict=True)]
             )
             if not start:
                 self._first = ids.start
-            self._details(
-                [(i, self._sheets[place], row) for i, (_, _, (place, row)) in zip(ids, part, strict=True)]
-            )
+            self._details([(i, *where) for i, where in zip(ids, told, strict=True)])
             work.report(min(start + _CHUNK, len(rows)), len(rows), "companies")
         return len(rows)
+
+    def _told(self, number: int, ref: RowRef) -> tuple[SheetDrafts, int]:
+        """Where a new company's row stands; one that further rows complete stands alone."""
+        row = self._planned.completed.get(number)
+        sheet = self._sheets[ref[0]]
+        return (sheet, ref[1]) if row is None else (replace(sheet, rows=[row]), 0)
 
     def _draft(self, name: str, key: str, sheet: SheetDrafts, row: int) -> CompanyDraft:
         """A new company as its row says, or as the first row of a person who works there does."""
