@@ -33,4 +33,4 @@ def particle_word(word: str) -> bool:
     return word in _SHORT_PARTICLES
 
 
-_SHORT_PARTICLES = frozenset("v. v.d. v/d v.de v.d d. vd. v.der".split())
+_SHORT_PARTICLES = frozenset(("v.", "v.d.", "v/d", "v.de", "v.d", "vd.", "v.der"))
