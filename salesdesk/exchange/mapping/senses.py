@@ -94,9 +94,26 @@ def _are_swapped(sheet: Sheet) -> bool:
 _TELLING = 3  # names that are enough to tell
 
 
+_NEVER_ANSWERS = frozenset(
+    {
+        "job_title",
+        "department",
+        "company",
+        "city",
+        "street",
+        "industry",
+        "full_name",
+        "first_name",
+        "last_name",
+        "owner",
+    }
+)
+
+
 def _is_flag(field: str, column: Column) -> bool:
-    """Whether a yes or no, or 1 and 0, stands where a number or address would: "Is primary phone"."""
-    reached = FIELD[field].type in (FieldType.PHONE, FieldType.EMAIL)
+    """Whether a yes or no, or 1 and 0, stands where a number, an address or a post would: "Is primary phone", "Werbung per
+    Post"."""
+    reached = FIELD[field].type in (FieldType.PHONE, FieldType.EMAIL) or field in _NEVER_ANSWERS
     return reached and column.shape.answer >= _ALL_MAILS and not column.shape.phone
 
 

@@ -35,3 +35,10 @@ def test_names_in_each_others_columns_are_not_sure() -> None:
         "Vorname;Nachname;E-Mail\nHans;Müller;h@a.de\nPetra;Werner;p@b.de\nKlaus;Friedrich;k@c.de"
     )
     assert min(right["Vorname"][1], right["Nachname"][1]) > 0.9
+
+
+def test_answers_are_no_posts_of_people() -> None:
+    found = guessed(
+        "Name;E-Mail;Werbung per Post\nUwe Krämer;u@a.de;nein\nPia Lohse;p@b.de;ja\nIda Ott;i@c.de;ja"
+    )
+    assert found["Werbung per Post"][0] == "custom"
