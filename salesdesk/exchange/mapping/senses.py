@@ -94,20 +94,7 @@ def _are_swapped(sheet: Sheet) -> bool:
 _TELLING = 3  # names that are enough to tell
 
 
-_NEVER_ANSWERS = frozenset(
-    {
-        "job_title",
-        "department",
-        "company",
-        "city",
-        "street",
-        "industry",
-        "full_name",
-        "first_name",
-        "last_name",
-        "owner",
-    }
-)
+_NEVER_ANSWERS = frozenset({"job_title", "department", "city", "street", "industry", "owner"})
 
 
 def _is_flag(field: str, column: Column) -> bool:
