@@ -12,7 +12,7 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")  # "D.R. Smith" is no doctor
 _AND = ("&", "and", "und", "u.", "u", "et", "e", "y", "en", "og", "och")
 _SHORT_MEN = frozenset({"M.", "M", "Hr.", "Hr", "Sr.", "Sr", "H.", "Dhr.", "Mr.", "Mr"})
 """Before "and" and a woman's form of address they are one too, not an initial: "M. et Mme"."""
-_WRITTEN_SO = frozenset("RA RAin RAe DI StB StBin WP".split())
+_WRITTEN_SO = frozenset(("RA", "RAin", "RAe", "DI", "StB", "StBin", "WP"))
 """Titles only in these letters, before a whole name that is not in capitals itself."""
 
 
@@ -59,7 +59,7 @@ def leading_titles(words: list[str]) -> tuple[str, list[str]]:
     return " ".join(words[:taken]), words[taken:]
 
 
-_IN_BRACKETS = frozenset("(FH) (TU) (BA) (DH) (TH) (Uni) (Univ.) (F.H.) (DHBW)".split())
+_IN_BRACKETS = frozenset(("(FH)", "(TU)", "(BA)", "(DH)", "(TH)", "(Uni)", "(Univ.)", "(F.H.)", "(DHBW)"))
 _ANY_WOMAN = words_of.WOMEN | words_of.OTHER_WOMEN | {"fr", "mevrouw", "mw"}
 
 
