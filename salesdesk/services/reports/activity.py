@@ -79,7 +79,7 @@ class DoneInPeriod:
     def __init__(self, store: Store, spec: ReportSpec, _currency: str) -> None:
         self._figures, self.spec = store.figures.activities, spec
         self.choices: Choices = store.activities.choices.all()
-        self._done = self._figures.done(spec.first, spec.last, spec.owner)
+        self._done = self._figures.done(spec.first, spec.last, self.choices, spec.owner)
         kinds = {done.kind for done in self._done}
         outcomes = {done.outcome for done in self._done if done.outcome}
         self._reaching = tuple(sorted(code for code in kinds if self.choices.kind(code).is_contact))

@@ -119,6 +119,15 @@ class Queries(ABC):
         )[1]
         return Counter(json.loads(listed or "[]"))
 
+    def tally_numbers(self, statement: Statement | Compiled, /, *places: Any, **names: Any) -> Counter[int]:
+        """How often the first column of a statement says each whole number; likewise, in two thirds of the time."""
+        compiled, dialect = self._text_of(statement), self._statements.dialect
+        ((listed,),) = self.described(dialect.flat(compiled.sql), compiled.filled(names or places, dialect))[
+            1
+        ]
+        counted = Counter(listed.split(",")) if listed else Counter[str]()
+        return Counter({int(number): count for number, count in counted.items()})
+
     def numbers_by_value(
         self, statement: Statement | Compiled, /, *places: Any, **names: Any
     ) -> list[tuple[Any, array[int]]]:

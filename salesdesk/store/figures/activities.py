@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from peewee import fn
+from peewee import Case, fn
 
+from salesdesk.domain.activities.choices import ChoiceList, Choices
+from salesdesk.domain.activities.moments import LONGEST_MINUTES
 from salesdesk.store.engine.statements import Query, Slot
 from salesdesk.store.figures.parts import (
     exactly,
@@ -51,19 +54,38 @@ class ActivityFigures:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def done(self, first: date, last: date, owner: str | None = None) -> list[Done]:
-        """What took place in a period."""
-        statement = self._database.shaped(("done", owner is None), lambda: _done(owner is not None))
-        tally = self._database.tally(statement, **period(first, last), **given(owner))
-        names = owner_names(self._database)
+    def done(self, first: date, last: date, choices: Choices, owner: str | None = None) -> list[Done]:
+        """What took place in a period. Entries of the kinds and outcomes of ``choices`` are told apart by numbers, the few of
+        other ones by their words."""
+        names, values = owner_names(self._database), {**period(first, last), **given(owner)}
         found: dict[tuple[str, str, str], list[int]] = {}
-        for text, number in tally.items():
-            owned_by, minutes, kind, outcome = taken_apart(text, 4)
-            name = names.get(int(owned_by), "")
-            counts = found.setdefault((kind, outcome, name), [0, 0])
+        for (owned_by, minutes, kind, outcome), number in self._done(choices, values).items():
+            counts = found.setdefault((kind, outcome, names.get(owned_by, "")), [0, 0])
             counts[0] += number
-            counts[1] += number * int(minutes)
+            counts[1] += number * minutes
         return [Done(*key, count, minutes) for key, (count, minutes) in found.items()]
+
+    def _done(self, choices: Choices, values: Mapping[str, str]) -> Counter[tuple[int, int, str, str]]:
+        """How many entries there are by owner, minutes, kind and outcome."""
+        owned = "owner" in values
+        kinds, outcomes = (tuple(one.code for one in choices.listed(of))[: _ELSE - 1] for of in ChoiceList)
+        shape = ("done", owned, kinds, outcomes)
+        statement = self._database.shaped(shape, lambda: _done(owned, kinds, outcomes))
+        found: Counter[tuple[int, int, str, str]] = Counter()
+        others = False
+        for number, count in self._database.tally_numbers(statement, **values).items():
+            owned_by, minutes, kind, outcome = _parts(number)
+            if _ELSE in (kind, outcome):
+                others = True
+            else:
+                found[owned_by, minutes, ("", *kinds)[kind], ("", *outcomes)[outcome]] += count
+        if others:
+            shape = ("done otherwise", owned, kinds, outcomes)
+            statement = self._database.shaped(shape, lambda: _done_otherwise(owned, kinds, outcomes))
+            for text, count in self._database.tally(statement, **values).items():
+                owner, minute, kind_, outcome_ = taken_apart(text, 4)
+                found[int(owner), int(minute), kind_, outcome_] += count
+        return found
 
     def totals(self, periods: Sequence[tuple[date, date]], owner: str | None = None) -> list[tuple[int, int]]:
         """How many took place in each of some periods, and the minutes they took, in one pass."""
@@ -89,11 +111,45 @@ def _totals(owned: bool, periods: int) -> Query:
     return query.where(is_owned(entry)) if owned else query
 
 
-def _done(owned: bool) -> Query:
-    """Each entry in a line: its owner, minutes, kind and outcome."""
+_BITS = 10  # for the place of a kind or outcome
+_MINUTE_BITS = LONGEST_MINUTES.bit_length()
+_ELSE = (1 << _BITS) - 1
+"""The place of a word that is in no list."""
+
+
+def _done(owned: bool, kinds: Sequence[str], outcomes: Sequence[str]) -> Query:
+    """Each entry as one number (``_parts``): its owner, kind, outcome and minutes."""
+    entry = Activity.alias("a")
+    none = exactly(0)
+    number = fn.COALESCE(entry.owner, none).cast("bigint")  # as long as all of it becomes
+    number = number * exactly(1 << _BITS) + _place(entry.kind, kinds)
+    number = number * exactly(1 << _BITS) + _place(entry.outcome, outcomes)
+    number = number * exactly(1 << _MINUTE_BITS) + fn.COALESCE(entry.duration_minutes, none)
+    query = entry.select(number.alias("id")).where(is_seen(entry), _is_done_within(entry))
+    return query.where(is_owned(entry)) if owned else query
+
+
+def _place(stored: Query, codes: Sequence[str]) -> Query:
+    """Which of some codes is stored, from 1; 0 for none."""
+    places = [(stored == exactly(code), exactly(place)) for place, code in enumerate(codes, 1)]
+    return Case(None, [(stored.is_null(), exactly(0)), *places], exactly(_ELSE))
+
+
+def _parts(number: int) -> tuple[int, int, int, int]:
+    """Owner, minutes, and the places of kind and outcome in a number of ``_done``."""
+    kind, outcome = number >> (_BITS + _MINUTE_BITS) & _ELSE, number >> _MINUTE_BITS & _ELSE
+    minutes = number & ((1 << _MINUTE_BITS) - 1)
+    return number >> (2 * _BITS + _MINUTE_BITS), minutes, kind, outcome
+
+
+def _done_otherwise(owned: bool, kinds: Sequence[str], outcomes: Sequence[str]) -> Query:
+    """The entries of which a number does not tell all, in a line each: owner, minutes, kind and outcome."""
     entry = Activity.alias("a")
     said = together((entry.owner, 0), (entry.duration_minutes, 0), (entry.kind, ""), (entry.outcome, ""))
-    query = entry.select(said.alias("said")).where(is_seen(entry), _is_done_within(entry))
+    otherwise = (_place(entry.kind, kinds) == exactly(_ELSE)) | (
+        _place(entry.outcome, outcomes) == exactly(_ELSE)
+    )
+    query = entry.select(said.alias("said")).where(is_seen(entry), _is_done_within(entry), otherwise)
     return query.where(is_owned(entry)) if owned else query
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import add, or_
+from operator import add
 from typing import TYPE_CHECKING
 
 from peewee import Case, Select, fn
@@ -25,8 +25,6 @@ from salesdesk.store.figures.parts import (
     owner_names,
     several,
     source_names,
-    taken_apart,
-    together,
 )
 from salesdesk.store.lists.quality import happened, is_answer, waited_hours
 from salesdesk.store.models.activities import Activity
@@ -81,7 +79,7 @@ class ResponseFigures:
         statement = self._database.shaped(("answered", owned, number), lambda: _answered(owned, number))
         found: list[dict[_Key, list[float]]] = [{} for _ in periods]
         reached = [Counter[tuple[int, int]]() for _ in periods]
-        rows = self._database.pairs(statement, **several(periods), **given(owner))
+        rows = self._database.pairs(statement, **_values(periods), **given(owner))
         for by_owner, source, wait, within, count, hours in rows:
             for place in _places(within, number):
                 waits = found[place].setdefault((by_owner, source, _WAITS[wait]), [0, 0.0])
@@ -96,20 +94,29 @@ class ResponseFigures:
         """How many people were added in each of some periods, by owner and source."""
         owned, number = owner is not None, len(periods)
         statement = self._database.shaped(("added", owned, number), lambda: _added(owned, number))
-        values, found = several(periods), [Counter[tuple[int, int]]() for _ in periods]
-        tally = self._database.tally(
-            statement, since=earliest(values), until=latest(values), **values, **given(owner)
-        )
-        for text, count in tally.items():
-            within, *key = map(int, taken_apart(text, 3))
-            for place in _places(within, number):
-                found[place][key[0], key[1]] += count
+        values, found = _values(periods), [Counter[tuple[int, int]]() for _ in periods]
+        tally = self._database.tally_numbers(statement, **values, **given(owner))
+        for packed, count in tally.items():
+            key = packed >> _OWNER_FROM, packed >> _SOURCE_FROM & _MOST_SOURCES
+            for place in _places(packed, number):
+                found[place][key] += count
         return found
 
 
+_ALL = 1 << 62  # of rows
 _Key = tuple[int, int, Wait]
 """Owner and source, 0 without one."""
 _WAITS = list(Wait)
+
+
+_SOURCE_FROM, _OWNER_FROM = 8, 32
+_MOST_SOURCES = (1 << (_OWNER_FROM - _SOURCE_FROM)) - 1
+"""How the periods somebody was added in (as bits), source and owner lie in one number."""
+
+
+def _values(periods: Sequence[tuple[date, date]]) -> dict[str, str]:
+    values = several(periods)
+    return {"since": earliest(values), "until": latest(values), **values}
 
 
 def _within(stored: Query, periods: int) -> Query:
@@ -126,18 +133,16 @@ def _places(within: int, periods: int) -> list[int]:
     return [place for place in range(periods) if within >> place & 1]
 
 
-def _any_of(stored: Query, periods: int) -> Query:
-    """A stored moment lies in any of some periods."""
-    return reduce(or_, (is_within(stored, f"_{place}") for place in range(periods)))
-
-
 def _added(owned: bool, periods: int) -> Query:
     """Of each who was added between the first and the last of some periods: in which, as the bits of a number (0 in none, where
     there is a gap), owner and source, 0 without one."""
     person = Contact.alias("c")
     created = as_it_lies(person.created_at)
-    said = together((_within(created, periods), 0), (person.owner, 0), (person.source, 0))
-    query = person.select(said.alias("said")).where(
+    none = exactly(0)
+    number = fn.COALESCE(person.owner, none) * exactly(1 << _OWNER_FROM)
+    number += fn.COALESCE(person.source, none) * exactly(1 << _SOURCE_FROM)
+    number += _within(created, periods)
+    query = person.select(number.alias("id")).where(
         created >= Slot("since"), created < Slot("until"), person.deleted_at.is_null()
     )
     return query.where(is_owned(person)) if owned else query
@@ -165,10 +170,14 @@ def _answered(owned: bool, periods: int) -> Query:
         .join(firsts, on=(firsts.c.person == person.id))
         # what is still to do has no moment
         .where(
-            person.deleted_at.is_null(), firsts.c.moment.is_null(False), _any_of(person.created_at, periods)
+            person.created_at >= Slot("since"),
+            person.created_at < Slot("until"),
+            person.deleted_at.is_null(),
+            firsts.c.moment.is_null(False),
         )
     )
-    each = (each.where(is_owned(person)) if owned else each).alias("w")
+    # the limit has the waits reckoned once, and not anew wherever one is compared
+    each = (each.where(is_owned(person)) if owned else each).limit(_ALL).alias("w")
     hours = each.c.hours
     ends = [(hours <= exactly(float(end)), exactly(_WAITS.index(wait))) for wait, end in ENDS.items()]
     wait = Case(None, ends, exactly(_WAITS.index(Wait.LONGER))).alias("wait")
