@@ -80,7 +80,7 @@ class ActivityFigures:
             else:
                 found[owned_by, minutes, ("", *kinds)[kind], ("", *outcomes)[outcome]] += count
         if others:
-            shape = ("done otherwise", owned, kinds, outcomes)
+            shape = ("done_otherwise", owned, kinds, outcomes)
             statement = self._database.shaped(shape, lambda: _done_otherwise(owned, kinds, outcomes))
             for text, count in self._database.tally(statement, **values).items():
                 owner, minute, kind_, outcome_ = taken_apart(text, 4)
