@@ -158,9 +158,13 @@ class TaskRunner(QObject):
         after a cancel), ``progress`` its reports, all on the GUI thread.
 
         Without ``failed`` an exception goes to the crash hook, which shows a SalesDeskError as a sentence;
-        a cancel is silent. Nothing is called once ``owner`` was destroyed, nor after ``close``.
+        a cancel is silent. Nothing is called once ``owner`` was destroyed, nor after ``close``: a timer of a window that is
+        about to go may still ask, and its task is cancelled from the beginning.
         """
         task, number, errand = Task(title, self), next(self._numbers), _Errand(function)
+        if self._closed:
+            task.cancel()
+            return task
         self._jobs[number] = _Job(task, errand, function, done, failed, progress, owner)
         if len(self._jobs) == 1:
             self.busy_changed.emit(True)

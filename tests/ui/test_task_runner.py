@@ -157,6 +157,15 @@ class Witness:
         weakref.finalize(self, lambda: ends.append(threading.current_thread()))
 
 
+def test_what_is_asked_after_the_close_is_not_done(qtbot: QtBot, qapp: object) -> None:
+    runner, done = TaskRunner(), []
+    runner.close()
+    task = runner.run(lambda _work: done.append("run"), done=lambda _none: done.append("told"))
+    assert task.cancelled.is_set()
+    assert not runner.is_busy
+    assert done == []
+
+
 def test_what_a_task_refers_to_ends_in_the_thread_of_the_window(qtbot: QtBot, tasks: TaskRunner) -> None:
     ends: list[threading.Thread] = []
 

@@ -70,23 +70,24 @@ def _weakly_parted(text: str) -> list[str]:
     marks = list(_WEAK.finditer(text))
     starts, ends = [0, *(mark.end() for mark in marks)], [*(mark.start() for mark in marks), len(text)]
     pieces = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    parts: list[list[int]] = []  # first and last piece of each number
+    parts: list[list[int]] = []  # first and last piece of each number, and how many digits they have
     for index, piece in enumerate(pieces):
-        digits = digits_of(piece)
+        digits = len(digits_of(piece))
         behind = pieces[index + 1] if index + 1 < len(pieces) else ""
         opens = _is_area(piece, behind) and (not parts or len(digits_of(behind)) >= _LEAST_BEHIND_AREA)
         open_ = parts and _lacks_more(pieces, parts[-1])
-        if parts and (open_ or (len(digits) < LEAST_OF_NUMBER and not opens)):
+        if parts and (open_ or (digits < LEAST_OF_NUMBER and not opens)):
             parts[-1][1] = index
+            parts[-1][2] += digits
         else:
-            parts.append([index, index])
-    return [text[starts[first] : ends[last]].strip() for first, last in parts]
+            parts.append([index, index, digits])
+    return [text[starts[first] : ends[last]].strip() for first, last, _ in parts]
 
 
 def _lacks_more(pieces: list[str], part: list[int]) -> bool:
     """Whether the pieces of a number are too few, or nothing but its area code, so that the next one belongs to it."""
-    first, last = part
-    if sum(len(digits_of(piece)) for piece in pieces[first : last + 1]) < LEAST_OF_NUMBER:
+    first, last, digits = part
+    if digits < LEAST_OF_NUMBER:
         return True
     return first == last and last + 1 < len(pieces) and _is_area(pieces[last], pieces[last + 1])
 
