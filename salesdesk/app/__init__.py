@@ -47,7 +47,7 @@ def run(words: Sequence[str]) -> int:
     translator = install_language(application, preferences.get(LANGUAGE))
     use_locale(preferences.get(LANGUAGE))  # before any widget takes over the system's
     theme = Theme()
-    theme.apply(application, preferences.get(THEME), dressed=False)
+    theme.apply(application, preferences.get(THEME))
     desktop = Desktop(application, theme, preferences)
     first: FirstFile | None = None
     path = None

@@ -73,7 +73,6 @@ class Desktop(QObject):
         self.window, self._opened = window, (place, password)
         if isinstance(place, Path):
             remember(place)
-        self._theme.dress()
         window.show()
         if store.database.warnings:
             window.message_bar.show_message(Message("\n\n".join(map(worded, store.database.warnings)), "bad"))
@@ -112,7 +111,6 @@ class Desktop(QObject):
         """Ask for the password of ``place`` until it opens or the person gives up."""
         from salesdesk.ui.dialogs.password import PasswordDialog
 
-        self._theme.dress()
         dialog = PasswordDialog(self.window, place)
         dialog.entered.connect(self._try_password)
         dialog.rejected.connect(self._give_up)

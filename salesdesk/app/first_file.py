@@ -46,7 +46,6 @@ class FirstFile(QObject):
     def ask(self, sentence: str, path: Path | None) -> None:
         """Say why ``path`` does not open, and what can be done. None: what was named is no file."""
         self._say(sentence, path)
-        self.theme.dress()
         self.dialog.open()
 
     def open(self, path: Path, password: str = "", said: str = "") -> None:

@@ -78,7 +78,6 @@ class Theme(QObject):
         self._unloaded_fonts: list[str] | None = None
         self._app: QApplication | None = None
         self._wanted = "light"
-        self._is_dressed = True
 
     @property
     def name(self) -> str:
@@ -113,10 +112,9 @@ class Theme(QObject):
         """The shipped icon as a pixmap, for labels and delegates."""
         return self._icons.pixmap(name, self.color(role), size, ratio)
 
-    def apply(self, app: QApplication, name: str, *, dressed: bool = True) -> None:
+    def apply(self, app: QApplication, name: str) -> None:
         """Use a theme in the whole application: "light", "dark", or "system" for what the desktop asks, also when
-        it changes its mind later. Not ``dressed``, its style sheet waits for ``dress``: a window that is built under one is
-        styled anew with each of its parts, which takes a fifth of the start."""
+        it changes its mind later."""
         if name not in self._tables:
             name = "system"  # or what stands there instead, in settings that somebody else wrote
         self._app, self._wanted = app, name
@@ -131,20 +129,12 @@ class Theme(QObject):
             app.setFont(fonts.font())
             app.styleHints().colorSchemeChanged.connect(self._follow)
         app.setPalette(self._palette())
-        self._is_dressed = dressed
-        if dressed:
-            app.setStyleSheet(self.style_sheet())
+        app.setStyleSheet(self.style_sheet())
         self.changed.emit()
-
-    def dress(self) -> None:
-        """Put the style sheet in force, where it is not yet; before anything is shown."""
-        if self._app is not None and not self._is_dressed:
-            self._is_dressed = True
-            self._app.setStyleSheet(self.style_sheet())
 
     def _follow(self) -> None:
         if self._app is not None and self._wanted == "system":
-            self.apply(self._app, "system", dressed=self._is_dressed)
+            self.apply(self._app, "system")
 
     def style_sheet(self) -> str:
         """style.qss with its roles (``@accent``) and icons (``@icon(check, on_accent)``) filled in."""

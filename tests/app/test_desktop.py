@@ -33,7 +33,7 @@ from tests.ui.plain import be_plain
 @pytest.fixture
 def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     theme = Theme()
-    theme.apply(qapp, "light", dressed=False)  # as the program begins
+    theme.apply(qapp, "light")
     hook = sys.excepthook
     made = Desktop(qapp, theme, Preferences(tmp_path / "window.ini"))
     yield made
@@ -49,14 +49,11 @@ def settle(qtbot: QtBot, desktop: Desktop) -> None:
     qtbot.waitExposed(window)
 
 
-def test_an_empty_file_invites_to_import(
-    qtbot: QtBot, qapp: QApplication, desktop: Desktop, tmp_path: Path
-) -> None:
+def test_an_empty_file_invites_to_import(qtbot: QtBot, desktop: Desktop, tmp_path: Path) -> None:
     desktop.open(tmp_path / "new.salesdesk")
     settle(qtbot, desktop)
     assert desktop.window is not None
     assert desktop.window.current_key == "start"
-    assert qapp.styleSheet()
     assert (tmp_path / "new.salesdesk").exists()
 
 

@@ -56,7 +56,7 @@ def main(file: Path) -> int:
     application = QApplication(sys.argv[:1])
     preferences = Preferences(paths.config_folder() / "window.ini")
     theme = Theme()
-    theme.apply(application, preferences.get(THEME), dressed=False)
+    theme.apply(application, preferences.get(THEME))
     desktop = Desktop(application, theme, preferences)
     desktop.open(file)
     assert desktop.window is not None

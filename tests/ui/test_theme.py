@@ -96,19 +96,6 @@ def test_the_theme_follows_the_desktop_only_when_asked_to(
         hints.colorSchemeChanged.emit(hints.colorScheme())
 
 
-def test_the_style_sheet_waits_for_the_first_window(qapp: QApplication, theme: Theme) -> None:
-    qapp.setStyleSheet("")
-    theme.apply(qapp, "dark", dressed=False)
-    assert (qapp.styleSheet(), theme.is_dark) == ("", True)
-    theme.dress()
-    assert qapp.styleSheet() == theme.style_sheet()
-    qapp.setStyleSheet("QLabel {}")
-    theme.dress()  # once is enough
-    assert qapp.styleSheet() == "QLabel {}"
-    theme.apply(qapp, "light")
-    assert qapp.styleSheet() == theme.style_sheet()
-
-
 def test_an_unknown_icon_or_role_is_an_error(theme: Theme) -> None:
     with pytest.raises(FileNotFoundError):
         theme.icon("no-such-icon")
