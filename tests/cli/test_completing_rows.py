@@ -116,20 +116,3 @@ def test_one_of_two_who_is_called_junior_is_another(desk: Desk) -> None:
         "Max Huber",
         "Max Huber jun.",
     ]
-
-
-STAFF = (
-    "Name;E-Mail;Firma;Branche;Umsatz;Mitarbeiter\n"
-    "Ute Alpha;ute@alpha.example;Alpha GmbH;;;\n"
-    "Udo Alpha;udo@alpha.example;Alpha GmbH;Bau;1.250.000 €;10\n"
-    "Uwe Alpha;uwe@alpha.example;Alpha GmbH;Handel;;10\n"
-)
-
-
-def test_what_a_colleagues_row_says_of_the_employer_is_kept(desk: Desk) -> None:
-    desk.take("staff.csv", STAFF)
-    (firm,) = desk.rows("companies")
-    assert (firm["Industry"], firm["Annual revenue"], firm["Employees"]) == ("Bau", "1250000.00", "10")
-    assert desk.notes() == ["Also given: Branche: Handel"]
-    assert len(desk.rows("contacts")) == 3
-    assert desk.take("staff.csv", STAFF) == (0, 0, 3)

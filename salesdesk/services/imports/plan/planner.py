@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from salesdesk.domain.cleaning.text import fold_key
 from salesdesk.domain.entities import entities
-from salesdesk.domain.fields import RecordKind, declared
+from salesdesk.domain.fields import RecordKind
 from salesdesk.domain.imports import (
     CellChange,
     Counts,
@@ -26,7 +26,7 @@ from salesdesk.services.imports.lists import StageFinder, list_values
 from salesdesk.services.imports.matches import shown_name
 from salesdesk.services.imports.plan.assumed import assumed, stages_without_chance
 from salesdesk.services.imports.plan.basis import ImportBasis
-from salesdesk.services.imports.plan.drafts import DEAL_FACTS, SheetDrafts
+from salesdesk.services.imports.plan.drafts import DEAL_FACTS, Row, SheetDrafts
 from salesdesk.services.imports.plan.entries import was_imported
 from salesdesk.services.imports.plan.firms import speaks_of_firm
 from salesdesk.services.imports.plan.houses import Houses, elsewhere, told
@@ -36,7 +36,7 @@ from salesdesk.services.imports.plan.own_changes import parted
 from salesdesk.services.imports.plan.people import Found, People, PersonKeys
 from salesdesk.services.imports.plan.persons import Persons
 from salesdesk.services.imports.plan.plain import plan_plain
-from salesdesk.services.imports.plan.rows import complete, employer_told, said_otherwise
+from salesdesk.services.imports.plan.rows import completed, said_otherwise
 from salesdesk.services.imports.plan.sameness import same_contact, same_person, several_called
 from salesdesk.services.imports.plan.sheet import PlannedSheet, is_employer
 from salesdesk.services.imports.plan.steps import plan_steps
@@ -204,7 +204,7 @@ class _Planner:
                 sheet.matches[row] = RowMatch(
                     None, first[2], first[0], MatchKey.NAME_COMPANY, reasons=(_SAME_FIRM,)
                 )
-                known = complete(self._work.completed, -ref - 1, first[2], drafts, row)
+                known = self._complete(-ref - 1, first[2], drafts, row)
                 if given := said_otherwise(self._by_place, first[2], (drafts.place, row), known):
                     self._work.given_of_companies.append((ref, (drafts.place, row), given))
             else:
@@ -214,6 +214,14 @@ class _Planner:
                 self._company_refs[key] = first_of_name or ref
             sheet.companies[row] = ref
             seen[key] = ref
+
+    def _complete(self, number: int, first: RowRef, drafts: SheetDrafts, row: int) -> Row | None:
+        """The row of a new company with what a further row of its sheet adds; None where that is of another sheet."""
+        if first[0] != drafts.place:
+            return None
+        there = self._work.completed.get(number, drafts.rows[first[1]])
+        found = self._work.completed[number] = completed(drafts, there, drafts.rows[row])
+        return found
 
     def _matched_company(self, sheet: PlannedSheet, row: int, ref: int, key: MatchKey) -> None:
         known = self._basis.companies[ref]
@@ -258,28 +266,11 @@ class _Planner:
             decided = self._work.stages.company(key)
             ref = self._new_company(name, key, row) if decided is None else decided
             self._company_refs[key] = ref
-        elif ref < 0:
-            self._add_facts(ref, row)
         return ref
-
-    def _add_facts(self, ref: int, row: RowRef) -> None:
-        """What the row of a colleague says of a new employer that an earlier row of the sheet made."""
-        first, drafts = self._work.company_rows[-ref - 1][2], self._by_place[row[0]]
-        if first[0] != row[0] or drafts.kind is not RecordKind.CONTACTS or drafts.is_own:
-            return
-        if not drafts.has(*declared().of_employer):
-            return
-        there = self._work.completed.get(-ref - 1, drafts.rows[first[1]])
-        found, left = employer_told(drafts, there, drafts.rows[row[1]])
-        if found != there:
-            self._work.completed[-ref - 1] = found
-        if left:
-            self._work.given_of_companies.append((ref, row, left))
 
     def _forget_company(self, sheet: PlannedSheet, row: int) -> None:
         """Takes the newest company back, because the row that names it changes nothing by it."""
         _, key, _ = self._work.company_rows.pop()
-        self._work.completed.pop(len(self._work.company_rows), None)
         del self._company_refs[key]
         sheet.companies[row] = 0
 

@@ -41,16 +41,7 @@ def joined(sheets: Mapping[int, SheetDrafts], first: RowRef, others: Sequence[Ro
     return _Joining(sheets, first).with_rows(others)
 
 
-def complete(rows: dict[int, Row], number: int, first: RowRef, sheet: SheetDrafts, other: int) -> Row | None:
-    """The row of a new company (by number) with what a further row of its sheet adds, kept among ``rows``; None where that
-    row is of another sheet."""
-    if first[0] != sheet.place:
-        return None
-    found = rows[number] = _completed(sheet, rows.get(number, sheet.rows[first[1]]), sheet.rows[other])
-    return found
-
-
-def _completed(sheet: SheetDrafts, first: Row, other: Row) -> Row:
+def completed(sheet: SheetDrafts, first: Row, other: Row) -> Row:
     """The row of a company with its blanks filled from a further row of the same sheet, but no address from two of them."""
     elsewhere = is_other_address(_address(sheet, first), _address(sheet, other))
     kept = {sheet.fields[field] for field in ADDRESS if field in sheet.fields} if elsewhere else set()
@@ -60,24 +51,6 @@ def _completed(sheet: SheetDrafts, first: Row, other: Row) -> Row:
             for place, (there, told) in enumerate(zip(first, other, strict=True))
         ]
     )
-
-
-def employer_told(sheet: SheetDrafts, first: Row, other: Row) -> tuple[Row, Given]:
-    """The row by which the employer of people is known, with what the row of a colleague adds of it, and what that says
-    otherwise."""
-    found, left = list(first), []
-    for field in declared().of_employer:
-        place = sheet.fields.get(field)
-        told = None if place is None else other[place]
-        if place is None or told is None:
-            continue
-        if found[place] is None:
-            found[place] = told
-            if sheet.is_amount(field) and (currency := sheet.fields.get("currency")) is not None:
-                found[currency] = other[currency]
-        elif not _is_same(found[place], told):
-            left.append((sheet.called(field), _text(sheet.native_in(other, field))))
-    return tuple(found), tuple(left)
 
 
 def said_otherwise(

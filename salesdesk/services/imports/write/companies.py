@@ -54,16 +54,15 @@ class ImportedCompanies:
             work.report(min(start + _CHUNK, len(rows)), len(rows), "companies")
         return len(rows)
 
-    def _told(self, number: int, ref: RowRef) -> tuple[SheetDrafts, int, bool]:
-        """Where a new company's row stands, and whether it is the company itself; one that further rows complete stands
-        alone."""
-        row, sheet = self._planned.completed.get(number), self._sheets[ref[0]]
-        own = self._is_own(sheet, ref[1])
-        return (sheet, ref[1], own) if row is None else (replace(sheet, rows=[row]), 0, own)
+    def _told(self, number: int, ref: RowRef) -> tuple[SheetDrafts, int]:
+        """Where a new company's row stands; one that further rows complete stands alone."""
+        row = self._planned.completed.get(number)
+        sheet = self._sheets[ref[0]]
+        return (sheet, ref[1]) if row is None else (replace(sheet, rows=[row]), 0)
 
-    def _draft(self, name: str, key: str, sheet: SheetDrafts, row: int, own: bool) -> CompanyDraft:
+    def _draft(self, name: str, key: str, sheet: SheetDrafts, row: int) -> CompanyDraft:
         """A new company as its row says, or as the first row of a person who works there does."""
-        value, named = sheet.value, self._target.named
+        own, value, named = self._is_own(sheet, row), sheet.value, self._target.named
         said = plain_fields() if own else [key for key in declared().of_employer if key in plain_fields()]
         fields = [field for field in said if field in sheet.fields]
         draft = CompanyDraft(
@@ -95,11 +94,11 @@ class ImportedCompanies:
             return True
         return not self._planned.contacts[sheet.place][row] and speaks_of_firm(sheet, row)
 
-    def _details(self, rows: Sequence[tuple[int, SheetDrafts, int, bool]]) -> None:
+    def _details(self, rows: Sequence[tuple[int, SheetDrafts, int]]) -> None:
         """Tags and custom values, for rows that are companies themselves."""
         links, values = [], []
-        for company, sheet, row, own in rows:
-            if not own:
+        for company, sheet, row in rows:
+            if not self._is_own(sheet, row):
                 continue
             tags = dict.fromkeys(
                 self._target.named(ListKind.TAG, name) for name in sheet.value(row, "tags") or ()
